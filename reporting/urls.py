@@ -1,6 +1,10 @@
 """Addresses of the reporting application."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from reporting.views.health import healthz
 
 app_name = "reporting"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("healthz", healthz, name="healthz"),
+]

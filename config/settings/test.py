@@ -1,5 +1,30 @@
-"""Settings for the tests: the same as everywhere but for speed."""
+"""Settings for the tests: the same as everywhere but for speed, and nothing of the real data."""
 
-from config.settings import *  # noqa: F403
+import hashlib
+import os
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent.parent
+os.environ["EMBEDDED"] = "true"
+os.environ["SECRET_KEY"] = "for the tests only"  # noqa: S105
+os.environ["VAR_DIR"] = str(CHECKOUT / "var" / "test")
+for name in ("REDIS_URL", "CELERY_BROKER_URL", "EMAIL_URL", "DEBUG"):
+    os.environ.pop(name, None)
+
+from config.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
+CELERY_BROKER_URL = "memory://"
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
+# A name of its own, so that the tests of two checkouts can use one database server.
+DATABASES["default"]["TEST"] = {
+    "NAME": "test_reporting_" + hashlib.sha256(os.fsencode(CHECKOUT)).hexdigest()[:8]
+    if "postgresql" in DATABASES["default"]["ENGINE"]
+    else None
+}
