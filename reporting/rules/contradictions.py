@@ -1,0 +1,121 @@
+"""Facts that cannot all be true: refused by name, unless the fact says why it is so."""
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from reporting.rules.errors import RulesError
+from reporting.rules.facts import FactError, Facts, Review, Submission, SubmissionKind
+from reporting.rules.partial_date import PartialDate
+from reporting.rules.placing import Placed, own_date
+
+
+class ContradictionsError(RulesError):
+    """Every contradiction that was found among the facts of one State party."""
+
+    def __init__(self, reasons: Iterable[FactError]) -> None:
+        """Keep the single reasons, in the order of the facts."""
+        self.reasons = tuple(reasons)
+        super().__init__("\n".join(str(reason) for reason in self.reasons))
+
+
+def contradictions(
+    facts: Facts, placed: Iterable[Placed], *, in_force_on: PartialDate
+) -> Iterator[FactError]:
+    """Find every fact that contradicts another; one with ``accepted_because`` is let stand."""
+    placed = [item for item in placed if not item.fact.accepted_because]
+    yield from _too_early(facts, placed, in_force_on)
+    yield from _unknown_references(facts)
+    reports = [
+        fact
+        for fact in facts.submissions
+        if fact.kind is SubmissionKind.REPORT and not fact.accepted_because
+    ]
+    yield from _reports_in_conflict(reports)
+    reviews = [item for item in placed if isinstance(item.fact, Review)]
+    yield from _reviews_in_conflict(reviews)
+    yield from _reviews_against_reports([item.fact for item in reviews], reports)
+
+
+def _too_early(
+    facts: Facts, placed: Iterable[Placed], in_force_on: PartialDate
+) -> Iterator[FactError]:
+    deposit = facts.deposit.deposited_on
+    for item in placed:
+        own = own_date(item.fact)
+        last = own.last_day if own else item.day
+        needs_force = isinstance(item.fact, Review) or item.fact is facts.denunciation
+        if isinstance(item.fact, Submission) or needs_force:
+            if last < in_force_on.first_day:
+                reason = f"{own or last} lies before the entry into force on {in_force_on}"
+                yield item.fact.refuse(reason)
+        elif last < deposit.first_day:
+            reason = f"{own or last} lies before the deposit on {deposit}"
+            yield item.fact.refuse(reason)
+
+
+def _unknown_references(facts: Facts) -> Iterator[FactError]:
+    decisions = {decision.ref for decision in facts.decisions}
+    reviews = {review.ref for review in facts.reviews}
+    for submission in facts.submissions:
+        if submission.answers and submission.answers not in decisions:
+            reason = f"it answers “{submission.answers}”, which is not on record"
+            yield submission.refuse(reason)
+    for decision in facts.decisions:
+        if decision.review and decision.review not in reviews:
+            reason = f"it comes from “{decision.review}”, a review that is not on record"
+            yield decision.refuse(reason)
+
+
+def _reports_in_conflict(reports: list[Submission]) -> Iterator[FactError]:
+    for one, other in combinations(sorted(reports, key=_by_ordinal), 2):
+        if other.overlaps(one):
+            reason = f"it covers a report that {one} covers already"
+            yield other.refuse(reason)
+        elif _came_before(other, one):
+            reason = f"the later report came on {other.received_on}, before {one}"
+            yield other.refuse(reason)
+
+
+def _came_before(later: Submission, earlier: Submission) -> bool:
+    if later.ordinals is None or earlier.ordinals is None:
+        return False
+    if later.received_on is None or earlier.received_on is None:
+        return False
+    return later.received_on.last_day < earlier.received_on.first_day
+
+
+def _by_ordinal(submission: Submission) -> tuple[int, int, str]:
+    return (*(submission.ordinals or (0, 0)), submission.ref)
+
+
+def _reviews_in_conflict(reviews: list[Placed]) -> Iterator[FactError]:
+    for one, other in combinations(reviews, 2):
+        if not (isinstance(one.fact, Review) and isinstance(other.fact, Review)):
+            continue
+        if one.day == other.day and other.fact.overlaps(one.fact):
+            reason = f"a second review of the same report on {other.day}"
+            yield other.fact.refuse(reason)
+        elif (other.fact.last or 0) < (one.fact.first or 0):
+            reason = f"the earlier report is reviewed after {one.fact}"
+            yield other.fact.refuse(reason)
+
+
+def _reviews_against_reports(
+    reviews: list[object], reports: list[Submission]
+) -> Iterator[FactError]:
+    for review in reviews:
+        for report in reports:
+            if isinstance(review, Review) and review.overlaps(report):
+                yield from _review_against_report(review, report)
+
+
+def _review_against_report(review: Review, report: Submission) -> Iterator[FactError]:
+    concluded, received = review.concluded_on, report.received_on
+    if concluded is None or received is None:
+        return
+    if received.first_day > concluded.last_day and not review.in_absence:
+        reason = f"the report came on {received}, after it was considered on {concluded}"
+        yield report.refuse(reason)
+    if received.last_day < concluded.first_day and review.in_absence:
+        reason = f"a review in the absence of {report}, which had come on {received}"
+        yield review.refuse(reason)

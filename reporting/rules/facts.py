@@ -1,0 +1,271 @@
+"""What the engine is told: the facts that people record about one State party.
+
+Every fact names its source, the document in which it was read. ``ref`` is the caller's own name for
+the record; facts point to each other by it. ``recorded_on`` is the day on which the fact was put on
+record: an undated fact cannot have happened later. ``accepted_because`` is the reason why a fact that
+contradicts another one stands all the same.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+from reporting.rules.errors import RulesError
+from reporting.rules.partial_date import PartialDate
+
+
+class FactError(RulesError):
+    """A fact that is nonsense by itself."""
+
+
+class SubmissionKind(StrEnum):
+    """What a State sent."""
+
+    REPORT = "report"
+    ADDITIONAL_REPORT = "additional report"
+    FOLLOW_UP = "follow-up"
+    REPLIES = "replies to a list of issues"
+
+
+class DecisionKind(StrEnum):
+    """What the Committee decided or asked for."""
+
+    NEXT_REPORT_DUE = "next report due"
+    ADDITIONAL_REPORT = "additional report"
+    FOLLOW_UP = "follow-up"
+    LIST_OF_ISSUES = "list of issues"
+    LIST_OF_ISSUES_PRIOR = "list of issues prior to reporting"
+
+    @property
+    def is_list_of_issues(self) -> bool:
+        """Whether replies are what it asks for."""
+        return self in {DecisionKind.LIST_OF_ISSUES, DecisionKind.LIST_OF_ISSUES_PRIOR}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What every fact has."""
+
+    ref: str
+    source: str = ""
+    recorded_on: date | None = None
+    accepted_because: str = ""
+
+    def refuse(self, reason: str) -> FactError:
+        """Return the error that says what is wrong, and in which fact and source."""
+        return FactError(f"{self}: {reason}" + (f" (source: {self.source})" if self.source else ""))
+
+    def refuse_backwards(self, earlier: PartialDate | None, later: PartialDate | None) -> None:
+        """Raise where ``later`` certainly lies before ``earlier``."""
+        if earlier and later and later.last_day < earlier.first_day:
+            reason = f"{later} lies before {earlier}"
+            raise self.refuse(reason)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrdinalFact(Fact):
+    """A fact about the reports ``first`` to ``last`` of a State; ``None`` where it does not say."""
+
+    first: int | None = None
+    last: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse ordinals that are half known, below one or backwards."""
+        if (self.first is None) != (self.last is None):
+            reason = "the first and the last report must both be said, or neither"
+            raise self.refuse(reason)
+        if self.first is not None and self.last is not None and not 1 <= self.first <= self.last:
+            reason = f"the reports {self.first} to {self.last} run backwards"
+            raise self.refuse(reason)
+
+    @property
+    def ordinals(self) -> tuple[int, int] | None:
+        """The first and the last report that it is about."""
+        return None if self.first is None or self.last is None else (self.first, self.last)
+
+    def overlaps(self, other: "OrdinalFact") -> bool:
+        """Whether both are about a same report."""
+        mine, theirs = self.ordinals, other.ordinals
+        return bool(mine and theirs and mine[0] <= theirs[1] and theirs[0] <= mine[1])
+
+    @property
+    def span(self) -> str:
+        """The ordinals in the manner of document symbols: ``2`` or ``2-3``."""
+        if self.ordinals is None:
+            return ""
+        return f"{self.first}" if self.first == self.last else f"{self.first}-{self.last}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deposit(Fact):
+    """The ratification, accession or succession; the day can be known by its month.
+
+    ``entry_into_force_on`` overrides the rule of the treaty and needs its reason.
+    """
+
+    deposited_on: PartialDate
+    action: str = "ratification"
+    entry_into_force_on: PartialDate | None = None
+    entry_into_force_reason: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse an override without its reason."""
+        if self.entry_into_force_on and not self.entry_into_force_reason.strip():
+            reason = "an entry into force that departs from the treaty's rule needs its reason"
+            raise self.refuse(reason)
+        if self.entry_into_force_on:
+            self.refuse_backwards(self.deposited_on, self.entry_into_force_on)
+
+    def __str__(self) -> str:
+        """Name the fact."""
+        return f"{self.action} of {self.deposited_on}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission(OrdinalFact):
+    """A document that the State sent; ``received_on`` of ``None`` is not on record.
+
+    ``answers`` is the ref of the decision that asked for it, for everything but reports.
+    """
+
+    kind: SubmissionKind = SubmissionKind.REPORT
+    symbol: str = ""
+    received_on: PartialDate | None = None
+    answers: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse an answer to nothing."""
+        OrdinalFact.__post_init__(self)
+        if self.kind is not SubmissionKind.REPORT and not self.answers:
+            reason = "it does not say which request it answers"
+            raise self.refuse(reason)
+
+    def __str__(self) -> str:
+        """Name the fact."""
+        return self.symbol or f"{self.kind} {self.span}".strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review(OrdinalFact):
+    """A consideration by the Committee, with a report or in its absence.
+
+    ``symbol`` and ``adopted_on`` are those of the concluding observations.
+    """
+
+    session: int | None = None
+    dialogue_from: PartialDate | None = None
+    dialogue_to: PartialDate | None = None
+    in_absence: bool = False
+    symbol: str = ""
+    adopted_on: PartialDate | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a review of nothing, and days that run backwards."""
+        OrdinalFact.__post_init__(self)
+        if self.ordinals is None:
+            reason = "it does not say which reports were considered"
+            raise self.refuse(reason)
+        self.refuse_backwards(self.dialogue_from, self.dialogue_to)
+        self.refuse_backwards(self.dialogue_from or self.dialogue_to, self.adopted_on)
+
+    def __str__(self) -> str:
+        """Name the fact."""
+        session = f" at session {self.session}" if self.session else ""
+        return self.symbol or f"review of report {self.span}{session}"
+
+    @property
+    def dialogue(self) -> PartialDate | None:
+        """The last day of the dialogue that is on record."""
+        return self.dialogue_to or self.dialogue_from
+
+    @property
+    def concluded_on(self) -> PartialDate | None:
+        """The adoption of the concluding observations, else the dialogue."""
+        return self.adopted_on or self.dialogue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision(OrdinalFact):
+    """What the Committee decided: a due date, a request, a list of issues.
+
+    ``due_on`` of ``None`` is a date that is not on record, or, with ``to_be_communicated``, one that
+    the Committee has announced. ``review`` is the ref of the review that it came from.
+    """
+
+    kind: DecisionKind
+    decided_on: PartialDate | None = None
+    due_on: PartialDate | None = None
+    to_be_communicated: bool = False
+    symbol: str = ""
+    paragraph: str = ""
+    review: str = ""
+    withdrawn_on: PartialDate | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a date that is both set and to be communicated, and one due before its decision."""
+        OrdinalFact.__post_init__(self)
+        if self.due_on and self.to_be_communicated:
+            reason = "a due date cannot be set and be still to be communicated"
+            raise self.refuse(reason)
+        if self.kind is DecisionKind.NEXT_REPORT_DUE and not (
+            self.due_on or self.to_be_communicated
+        ):
+            reason = "it neither sets a due date nor says that one is to be communicated"
+            raise self.refuse(reason)
+        if self.kind.is_list_of_issues and self.ordinals is None:
+            reason = "it does not say on which report the questions are"
+            raise self.refuse(reason)
+        self.refuse_backwards(self.decided_on, self.due_on)
+        self.refuse_backwards(self.decided_on, self.withdrawn_on)
+
+    def __str__(self) -> str:
+        """Name the fact."""
+        return self.symbol or f"{self.kind} {self.span}".strip()
+
+    @property
+    def document(self) -> str:
+        """The document with its paragraph, as the source of a date."""
+        paragraph = f", para. {self.paragraph}" if self.symbol and self.paragraph else ""
+        return f"{self.symbol}{paragraph}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Denunciation(Fact):
+    """The State leaves the treaty (article 89 of CMW) on ``effective_on``."""
+
+    effective_on: date
+    notified_on: date | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a denunciation that takes effect before it was notified."""
+        if self.notified_on and self.effective_on < self.notified_on:
+            reason = f"it takes effect on {self.effective_on}, before its notification"
+            raise self.refuse(reason)
+
+    def __str__(self) -> str:
+        """Name the fact."""
+        return f"denunciation effective {self.effective_on}"
+
+
+DatedFact: TypeAlias = Submission | Review | Decision | Denunciation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """All that is on record about one State party to one treaty."""
+
+    deposit: Deposit
+    submissions: tuple[Submission, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    denunciation: Denunciation | None = None
+
+    def __iter__(self) -> Iterator[DatedFact]:
+        """Go through what followed the deposit, in no order."""
+        yield from self.submissions
+        yield from self.reviews
+        yield from self.decisions
+        if self.denunciation:
+            yield self.denunciation

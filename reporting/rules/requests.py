@@ -1,0 +1,72 @@
+"""What the Committee asks for beside the cycle: additional reports, follow-up, replies to lists."""
+
+from datetime import date
+
+from reporting.rules.facts import Decision, DecisionKind, Review, Submission
+from reporting.rules.ledger import Entry, Ledger, Term
+from reporting.rules.obligation import Basis, Closure, Kind
+from reporting.rules.wording import Explanation, Reason
+
+_ASKED = {
+    DecisionKind.ADDITIONAL_REPORT: (Kind.ADDITIONAL_REPORT, Reason.ADDITIONAL),
+    DecisionKind.FOLLOW_UP: (Kind.FOLLOW_UP, Reason.FOLLOW_UP),
+    DecisionKind.LIST_OF_ISSUES: (Kind.REPLIES, Reason.REPLIES),
+    DecisionKind.LIST_OF_ISSUES_PRIOR: (Kind.REPLIES, Reason.REPLIES_ARE_REPORT),
+}
+
+
+class Requests:
+    """The open requests of one State party."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Start without any."""
+        self.ledger = ledger
+        self._entries: dict[str, Entry] = {}
+        self._prior: set[str] = set()
+
+    def ask(self, decision: Decision, *, day: date) -> None:
+        """Open the obligation to answer."""
+        kind, reason = _ASKED[decision.kind]
+        if decision.kind.is_list_of_issues and decision.due_on is None:
+            reason = Reason.REPLIES_UNDATED
+        places = {"report": list(decision.ordinals)} if decision.ordinals else {}
+        term = Term(
+            due=decision.due_on,
+            basis=Basis.COMMITTEE if decision.due_on else Basis.NONE,
+            source=decision.document or decision.source,
+            explanation=Explanation(reason, places),
+            origin=decision.ref,
+        )
+        entry = self.ledger.open(kind, decision.ordinals, term, day=day)
+        if entry:
+            self._entries[decision.ref] = entry
+        if decision.kind is DecisionKind.LIST_OF_ISSUES_PRIOR:
+            self._prior.add(decision.ref)
+
+    def answer(self, submission: Submission, *, day: date) -> None:
+        """Close the request that the submission answers."""
+        entry = self._entries.get(submission.answers)
+        if entry and entry.is_open:
+            entry.close(day, Closure.MET, submission)
+
+    def report_received(self, report: Submission, span: tuple[int, int], *, day: date) -> None:
+        """Close the lists of issues prior to reporting of which the report is the replies."""
+        for ref in self._prior:
+            entry = self._entries.get(ref)
+            if entry and entry.is_open and entry.covers(*span):
+                entry.close(day, Closure.MET, report)
+
+    def reviewed(self, review: Review, *, day: date) -> None:
+        """Close the lists of issues that the dialogue has overtaken."""
+        how = Closure.CONSIDERED_IN_ABSENCE if review.in_absence else Closure.LAPSED
+        first, last = review.ordinals or (0, 0)
+        for ref, entry in self._entries.items():
+            if entry.is_open and entry.kind is Kind.REPLIES and entry.covers(first, last):
+                met = ref in self._prior and not review.in_absence
+                entry.close(day, Closure.MET if met else how, review)
+
+    def withdraw(self, decision: Decision, *, day: date) -> None:
+        """Close a request that the Committee took back."""
+        entry = self._entries.get(decision.ref)
+        if entry and entry.is_open:
+            entry.close(day, Closure.WITHDRAWN, decision)

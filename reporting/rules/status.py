@@ -1,0 +1,100 @@
+"""How an obligation stands on a day."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from dateutil.relativedelta import relativedelta
+
+from reporting.rules.obligation import Basis, Closure, Obligation
+from reporting.rules.partial_date import PartialDate
+
+DUE_SOON_MONTHS = 12
+
+
+class Status(StrEnum):
+    """How an obligation stands."""
+
+    OVERDUE = "overdue"
+    DUE_SOON = "due soon"
+    UPCOMING = "upcoming"
+    AWAITING_CONSIDERATION = "awaiting consideration"
+    UNCONFIRMED = "unconfirmed"
+    NO_DATE = "no date"
+    MET = "met"
+    CONSIDERED_IN_ABSENCE = "considered in absence"
+    SUPERSEDED = "superseded"
+    LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
+
+
+class Band(StrEnum):
+    """For how many years something has been overdue; the last is "long overdue"."""
+
+    UNDER_FIVE = "<5"
+    FIVE_TO_TEN = "5-10"
+    TEN_OR_MORE = ">=10"
+
+
+_BANDS_FROM_YEARS = ((10, Band.TEN_OR_MORE), (5, Band.FIVE_TO_TEN), (0, Band.UNDER_FIVE))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A status on a day.
+
+    ``days`` counts from the last day that the due date can be: negative are left, positive are late.
+    It is ``None`` where nothing is late or left: without a date, after an estimate has passed, while a
+    report waits to be considered, and where the day of receipt is not on record.
+    """
+
+    status: Status
+    days: int | None = None
+    band: Band | None = None
+
+
+def band(*, due_by: date, as_at: date) -> Band:
+    """Return the lateness band of what was due by that day and is overdue ``as_at``."""
+    years = relativedelta(as_at, due_by).years
+    return next(name for least, name in _BANDS_FROM_YEARS if years >= least)
+
+
+def soon_until(as_at: date) -> date:
+    """Return the last day that is "due soon" as seen from ``as_at``."""
+    return as_at + relativedelta(months=DUE_SOON_MONTHS)
+
+
+def days_late(*, due: PartialDate, received: PartialDate) -> int:
+    """Return by how many days a report certainly came late; negative or zero is on time."""
+    if received.first_day > due.last_day:
+        return (received.first_day - due.last_day).days
+    return min(0, (received.last_day - due.last_day).days)
+
+
+def status(obligation: Obligation, *, as_at: date) -> Standing:
+    """Return how the obligation stands on that day; one that has not arisen yet is upcoming."""
+    if obligation.closed_as and obligation.closed_on and obligation.closed_on <= as_at:
+        return _closed(obligation, obligation.closed_as)
+    if obligation.due is None:
+        return Standing(Status.NO_DATE)
+    days = (as_at - obligation.due.last_day).days
+    if obligation.basis is Basis.ESTIMATE:
+        return Standing(Status.UNCONFIRMED, days if days <= 0 else None)
+    if days > 0:
+        return _passed(obligation, obligation.due.last_day, as_at)
+    if obligation.due.first_day <= soon_until(as_at):
+        return Standing(Status.DUE_SOON, days)
+    return Standing(Status.UPCOMING, days)
+
+
+def _closed(obligation: Obligation, closed_as: Closure) -> Standing:
+    late = None
+    if closed_as is Closure.MET and obligation.due and obligation.received:
+        late = days_late(due=obligation.due, received=obligation.received)
+    return Standing(Status(closed_as.value), late)
+
+
+def _passed(obligation: Obligation, due_by: date, as_at: date) -> Standing:
+    if obligation.awaiting_since and obligation.awaiting_since <= as_at:
+        return Standing(Status.AWAITING_CONSIDERATION)
+    return Standing(Status.OVERDUE, (as_at - due_by).days, band(due_by=due_by, as_at=as_at))

@@ -1,0 +1,121 @@
+"""The facts of one State party, folded in order of date into its obligations.
+
+The fold never looks ahead: what it says of a day is the same whatever happens afterwards. An obligation
+is therefore a span of time, and "as at" a day is the question which were open on it. The rules are those
+of the treaty (see ``regimes``) and of the Committee's practice.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from reporting.rules.contradictions import ContradictionsError, contradictions
+from reporting.rules.cycle import Cycle
+from reporting.rules.entry_into_force import entry_into_force
+from reporting.rules.facts import (
+    DatedFact,
+    Decision,
+    DecisionKind,
+    Denunciation,
+    Deposit,
+    Facts,
+    Review,
+    Submission,
+    SubmissionKind,
+)
+from reporting.rules.ledger import Ledger
+from reporting.rules.obligation import Obligation
+from reporting.rules.partial_date import PartialDate
+from reporting.rules.placing import Placed, place
+from reporting.rules.regimes import Regime
+from reporting.rules.requests import Requests
+
+
+def in_force_on(regime: Regime, deposit: Deposit) -> PartialDate:
+    """Return when the treaty binds the State: by its rule, or as overridden with a reason."""
+    return deposit.entry_into_force_on or entry_into_force(
+        regime.entry_into_force,
+        deposited_on=deposit.deposited_on,
+        treaty_in_force_on=regime.in_force_on,
+    )
+
+
+def timetable(regime: Regime, facts: Facts, *, as_at: date) -> tuple[Obligation, ...]:
+    """Return every obligation that has arisen by ``as_at``, closed ones too, in order.
+
+    Uses only what had happened by that day. A later day may be given for a projection: the cycle
+    then runs on from what is on record. Raise ContradictionsError with every contradiction among the
+    facts, EntryIntoForceError where the deposit is too vague.
+    """
+    starts_on = in_force_on(regime, facts.deposit)
+    placed, errors = place(facts)
+    errors += contradictions(facts, placed, in_force_on=starts_on)
+    if errors:
+        raise ContradictionsError(errors)
+    deposited_by = facts.deposit.deposited_on.last_day
+    if deposited_by > as_at:
+        return ()
+    fold = _Fold(regime, placed)
+    fold.cycle.start(in_force_on=starts_on, day=deposited_by)
+    fold.run(as_at=as_at)
+    return fold.ledger.obligations()
+
+
+class _Fold:
+    """One pass over the facts in the order in which they count."""
+
+    def __init__(self, regime: Regime, placed: Iterable[Placed]) -> None:
+        self.placed = list(placed)
+        self.ledger = Ledger()
+        self.cycle = Cycle(regime, self.ledger)
+        self.requests = Requests(self.ledger)
+        self._dates_set = {
+            (item.fact.review, item.day)
+            for item in self.placed
+            if isinstance(item.fact, Decision) and item.fact.kind is DecisionKind.NEXT_REPORT_DUE
+        }
+
+    def run(self, *, as_at: date) -> None:
+        """Apply what counts by that day, letting the cycle run on between the facts."""
+        for day, fact, is_withdrawal in self._steps():
+            if day > as_at:
+                break
+            self.cycle.advance(to=day)
+            if isinstance(fact, Decision):
+                self._decide(fact, day, is_withdrawal=is_withdrawal)
+            else:
+                self._apply(fact, day)
+        self.cycle.advance(to=as_at)
+
+    def _steps(self) -> list[tuple[date, DatedFact, bool]]:
+        """Return each fact on its day, and each withdrawal on its own."""
+        steps: list[tuple[date, DatedFact, bool]] = [
+            (item.day, item.fact, False) for item in self.placed
+        ]
+        steps += [
+            (max(item.day, item.fact.withdrawn_on.last_day), item.fact, True)
+            for item in self.placed
+            if isinstance(item.fact, Decision) and item.fact.withdrawn_on
+        ]
+        return sorted(steps, key=lambda step: step[0])
+
+    def _apply(self, fact: Submission | Review | Denunciation, day: date) -> None:
+        match fact:
+            case Submission(kind=SubmissionKind.REPORT):
+                span = self.cycle.receive(fact, day=day)
+                self.requests.report_received(fact, span, day=day)
+            case Submission():
+                self.requests.answer(fact, day=day)
+            case Review():
+                self.cycle.review(fact, day=day, date_is_set=(fact.ref, day) in self._dates_set)
+                self.requests.reviewed(fact, day=day)
+            case Denunciation():
+                self.ledger.denounce(day=day, effective_on=fact.effective_on, by=fact)
+
+    def _decide(self, decision: Decision, day: date, *, is_withdrawal: bool) -> None:
+        on_cycle = decision.kind is DecisionKind.NEXT_REPORT_DUE
+        if is_withdrawal:
+            (self.cycle if on_cycle else self.requests).withdraw(decision, day=day)
+        elif on_cycle:
+            self.cycle.decide(decision, day=day)
+        else:
+            self.requests.ask(decision, day=day)

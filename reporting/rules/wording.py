@@ -1,0 +1,213 @@
+"""The sentences of the engine: one a reason, with named places, in English and ready to translate.
+
+The engine knows no language. Whoever shows a sentence passes ``translate`` (gettext) and ``say_date``;
+without them it is English with dates in words.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from reporting.rules.partial_date import PartialDate
+
+Translate = Callable[[str], str]
+SayDate = Callable[[PartialDate], str]
+
+
+def gettext_noop(text: str) -> str:
+    """Mark a text for the catalogues."""
+    return text
+
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def date_in_words(day: PartialDate) -> str:
+    """Return the date in English words with its own precision.
+
+    >>> date_in_words(PartialDate(2013, 9, 1)), date_in_words(PartialDate(2024, 11))
+    ('1 September 2013', 'November 2024')
+    """
+    parts = (day.day, day.month and _MONTHS[day.month - 1], f"{day.year}")
+    return " ".join(str(part) for part in parts if part)
+
+
+_REPORTS = (
+    gettext_noop("initial report"),
+    gettext_noop("second periodic report"),
+    gettext_noop("third periodic report"),
+    gettext_noop("fourth periodic report"),
+    gettext_noop("fifth periodic report"),
+    gettext_noop("sixth periodic report"),
+    gettext_noop("seventh periodic report"),
+    gettext_noop("eighth periodic report"),
+    gettext_noop("ninth periodic report"),
+    gettext_noop("tenth periodic report"),
+)
+_LATER_REPORT = gettext_noop("periodic report no. %(ordinal)s")
+_COMBINED_REPORTS = gettext_noop("combined reports: %(first)s to %(last)s")
+_TWO_REPORTS = gettext_noop("combined reports: %(first)s and %(last)s")
+
+
+def report_name(first: int, last: int, *, translate: Translate = str) -> str:
+    """Name the report or reports, of which report 1 is the initial one.
+
+    >>> report_name(2, 2)
+    'second periodic report'
+    >>> report_name(1, 3)
+    'combined reports: initial report to third periodic report'
+    """
+    if first == last:
+        if first <= len(_REPORTS):
+            return translate(_REPORTS[first - 1])
+        return translate(_LATER_REPORT) % {"ordinal": first}
+    template = _TWO_REPORTS if last == first + 1 else _COMBINED_REPORTS
+    return translate(template) % {
+        "first": report_name(first, first, translate=translate),
+        "last": report_name(last, last, translate=translate),
+    }
+
+
+_YEARS = {
+    12: gettext_noop("one year"),
+    24: gettext_noop("two years"),
+    36: gettext_noop("three years"),
+    48: gettext_noop("four years"),
+    60: gettext_noop("five years"),
+}
+_OTHER_YEARS = gettext_noop("%(years)s years")
+
+
+def interval_in_words(months: int, *, translate: Translate = str) -> str:
+    """Say an interval of whole years."""
+    if months in _YEARS:
+        return translate(_YEARS[months])
+    return translate(_OTHER_YEARS) % {"years": months // 12}
+
+
+class Reason(StrEnum):
+    """Why an obligation is due when it is; the value names the sentence."""
+
+    INITIAL = "initial"
+    PERIODIC = "periodic"
+    SET = "set"
+    SET_BY_LETTER = "set-by-letter"
+    AFTER_SET = "after-set"
+    ESTIMATE = "estimate"
+    ESTIMATE_FROM_DIALOGUE = "estimate-from-dialogue"
+    AFTER_ESTIMATE = "after-estimate"
+    TO_BE_COMMUNICATED = "to-be-communicated"
+    UNDATED_REVIEW = "undated-review"
+    NO_INTERVAL = "no-interval"
+    ADDITIONAL = "additional"
+    FOLLOW_UP = "follow-up"
+    REPLIES = "replies"
+    REPLIES_ARE_REPORT = "replies-are-report"
+    REPLIES_UNDATED = "replies-undated"
+
+
+SENTENCES: Mapping[Reason, str] = {
+    Reason.INITIAL: gettext_noop(
+        "The initial report is due %(interval)s after the treaty entered into force for the State "
+        "on %(start)s."
+    ),
+    Reason.PERIODIC: gettext_noop(
+        "The %(report)s is due %(interval)s after the %(previous)s, which was due on %(start)s."
+    ),
+    Reason.SET: gettext_noop(
+        "The Committee set this date in its concluding observations on the %(reviewed)s."
+    ),
+    Reason.SET_BY_LETTER: gettext_noop("The Committee set this date for the %(report)s."),
+    Reason.AFTER_SET: gettext_noop(
+        "The %(report)s is due %(interval)s after the date that the Committee had set for the "
+        "%(previous)s, %(start)s."
+    ),
+    Reason.ESTIMATE: gettext_noop(
+        "Estimated as %(interval)s after the concluding observations on the %(reviewed)s were "
+        "adopted on %(start)s; the date that they set is not on record, so the secretariat is asked "
+        "to confirm it."
+    ),
+    Reason.ESTIMATE_FROM_DIALOGUE: gettext_noop(
+        "Estimated as %(interval)s after the review of the %(reviewed)s on %(start)s; neither the "
+        "adoption of the concluding observations nor the date that they set is on record, so the "
+        "secretariat is asked to confirm it."
+    ),
+    Reason.AFTER_ESTIMATE: gettext_noop(
+        "Estimated as %(interval)s after the estimated date of the %(previous)s, %(start)s; the "
+        "secretariat is asked to confirm it."
+    ),
+    Reason.TO_BE_COMMUNICATED: gettext_noop(
+        "The Committee has announced that it will establish and communicate the due date of the "
+        "%(report)s."
+    ),
+    Reason.UNDATED_REVIEW: gettext_noop(
+        "The %(reviewed)s was considered on a day that is not on record, and no due date is on "
+        "record for the %(report)s, so none can be estimated."
+    ),
+    Reason.NO_INTERVAL: gettext_noop(
+        "The treaty sets no interval: the %(report)s has a due date only when the Committee sets it."
+    ),
+    Reason.ADDITIONAL: gettext_noop(
+        "The Committee has requested an additional report outside the cycle."
+    ),
+    Reason.FOLLOW_UP: gettext_noop(
+        "The Committee has requested written information in follow-up to its concluding observations."
+    ),
+    Reason.REPLIES: gettext_noop(
+        "The Committee has asked for replies to its list of issues on the %(report)s before the "
+        "dialogue."
+    ),
+    Reason.REPLIES_ARE_REPORT: gettext_noop(
+        "Under the simplified reporting procedure the replies to the list of issues prior to "
+        "reporting are the %(report)s; this deadline stands beside the due date of the report."
+    ),
+    Reason.REPLIES_UNDATED: gettext_noop(
+        "Replies to the list of issues on the %(report)s are awaited; the date by which they are due "
+        "is not on record."
+    ),
+}
+
+_REPORT_PLACES = ("report", "previous", "reviewed")
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One sentence by its reason and what stands in its places.
+
+    ``places`` holds JSON values only: reports as ``[first, last]``, ``start`` as an ISO date,
+    ``interval`` in months.
+    """
+
+    reason: Reason
+    places: Mapping[str, Any] = field(default_factory=dict)
+
+    def text(self, *, translate: Translate = str, say_date: SayDate = date_in_words) -> str:
+        """Return the sentence in the language of ``translate``."""
+        said: dict[str, str] = {}
+        for name in _REPORT_PLACES:
+            if name in self.places:
+                first, last = self.places[name]
+                said[name] = report_name(first, last, translate=translate)
+        if "start" in self.places:
+            said["start"] = say_date(PartialDate.parse(self.places["start"]))
+        if "interval" in self.places:
+            said["interval"] = interval_in_words(self.places["interval"], translate=translate)
+        return translate(SENTENCES[self.reason]) % said
+
+    def __str__(self) -> str:
+        """Return the sentence in English."""
+        return self.text()
