@@ -50,7 +50,7 @@ def place(facts: Facts) -> tuple[list[Placed], list[FactError]]:
     """Return the facts in the order in which they count, and an error for each that has no day."""
     placed, errors = [], []
     days: dict[str, date] = {}
-    for fact in sorted(facts, key=_depends_on_review):
+    for fact in sorted(facts, key=_turn):
         day = _day(fact, facts, days)
         if day is None:
             reason = "nothing on record says by when it happened; record its date"
@@ -61,8 +61,9 @@ def place(facts: Facts) -> tuple[list[Placed], list[FactError]]:
     return sorted(placed, key=lambda item: item.order(facts)), errors
 
 
-def _depends_on_review(fact: DatedFact) -> bool:
-    return isinstance(fact, Decision) and fact.decided_on is None and bool(fact.review)
+def _turn(fact: DatedFact) -> int:
+    """Return when to place it: what hangs on the day of a review comes after the reviews."""
+    return 0 if isinstance(fact, Review) else 1
 
 
 def _day(fact: DatedFact, facts: Facts, days: dict[str, date]) -> date | None:
@@ -71,7 +72,7 @@ def _day(fact: DatedFact, facts: Facts, days: dict[str, date]) -> date | None:
         return own.first_day
     if isinstance(fact, Decision) and own is None and fact.review in days:
         return days[fact.review]
-    bounds = [*_bounds(fact, facts)]
+    bounds = [*_bounds(fact, facts, days)]
     if fact.recorded_on:
         bounds.append(fact.recorded_on)
     if own is None:
@@ -92,13 +93,13 @@ def own_date(fact: DatedFact) -> PartialDate | None:
             return PartialDate.of(fact.notified_on or fact.effective_on)
 
 
-def _bounds(fact: DatedFact, facts: Facts) -> Iterator[date]:
+def _bounds(fact: DatedFact, facts: Facts, days: dict[str, date]) -> Iterator[date]:
     if isinstance(fact, Denunciation):
         return
     yield from _later_reports(fact, facts)
     match fact:
         case Submission(kind=SubmissionKind.REPORT):
-            yield from _reviews_of(fact, facts)
+            yield from _reviews_of(fact, facts, days)
         case Review():
             for decision in facts.decisions:
                 if decision.review == fact.ref:
@@ -107,7 +108,7 @@ def _bounds(fact: DatedFact, facts: Facts) -> Iterator[date]:
             yield from _set_by(fact)
             yield from _answers_to(fact, facts)
             if fact.kind.is_list_of_issues:
-                yield from _reviews_of(fact, facts)
+                yield from _reviews_of(fact, facts, days)
 
 
 def _later_reports(fact: OrdinalFact, facts: Facts) -> Iterator[date]:
