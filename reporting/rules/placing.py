@@ -121,15 +121,14 @@ def _later_reports(fact: OrdinalFact, facts: Facts) -> Iterator[date]:
                 yield day.last_day
 
 
-def _reviews_of(fact: OrdinalFact, facts: Facts) -> Iterator[date]:
+def _reviews_of(fact: OrdinalFact, facts: Facts, days: dict[str, date]) -> Iterator[date]:
     for review in facts.reviews:
-        day = review.dialogue or review.adopted_on
-        if (
-            day
-            and review.overlaps(fact)
-            and not (review.in_absence and isinstance(fact, Submission))
-        ):
-            yield day.last_day
+        if not review.overlaps(fact) or (review.in_absence and isinstance(fact, Submission)):
+            continue
+        if review.dialogue:
+            yield review.dialogue.last_day
+        elif review.ref in days:
+            yield days[review.ref]
 
 
 def _set_by(decision: Decision) -> Iterator[date]:
