@@ -188,6 +188,7 @@ class Cycle:
         first, last = review.ordinals or (0, 0)
         self._arise_early(last, day=day)
         self.pending = [waiting for waiting in self.pending if waiting[0] > last]
+        self.ledger.consider(last, day=day)
         for entry in self._open():
             if (entry.last or 0) < first:
                 entry.close(day, Closure.SUPERSEDED, review)

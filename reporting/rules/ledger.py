@@ -36,6 +36,7 @@ class Entry:
     closed_as: Closure | None = None
     closed_by: str = ""
     submission: Submission | None = None
+    considered_on: date | None = None
 
     @property
     def is_open(self) -> bool:
@@ -80,6 +81,7 @@ class Entry:
             closed_by=self.closed_by,
             submission=self.submission.ref if self.submission else "",
             received=self.submission.received_on if self.submission else None,
+            considered_on=self.considered_on,
             awaiting_since=self.awaiting_since,
         )
 
@@ -106,6 +108,12 @@ class Ledger:
     def open_entries(self, *kinds: Kind) -> Iterator[Entry]:
         """Go through what is open of these kinds."""
         return (entry for entry in self.entries if entry.is_open and entry.kind in kinds)
+
+    def consider(self, last: int, *, day: date) -> None:
+        """Take the reports up to ``last`` that were received out of the backlog."""
+        for entry in self.entries:
+            if entry.kind is Kind.REPORT and entry.submission and (entry.first or 0) <= last:
+                entry.considered_on = entry.considered_on or day
 
     def denounce(self, *, day: date, effective_on: date, by: Fact) -> None:
         """Let every duty lapse that falls on or after the effective date (article 89)."""

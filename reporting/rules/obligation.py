@@ -44,7 +44,8 @@ class Obligation:
     party and stays the same when a fact is corrected. ``awaiting_since`` is the day from which an
     earlier report waits to be considered, so that a passed due date does not count as overdue.
     ``closed_by`` names the document or fact that ended it, ``submission`` the ref of the submission
-    that met it; ``received`` is when that came, ``None`` where it is not on record.
+    that met it; ``received`` is when that came, ``None`` where it is not on record. ``considered_on`` is
+    the day on which the Committee had considered what was received; until then it is in the backlog.
     """
 
     key: str
@@ -61,6 +62,7 @@ class Obligation:
     closed_by: str = ""
     submission: str = ""
     received: PartialDate | None = None
+    considered_on: date | None = None
     awaiting_since: date | None = None
 
     def is_open(self, *, as_at: date) -> bool:
