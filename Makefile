@@ -1,0 +1,58 @@
+# The commands of this project; `make` alone lists them.
+
+PYTHON ?= python3
+BIN := .venv/bin
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes
+export UV_CUSTOM_COMPILE_COMMAND := make lock
+
+.DEFAULT_GOAL := help
+.PHONY: help run install test lint format lock bench python tools
+
+help: ## list these commands
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+run: install ## install, prepare the data, start everything in the foreground; Ctrl-C stops it
+	@$(BIN)/python -m config.embedded
+
+install: python ## what running needs: .venv, node_modules; starts nothing
+	@$(PYTHON) config/install.py
+
+test: tools ## all tests, on SQLite and on PostgreSQL; NOTHING_MAY_SKIP=1 makes a skip a failure
+	@$(BIN)/python -m tests
+
+lint: tools ## every check that is not a test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/djlint templates --lint --check --quiet
+	$(BIN)/python manage.py check --fail-level WARNING
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/mypy config reporting tests benchmarks manage.py
+	@! grep -nE '://|"resolved"|^--|@ file' requirements*.txt package-lock.json
+
+format: tools ## write the code and the templates in the house's form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djlint templates --reformat --quiet
+
+lock: tools ## write the lock files anew from requirements*.in and package.json
+	$(LOCK) requirements.in -o requirements.txt
+	$(LOCK) requirements-dev.in -o requirements-dev.txt
+	$(LOCK) requirements-node.in -o requirements-node.txt
+	npm install --package-lock-only
+	$(BIN)/python -m config.lock
+
+bench: tools ## the speed of what has to be quick, as ratios
+	@$(BIN)/python -m benchmarks
+
+python:
+	@command -v $(PYTHON) >/dev/null || \
+	  { echo "Python 3.11 or newer is needed, and there is no $(PYTHON) on PATH." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; $(PYTHON) is $$($(PYTHON) --version 2>&1)." \
+	    "Name another one: make run PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "$(PYTHON) has no venv module; on Debian: apt install python3-venv" >&2; exit 1; }
+
+tools: python
+	@$(PYTHON) config/install.py --tests
