@@ -1,0 +1,55 @@
+"""`python -m tests`: the whole suite on SQLite, then on PostgreSQL where one answers."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+
+import psycopg
+
+DEFAULT_POSTGRES_URL = "postgres://postgres@127.0.0.1:5432/postgres"
+# What does not touch the database under test, or starts processes with a database of their own.
+ONCE = "browser or embedded"
+
+
+def say(text: str) -> None:
+    """Print a heading at once, before what pytest prints below it."""
+    sys.stdout.write(f"\n=== {text}\n")
+    sys.stdout.flush()
+
+
+def pytest(*arguments: str, environment: Mapping[str, str]) -> int:
+    """Run pytest on all cores; return its exit code."""
+    command = [sys.executable, "-m", "pytest", "--numprocesses=auto", *arguments]
+    clean = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    return subprocess.call(command, env=clean | environment)  # noqa: S603
+
+
+def why_not(url: str) -> str:
+    """Return why this PostgreSQL cannot be used, or nothing if it can."""
+    try:
+        psycopg.connect(url, connect_timeout=3).close()
+    except psycopg.OperationalError as error:
+        return " ".join(str(error).split())
+    return ""
+
+
+def on_postgresql(arguments: Sequence[str]) -> int:
+    """Run the suite on PostgreSQL; where none answers, say why and skip, if skipping is allowed."""
+    url = os.environ.get("TEST_POSTGRES_URL") or DEFAULT_POSTGRES_URL
+    if reason := why_not(url):
+        say(f"PostgreSQL: SKIPPED, because it does not answer at TEST_POSTGRES_URL ({reason})")
+        return 1 if os.environ.get("NOTHING_MAY_SKIP", "") not in {"", "0"} else 0
+    say("PostgreSQL")
+    return pytest(f"-m not ({ONCE})", *arguments, environment={"DATABASE_URL": url})
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run both; return 0 when both are good."""
+    say("SQLite")
+    codes = [pytest(*arguments, environment={}), on_postgresql(arguments)]
+    return max(map(abs, codes))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
