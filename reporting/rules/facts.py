@@ -44,6 +44,13 @@ class DecisionKind(StrEnum):
         return self in {DecisionKind.LIST_OF_ISSUES, DecisionKind.LIST_OF_ISSUES_PRIOR}
 
 
+def span(first: int | None, last: int | None) -> str:
+    """Return the ordinals in the manner of document symbols: ``2`` or ``2-3``."""
+    if first is None or last is None:
+        return ""
+    return f"{first}" if first == last else f"{first}-{last}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """What every fact has."""
@@ -93,9 +100,7 @@ class OrdinalFact(Fact):
     @property
     def span(self) -> str:
         """The ordinals in the manner of document symbols: ``2`` or ``2-3``."""
-        if self.ordinals is None:
-            return ""
-        return f"{self.first}" if self.first == self.last else f"{self.first}-{self.last}"
+        return span(self.first, self.last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,7 @@ class Band(StrEnum):
     TEN_OR_MORE = ">=10"
 
 
-_BANDS_FROM_YEARS = ((10, Band.TEN_OR_MORE), (5, Band.FIVE_TO_TEN), (0, Band.UNDER_FIVE))
+_YEARS = {Band.UNDER_FIVE: (0, 5), Band.FIVE_TO_TEN: (5, 10), Band.TEN_OR_MORE: (10, None)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,28 @@ class Standing:
     band: Band | None = None
 
 
+def band_since(band: Band, *, as_at: date) -> tuple[date | None, date]:
+    """Return between which days something fell due that is in that band.
+
+    After the first (``None`` for the longest band) and on or before the second.
+    """
+    least, most = _YEARS[band]
+    return None if most is None else _years_before(as_at, most), _years_before(as_at, least)
+
+
+def _years_before(day: date, years: int) -> date:
+    return day - relativedelta(years=years) if day.year > years else date.min
+
+
 def band(*, due_by: date, as_at: date) -> Band:
     """Return the lateness band of what was due by that day and is overdue ``as_at``."""
-    years = relativedelta(as_at, due_by).years
-    return next(name for least, name in _BANDS_FROM_YEARS if years >= least)
+    return next(name for name in reversed(list(Band)) if due_by <= band_since(name, as_at=as_at)[1])
 
 
 def soon_until(as_at: date) -> date:
     """Return the last day that is "due soon" as seen from ``as_at``."""
+    if as_at.year == date.max.year:
+        return date.max
     return as_at + relativedelta(months=DUE_SOON_MONTHS)
 
 

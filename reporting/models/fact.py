@@ -1,0 +1,70 @@
+"""What every fact row has: its source, its history, the day on which it was put on record."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from reporting.rules import facts
+
+
+class Fact(models.Model):
+    """A row that somebody recorded, with the document in which it was read."""
+
+    source = models.TextField(_("source"), blank=True)
+    note = models.TextField(_("note"), blank=True)
+    accepted_because = models.TextField(
+        _("accepted because"),
+        blank=True,
+        help_text=_("Why this fact stands although it contradicts another one."),
+    )
+    recorded_on = models.DateField(_("put on record on"))
+
+    class Meta:
+        abstract = True
+
+    @property
+    def ref(self) -> str:
+        """The name by which the date engine and other facts know this row."""
+        return f"{self._meta.model_name}-{self.pk}"
+
+    def common(self) -> dict[str, Any]:
+        """Return what the engine wants to know of every fact."""
+        return {
+            "ref": self.ref,
+            "source": self.source,
+            "recorded_on": self.recorded_on,
+            "accepted_because": self.accepted_because,
+        }
+
+
+class ReportFact(Fact):
+    """A fact about one report of a State party, or about a run of them."""
+
+    first_report = models.PositiveSmallIntegerField(_("first report"), null=True, blank=True)
+    last_report = models.PositiveSmallIntegerField(_("last report"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def common(self) -> dict[str, Any]:
+        """Add the ordinals."""
+        return {**super().common(), "first": self.first_report, "last": self.last_report}
+
+    @property
+    def span(self) -> str:
+        """The ordinals in the manner of document symbols: ``2`` or ``2-3``."""
+        return facts.span(self.first_report, self.last_report)
+
+
+def ordinals_constraint(model: str) -> models.CheckConstraint:
+    """Return the promise that the reports of a fact do not run backwards."""
+    neither = models.Q(first_report__isnull=True, last_report__isnull=True)
+    both = models.Q(first_report__gte=1, last_report__gte=models.F("first_report"))
+    return models.CheckConstraint(
+        name=f"{model}_reports_run_forward",
+        condition=neither | both,
+        violation_error_message=_(
+            "The first report must be at least 1 and the last one not before it."
+        ),
+    )

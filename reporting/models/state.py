@@ -1,0 +1,52 @@
+"""The States and their names."""
+
+from typing import ClassVar
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+
+class RegionalGroup(models.TextChoices):
+    """The regional groups of the United Nations."""
+
+    AFRICAN = "african", _("African States")
+    ASIA_PACIFIC = "asia-pacific", _("Asia-Pacific States")
+    EASTERN_EUROPEAN = "eastern-european", _("Eastern European States")
+    LATIN_AMERICAN = "latin-american", _("Latin American and Caribbean States")
+    WESTERN = "western", _("Western European and other States")
+
+
+class State(models.Model):
+    """A State, by its ISO 3166 code."""
+
+    iso3 = models.CharField(
+        _("ISO code"),
+        max_length=3,
+        unique=True,
+        validators=[RegexValidator(r"^[A-Z]{3}$", _("Three capital letters, as in IDN."))],
+    )
+    m49 = models.CharField(_("M49 code"), max_length=3, blank=True)
+    name = models.CharField(_("name"), max_length=200)
+    regional_group = models.CharField(
+        _("regional group"), max_length=20, choices=RegionalGroup.choices, blank=True
+    )
+
+    objects: ClassVar[models.Manager["State"]] = models.Manager()
+
+    class Meta:
+        verbose_name = _("State")
+        verbose_name_plural = _("States")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.local_name
+
+    @property
+    def local_name(self) -> str:
+        """The name in the reader's language as the UN writes it; English where it is not known."""
+        if (get_language() or "en").startswith("en"):
+            return self.name
+        return str(countries.name(countries.alpha2(self.iso3)) or self.name)

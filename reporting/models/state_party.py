@@ -1,0 +1,100 @@
+"""The States parties: a State bound by a treaty from its deposit on."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from reporting.models.fact import Fact
+from reporting.models.fields import PartialDateField
+from reporting.models.state import State
+from reporting.models.treaty import Treaty
+from reporting.rules import facts
+from reporting.rules.partial_date import PartialDate
+from reporting.rules.timetable import in_force_on
+
+
+class Action(models.TextChoices):
+    """How a State became bound."""
+
+    RATIFICATION = "ratification", _("ratification")
+    ACCESSION = "accession", _("accession")
+    SUCCESSION = "succession", _("succession")
+
+
+class StateParty(Fact):
+    """The deposit of a State's instrument under one treaty, and how it left, if it did."""
+
+    state = models.ForeignKey(
+        State, models.PROTECT, verbose_name=_("State"), related_name="parties"
+    )
+    treaty = models.ForeignKey(
+        Treaty, models.PROTECT, verbose_name=_("treaty"), related_name="parties"
+    )
+    action = models.CharField(_("action"), max_length=20, choices=Action.choices)
+    signed_on = PartialDateField(_("signed on"), null=True, blank=True)
+    deposited_on = PartialDateField(_("date of deposit"))
+    entry_into_force_override = PartialDateField(
+        _("entry into force, where it departs from the rule"), null=True, blank=True
+    )
+    entry_into_force_reason = models.TextField(_("reason for the departure"), blank=True)
+    denunciation_notified_on = models.DateField(
+        _("denunciation notified on"), null=True, blank=True
+    )
+    denunciation_effective_on = models.DateField(
+        _("denunciation effective on"), null=True, blank=True
+    )
+    confidence = models.CharField(_("how sure this is"), max_length=20, blank=True)
+    history = HistoricalRecords()
+
+    objects: ClassVar[models.Manager["StateParty"]] = models.Manager()
+
+    class Meta:
+        verbose_name = _("State party")
+        verbose_name_plural = _("States parties")
+        ordering = ["state__name", "treaty"]
+        constraints = [
+            models.UniqueConstraint(
+                "state",
+                "treaty",
+                name="state_party_once",
+                violation_error_message=_("This State is a party to this treaty already."),
+            ),
+            models.CheckConstraint(
+                name="state_party_override_has_reason",
+                condition=models.Q(entry_into_force_override__isnull=True)
+                | ~models.Q(entry_into_force_reason=""),
+                violation_error_message=_(
+                    "An entry into force that departs from the treaty's rule needs its reason."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.state} ({self.treaty})"
+
+    @property
+    def entry_into_force(self) -> PartialDate:
+        """The day on which the treaty binds the State."""
+        return in_force_on(self.treaty.regime(), self.deposit())
+
+    def deposit(self) -> facts.Deposit:
+        """Return the deposit as the date engine wants it."""
+        return facts.Deposit(
+            **self.common(),
+            action=self.action,
+            deposited_on=self.deposited_on,
+            entry_into_force_on=self.entry_into_force_override,
+            entry_into_force_reason=self.entry_into_force_reason,
+        )
+
+    def denunciation(self) -> facts.Denunciation | None:
+        """Return the denunciation as the date engine wants it."""
+        if self.denunciation_effective_on is None:
+            return None
+        return facts.Denunciation(
+            **{**self.common(), "ref": f"denunciation-{self.pk}"},
+            effective_on=self.denunciation_effective_on,
+            notified_on=self.denunciation_notified_on,
+        )

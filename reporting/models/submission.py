@@ -1,0 +1,89 @@
+"""What the States sent to the Committee."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from reporting.models.decision import CommitteeDecision
+from reporting.models.fact import ReportFact, ordinals_constraint
+from reporting.models.fields import PartialDateField
+from reporting.models.state_party import StateParty
+from reporting.rules import facts
+
+
+class SubmissionKind(models.TextChoices):
+    """What was sent; the values are those of the date engine."""
+
+    REPORT = facts.SubmissionKind.REPORT.value, _("report")
+    ADDITIONAL_REPORT = facts.SubmissionKind.ADDITIONAL_REPORT.value, _("additional report")
+    FOLLOW_UP = facts.SubmissionKind.FOLLOW_UP.value, _("follow-up")
+    REPLIES = facts.SubmissionKind.REPLIES.value, _("replies to a list of issues")
+
+
+class SubmissionStatus(models.TextChoices):
+    """How far a submission has come."""
+
+    FILED = "filed", _("filed")
+    RECEIVED = "received", _("received")
+    RETURNED = "returned", _("returned")
+
+
+class Submission(ReportFact):
+    """A report, or an answer to a request, with the day on which it was received."""
+
+    state_party = models.ForeignKey(
+        StateParty, models.CASCADE, verbose_name=_("State party"), related_name="submissions"
+    )
+    kind = models.CharField(
+        _("kind"),
+        max_length=40,
+        choices=SubmissionKind.choices,
+        default=SubmissionKind.REPORT,
+    )
+    symbol = models.CharField(_("symbol"), max_length=60, blank=True)
+    received_on = PartialDateField(_("received on"), null=True, blank=True)
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=SubmissionStatus.choices,
+        default=SubmissionStatus.RECEIVED,
+    )
+    answers = models.ForeignKey(
+        CommitteeDecision,
+        models.CASCADE,
+        verbose_name=_("request that it answers"),
+        related_name="answers",
+        null=True,
+        blank=True,
+    )
+    history = HistoricalRecords()
+
+    objects: ClassVar[models.Manager["Submission"]] = models.Manager()
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        ordering = ["state_party", "first_report", "last_report", "pk"]
+        constraints = [
+            ordinals_constraint("submission"),
+            models.CheckConstraint(
+                name="submission_answers_a_request",
+                condition=models.Q(kind=SubmissionKind.REPORT) | models.Q(answers__isnull=False),
+                violation_error_message=_("Say which request this answers."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.as_fact())
+
+    def as_fact(self) -> facts.Submission:
+        """Return the submission as the date engine wants it."""
+        return facts.Submission(
+            **self.common(),
+            kind=facts.SubmissionKind(self.kind),
+            symbol=self.symbol,
+            received_on=self.received_on,
+            answers=f"committeedecision-{self.answers_id}" if self.answers_id else "",
+        )

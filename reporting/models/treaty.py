@@ -1,0 +1,55 @@
+"""The treaties under which States report."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from reporting.rules.entry_into_force import parse_rule
+from reporting.rules.regimes import Regime
+
+
+class Treaty(models.Model):
+    """A reporting regime: when it binds a State and how often that State reports."""
+
+    code = models.CharField(_("code"), max_length=10, unique=True)
+    name = models.TextField(_("name"))
+    in_force_on = models.DateField(_("in force on"))
+    entry_into_force_rule = models.CharField(_("rule of entry into force"), max_length=200)
+    entry_into_force_article = models.CharField(_("article on entry into force"), max_length=20)
+    initial_article = models.CharField(_("article on the initial report"), max_length=20)
+    periodic_article = models.CharField(_("article on periodic reports"), max_length=20)
+    initial_months = models.PositiveSmallIntegerField(_("months to the initial report"))
+    periodic_months = models.PositiveSmallIntegerField(
+        _("months between periodic reports"), null=True, blank=True
+    )
+    follow_up_months = models.PositiveSmallIntegerField(
+        _("months to the follow-up"), null=True, blank=True
+    )
+    cycle_note = models.TextField(_("on the cycle"), blank=True)
+    confidence = models.TextField(_("how sure this is"), blank=True)
+
+    objects: ClassVar[models.Manager["Treaty"]] = models.Manager()
+
+    class Meta:
+        verbose_name = _("treaty")
+        verbose_name_plural = _("treaties")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def regime(self) -> Regime:
+        """Return the rules as the date engine wants them."""
+        return Regime(
+            code=self.code,
+            in_force_on=self.in_force_on,
+            entry_into_force=parse_rule(
+                self.entry_into_force_rule, article=self.entry_into_force_article
+            ),
+            initial_months=self.initial_months,
+            periodic_months=self.periodic_months,
+            initial_article=self.initial_article,
+            periodic_article=self.periodic_article,
+            follow_up_months=self.follow_up_months,
+        )
