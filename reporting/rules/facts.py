@@ -17,7 +17,12 @@ from reporting.rules.partial_date import PartialDate
 
 
 class FactError(RulesError):
-    """A fact that is nonsense by itself."""
+    """A fact that is nonsense, by itself or beside others; ``ref`` says which."""
+
+    def __init__(self, message: str, *, ref: str) -> None:
+        """Keep which fact it is about."""
+        self.ref = ref
+        super().__init__(message)
 
 
 class SubmissionKind(StrEnum):
@@ -62,7 +67,8 @@ class Fact:
 
     def refuse(self, reason: str) -> FactError:
         """Return the error that says what is wrong, and in which fact and source."""
-        return FactError(f"{self}: {reason}" + (f" (source: {self.source})" if self.source else ""))
+        source = f" (source: {self.source})" if self.source else ""
+        return FactError(f"{self}: {reason}{source}", ref=self.ref)
 
     def refuse_backwards(self, earlier: PartialDate | None, later: PartialDate | None) -> None:
         """Raise where ``later`` certainly lies before ``earlier``."""
