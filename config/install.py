@@ -70,7 +70,7 @@ def failure(what: str, output: str) -> str:
     return f"Could not install {what}: {next(found, 'see the log')} ({LOG})."
 
 
-def counter(total: int) -> Callable[[str], None]:
+def counter() -> Callable[[str], None]:
     """Return a listener to pip's output that says how far it is, every ten packages."""
     seen = 0
 
@@ -79,7 +79,7 @@ def counter(total: int) -> Callable[[str], None]:
         if line.startswith(("Collecting ", "Requirement already satisfied")):
             seen += 1
             if seen % 10 == 0:
-                say(f"  {seen} of about {total} fetched")
+                say(f"  {seen} packages fetched")
         elif line.startswith("Installing collected packages"):
             say("  unpacking")
 
@@ -117,11 +117,10 @@ def ensure_lock(name: str, what: str) -> None:
     lock, stamp = ROOT / name, VENV / f"{name}.stamp"
     if is_current(stamp, lock):
         return
-    total = lock.read_text().count("==")
     say(f"Installing {what}")
     flags = ["--require-hashes", "--no-input", "--retries=2", "--timeout=30"]
     command = [BIN / "python", "-m", "pip", "install", *flags, "-r", lock]
-    run(what, command, each_line=counter(total))
+    run(what, command, each_line=counter())
     stamp.write_text(digest(lock))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import psycopg
 
 DEFAULT_POSTGRES_URL = "postgres://postgres@127.0.0.1:5432/postgres"
+ON_ALL_CORES = ("--numprocesses=auto", "--dist=loadfile")
 # What does not touch the database under test, or starts processes with a database of their own.
 ONCE = "browser or embedded"
 
@@ -20,7 +21,7 @@ def say(text: str) -> None:
 
 def pytest(*arguments: str, environment: Mapping[str, str]) -> int:
     """Run pytest on all cores; return its exit code."""
-    command = [sys.executable, "-m", "pytest", "--numprocesses=auto", *arguments]
+    command = [sys.executable, "-m", "pytest", *ON_ALL_CORES, *arguments]
     clean = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     return subprocess.call(command, env=clean | environment)  # noqa: S603
 

@@ -14,6 +14,7 @@ from config.embedded.preflight import HOST
 from config.embedded.problem import Problem
 
 PYTHON = [sys.executable, "-m"]
+CELERY = [*PYTHON, "celery", "--quiet", "-A", "config"]
 
 
 def private_folder(path: Path) -> Path:
@@ -64,13 +65,13 @@ def web(*, port: int) -> list[str]:
 
 def worker() -> list[str]:
     """Return the command of the task worker."""
-    quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-    return [*PYTHON, "celery", "-A", "config", "worker", "--concurrency", "2", *quiet]
+    alone = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+    return [*CELERY, "worker", "--loglevel", "INFO", "--concurrency", "2", *alone]
 
 
 def beat() -> list[str]:
     """Return the command of the process that starts tasks by the clock."""
-    return [*PYTHON, "celery", "-A", "config", "beat", "--pidfile="]
+    return [*CELERY, "beat", "--loglevel", "INFO", "--pidfile="]
 
 
 def broker_answers(path: Path) -> bool:

@@ -21,7 +21,7 @@ PRODUCTION = {
 
 def settings(folder: Path, expression: str, **environment: str) -> str:
     """Return what the expression prints, with `s` as the settings of this environment."""
-    code = f"from django.conf import settings as s; print({expression})"
+    code = f"from django.conf import settings as s; print(({expression}))"
     outcome = subprocess.run(  # noqa: S603
         [sys.executable, "-c", code],
         env={

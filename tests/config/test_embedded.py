@@ -1,0 +1,150 @@
+"""`make run`, as its processes show it from outside."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from config.settings import BASE_DIR
+
+# They share one running application, in this order, and `make test` gives a file to one worker.
+pytestmark = pytest.mark.embedded
+READY = "The application answers at"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until(condition: Callable[[], bool], *, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+class Running:
+    """A started application, with what it has printed."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        """Start it."""
+        self.port, self.folder, self.log = port, folder, folder.parent / f"{port}.log"
+        environment = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
+        environment |= {"VAR_DIR": str(folder), "PORT": str(port)}
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "config.embedded"],
+                cwd=BASE_DIR,
+                env=environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    @property
+    def output(self) -> str:
+        return self.log.read_text()
+
+    def until_ready(self) -> "Running":
+        wait_until(lambda: READY in self.output or self.process.poll() is not None)
+        assert READY in self.output, self.output
+        return self
+
+    def family(self) -> list[psutil.Process]:
+        return psutil.Process(self.process.pid).children(recursive=True)
+
+    def child(self, word: str) -> psutil.Process:
+        return next(child for child in self.family() if word in child.cmdline())
+
+    def stop(self, number: int) -> int:
+        self.process.send_signal(number)
+        return self.process.wait(timeout=60)
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    started = Running(tmp_path_factory.mktemp("embedded") / "var", free_port())
+    yield started.until_ready()
+    started.process.kill()
+    started.process.wait()
+
+
+def accounts(text: str) -> list[str]:
+    return [line for line in text.splitlines() if "@example.org" in line]
+
+
+def test_it_answers_when_it_says_so(running: Running) -> None:
+    with urllib.request.urlopen(f"http://localhost:{running.port}/healthz") as answer:
+        assert answer.read() == b"ok"
+
+
+def test_it_tells_how_to_sign_in(running: Running) -> None:
+    assert [line.split()[0] for line in accounts(running.output)] == [
+        "secretariat@example.org",
+        "ministry.idn@example.org",
+        "administrator@example.org",
+    ]
+
+
+def test_its_four_processes_are_one_group(running: Running) -> None:
+    wait_until(lambda: "[worker]" in running.output and "[beat]" in running.output)
+    assert {os.getpgid(process.pid) for process in running.family()} == {
+        os.getpgid(running.process.pid)
+    }
+
+
+def test_every_line_of_a_process_is_labelled(running: Running) -> None:
+    _before, after = running.output.split("Ctrl-C stops it.\n\n")
+    labels = {line.split("]")[0] + "]" for line in after.splitlines()}
+    assert labels <= {"[broker]", "[web]", "[worker]", "[beat]"}
+
+
+def test_a_second_one_beside_it_is_refused_in_one_sentence(running: Running) -> None:
+    second = Running(running.folder, free_port())
+    assert second.process.wait(timeout=30) == 1
+    assert second.output == (
+        f"The application is already running: http://localhost:{running.port}/ "
+        f"(process {running.process.pid}). Stop that one first.\n"
+    )
+
+
+def test_a_taken_port_is_refused_in_one_sentence(running: Running, tmp_path: Path) -> None:
+    other = Running(tmp_path / "var", running.port)
+    assert other.process.wait(timeout=30) == 1
+    port = running.port
+    assert other.output == (f"Port {port} is taken; choose another one: PORT={port + 1} make run\n")
+
+
+def test_an_interrupt_stops_everything(running: Running) -> None:
+    family = running.family()
+    assert len(family) >= 6
+    assert running.stop(signal.SIGINT) == 0
+    assert [process for process in family if process.is_running()] == []
+    assert running.output.endswith("Stopped.\n")
+
+
+def test_a_process_that_dies_stops_the_rest_and_is_named(running: Running) -> None:
+    again = Running(running.folder, free_port()).until_ready()
+    assert accounts(again.output) == accounts(running.output)
+    family = again.family()
+    again.child("beat").kill()
+    assert again.process.wait(timeout=60) == 1
+    assert "The beat process ended by itself (signal 9).\n" in again.output
+    assert [process for process in family if process.is_running()] == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Only Linux tells a child of its parent's end")
+def test_processes_do_not_outlive_a_killed_supervisor(running: Running) -> None:
+    again = Running(running.folder, free_port()).until_ready()
+    family = again.family()
+    assert again.stop(signal.SIGKILL) == -signal.SIGKILL
+    wait_until(lambda: not any(process.is_running() for process in family))
