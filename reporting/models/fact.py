@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +28,17 @@ class Fact(models.Model):
     def ref(self) -> str:
         """The name by which the date engine and other facts know this row."""
         return f"{self._meta.model_name}-{self.pk}"
+
+    def as_fact(self) -> facts.Fact:
+        """Return the row as the date engine wants it."""
+        raise NotImplementedError
+
+    def clean(self) -> None:
+        """Refuse a fact that is nonsense by itself."""
+        try:
+            self.as_fact()
+        except facts.FactError as error:
+            raise ValidationError(str(error), code="contradiction") from error
 
     def common(self) -> dict[str, Any]:
         """Return what the engine wants to know of every fact."""

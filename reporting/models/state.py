@@ -34,6 +34,8 @@ class State(models.Model):
         _("regional group"), max_length=20, choices=RegionalGroup.choices, blank=True
     )
 
+    source = models.TextField(_("source"), blank=True)
+
     objects: ClassVar[models.Manager["State"]] = models.Manager()
 
     class Meta:

@@ -77,9 +77,9 @@ class StateParty(Fact):
     @property
     def entry_into_force(self) -> PartialDate:
         """The day on which the treaty binds the State."""
-        return in_force_on(self.treaty.regime(), self.deposit())
+        return in_force_on(self.treaty.regime(), self.as_fact())
 
-    def deposit(self) -> facts.Deposit:
+    def as_fact(self) -> facts.Deposit:
         """Return the deposit as the date engine wants it."""
         return facts.Deposit(
             **self.common(),

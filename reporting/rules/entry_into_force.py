@@ -13,7 +13,7 @@ from typing import Protocol
 from dateutil.relativedelta import relativedelta
 
 from reporting.rules.errors import RulesError
-from reporting.rules.partial_date import PartialDate, PartialDateError
+from reporting.rules.partial_date import PartialDate
 
 
 class EntryIntoForceError(RulesError):
@@ -100,13 +100,16 @@ def entry_into_force(
     whole month, as article 87 of the Convention on Migrant Workers does. Raise EntryIntoForceError
     where the deposit is too vague to tell even the year.
     """
-    first = max(rule.after(deposited_on.first_day), treaty_in_force_on)
-    last = max(rule.after(deposited_on.last_day), treaty_in_force_on)
     try:
-        return PartialDate.spanning(first, last)
-    except PartialDateError:
+        first = max(rule.after(deposited_on.first_day), treaty_in_force_on)
+        last = max(rule.after(deposited_on.last_day), treaty_in_force_on)
+    except (ValueError, OverflowError):
+        message = f"A deposit of {deposited_on} enters into force beyond the calendar."
+        raise EntryIntoForceError(message) from None
+    if first.year != last.year:
         message = (
             f"A deposit of {deposited_on} enters into force between {first} and {last}: "
             "record the day of entry into force with the reason for it."
         )
-        raise EntryIntoForceError(message) from None
+        raise EntryIntoForceError(message)
+    return PartialDate.spanning(first, last)

@@ -1,22 +1,26 @@
 """A date that a document gives to the day, to the month or only to the year."""
 
-import calendar
 import re
+from calendar import isleap
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from functools import total_ordering
 from typing import Self
-
-from dateutil.relativedelta import relativedelta
 
 from reporting.rules.errors import RulesError
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _MONTHS_OF_A_YEAR = 12
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 class PartialDateError(RulesError):
     """The text or the numbers are no date."""
+
+
+def _length(year: int, month: int) -> int:
+    """Return how many days the month has."""
+    return _LENGTHS[month - 1] + (month == 2 and isleap(year))
 
 
 @total_ordering
@@ -45,8 +49,12 @@ class PartialDate:
             message = "A date cannot have a day without a month."
             raise PartialDateError(message)
         try:
-            date(self.year, self.month or 1, self.day or 1)
-        except ValueError:
+            date(
+                self.year,
+                1 if self.month is None else self.month,
+                1 if self.day is None else self.day,
+            )
+        except (ValueError, OverflowError):
             message = f"{self.isoformat()} is not on the calendar."
             raise PartialDateError(message) from None
 
@@ -83,7 +91,7 @@ class PartialDate:
     def last_day(self) -> date:
         """The latest day that it can be."""
         month = self.month or _MONTHS_OF_A_YEAR
-        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+        return date(self.year, month, self.day or _length(self.year, month))
 
     @property
     def is_certain(self) -> bool:
@@ -95,19 +103,18 @@ class PartialDate:
 
         Raise PartialDateError where the calendar ends, and for a year moved by part of a year.
         """
-        if self.month is None and months % _MONTHS_OF_A_YEAR:
+        years, month = divmod((self.month or 1) - 1 + months, _MONTHS_OF_A_YEAR)
+        if self.month is None and month:
             message = f"{self} is known by its year: {months} months later is no one year."
             raise PartialDateError(message)
-        try:
-            moved = self.first_day + relativedelta(months=months)
-        except (ValueError, OverflowError):
+        year = self.year + years
+        if not MINYEAR <= year <= MAXYEAR:
             message = f"{months} months after {self} is beyond the calendar."
-            raise PartialDateError(message) from None
-        return type(self)(
-            moved.year,
-            None if self.month is None else moved.month,
-            None if self.day is None else moved.day,
-        )
+            raise PartialDateError(message)
+        if self.month is None:
+            return type(self)(year)
+        month += 1
+        return type(self)(year, month, self.day and min(self.day, _length(year, month)))
 
     def isoformat(self) -> str:
         """Return ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""

@@ -1,0 +1,1 @@
+"""The same rows for other programs: one column list each."""

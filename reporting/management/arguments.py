@@ -1,0 +1,47 @@
+"""What the commands read from the shell; a bad argument is one sentence and exit code 2."""
+
+from datetime import date
+
+from django.core.management.base import CommandError
+from django.utils import timezone
+
+from reporting.models import State, Treaty
+
+BAD_ARGUMENT = 2
+
+
+def refuse(sentence: str) -> CommandError:
+    """Return the error that ends the command with exit code 2."""
+    return CommandError(sentence, returncode=BAD_ARGUMENT)
+
+
+def day(text: str | None) -> date:
+    """Return the day written as YYYY-MM-DD, or today for none."""
+    if text is None:
+        return timezone.localdate()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        sentence = f"“{text}” is not a day: write YYYY-MM-DD."
+        raise refuse(sentence) from None
+
+
+def treaty(code: str) -> Treaty:
+    """Return the treaty on record."""
+    found = Treaty.objects.filter(code=code.upper()).first()
+    if found is None:
+        known = ", ".join(Treaty.objects.values_list("code", flat=True)) or "none yet"
+        sentence = f"“{code}” is no treaty on record (known: {known})."
+        raise refuse(sentence)
+    return found
+
+
+def states(codes: list[str], *, of: Treaty) -> list[str]:
+    """Return the ISO codes of States parties to the treaty."""
+    wanted = [code.upper() for code in codes]
+    found = State.objects.filter(parties__treaty=of).values_list("iso3", flat=True)
+    for code in wanted:
+        if code not in found:
+            sentence = f"“{code}” is no State party to {of.code} on record."
+            raise refuse(sentence)
+    return wanted

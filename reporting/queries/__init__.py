@@ -1,0 +1,1 @@
+"""Reads: typed, for a day, in a fixed number of queries."""

@@ -1,0 +1,245 @@
+"""Reading the fact files: every fault is noted with its file, line and column, and reading goes on."""
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from reporting.rules.partial_date import PartialDate, PartialDateError
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """A fault in a fact file; line 1 is the heading, column may be empty."""
+
+    file: str
+    line: int
+    column: str
+    reason: str
+
+    def __str__(self) -> str:
+        """Return ``file:line: column: reason``."""
+        return ": ".join(
+            part for part in (f"{self.file}:{self.line}", self.column, self.reason) if part
+        )
+
+
+class FactFilesError(ValidationError):
+    """Every problem that was found; nothing was written."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep the problems in the order of files and lines."""
+        self.problems = sorted(set(problems))
+        super().__init__([str(problem) for problem in self.problems], code="fact_files")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a fact file; what cannot be read is noted and answered with ``None``."""
+
+    file: str
+    line: int
+    cells: dict[str, str]
+    problems: list[Problem] = field(repr=False)
+
+    def problem(self, column: str, reason: object) -> None:
+        """Note a fault in this line."""
+        self.problems.append(Problem(self.file, self.line, column, str(reason)))
+
+    @property
+    def place(self) -> str:
+        """Where the line stands, for other lines to point to."""
+        return f"{self.file}:{self.line}"
+
+    def text(self, column: str) -> str:
+        """Return the cell without the blanks around it; empty where the column is left out."""
+        return self.cells.get(column, "").strip()
+
+    def required(self, column: str) -> str:
+        """Return the cell; note it where it is empty."""
+        if not self.text(column):
+            self.problem(column, _("is empty"))
+        return self.text(column)
+
+    def partial(self, column: str) -> PartialDate | None:
+        """Return a date of any precision, or ``None`` where it is not on record."""
+        return self._read(column, PartialDate.parse)
+
+    def day(self, column: str) -> date | None:
+        """Return a date known to the day."""
+        partial = self.partial(column)
+        if partial and not partial.is_certain:
+            self.problem(column, _("must be known to the day"))
+        return partial.first_day if partial else None
+
+    def number(self, column: str) -> int | None:
+        """Return a whole number of at most 9999."""
+        return self._read(column, _whole_number)
+
+    def yes_or_no(self, column: str) -> bool:
+        """Return whether the cell says yes."""
+        if self.text(column) not in {"yes", "no", ""}:
+            self.problem(
+                column, _("“%(text)s” is neither yes nor no") % {"text": self.text(column)}
+            )
+        return self.text(column) == "yes"
+
+    def choice(self, column: str, choices: Sequence[str]) -> str:
+        """Return one of the words that are known here."""
+        if self.text(column) not in choices:
+            places = {"text": self.text(column), "words": ", ".join(choices)}
+            self.problem(column, _("“%(text)s” is none of: %(words)s") % places)
+        return self.text(column)
+
+    def _read(self, column: str, parse: Callable[[str], T]) -> T | None:
+        if not self.text(column):
+            return None
+        try:
+            return parse(self.text(column))
+        except (PartialDateError, ValueError) as error:
+            self.problem(column, error)
+            return None
+
+
+def _whole_number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 4):
+        message = _("“%(text)s” is no whole number") % {"text": text}
+        raise ValueError(message)
+    return int(text)
+
+
+@dataclass(frozen=True, slots=True)
+class FactFile:
+    """The name of a fact file and the columns of its heading."""
+
+    name: str
+    columns: tuple[str, ...]
+    may_have: tuple[str, ...] = ()
+    may_be_missing: bool = False
+
+    def read(self, folder: Path, problems: list[Problem]) -> Iterator[Row]:
+        """Go through the lines; note every line and heading that is not of the right shape."""
+        try:
+            text = (folder / self.name).read_text(encoding="utf-8-sig")
+        except FileNotFoundError:
+            if not self.may_be_missing:
+                problems.append(Problem(self.name, 1, "", _("the file is missing")))
+            return
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            problems.append(Problem(self.name, line, "", _("the file is not UTF-8")))
+            return
+        yield from self._rows(text, problems)
+
+    def _rows(self, text: str, problems: list[Problem]) -> Iterator[Row]:
+        reader = csv.reader(text.splitlines(keepends=True), strict=True)
+        line = 1
+        try:
+            heading = next(reader, [])
+            if not self._accepts(heading, problems):
+                return
+            line = reader.line_num + 1
+            for cells in reader:
+                if cells:
+                    yield from self._row(line, heading, cells, problems)
+                line = reader.line_num + 1
+        except csv.Error as error:
+            problems.append(Problem(self.name, line, "", str(error)))
+
+    def _accepts(self, heading: list[str], problems: list[Problem]) -> bool:
+        known = {*self.columns, *self.may_have}
+        faults = [
+            (column, _("the column is missing")) for column in self.columns if column not in heading
+        ]
+        faults += [
+            (column, _("the column is not known")) for column in heading if column not in known
+        ]
+        if len(set(heading)) < len(heading):
+            faults.append(("", _("a column stands twice in the heading")))
+        problems += [Problem(self.name, 1, column, reason) for column, reason in faults]
+        return not faults
+
+    def _row(
+        self, line: int, heading: list[str], cells: list[str], problems: list[Problem]
+    ) -> Iterator[Row]:
+        if len(cells) != len(heading):
+            places = {"cells": len(cells), "columns": len(heading)}
+            reason = _("the line has %(cells)s cells for %(columns)s columns") % places
+            problems.append(Problem(self.name, line, "", reason))
+            return
+        if any("\x00" in cell for cell in cells):
+            problems.append(Problem(self.name, line, "", _("the line holds a NUL character")))
+            return
+        yield Row(self.name, line, dict(zip(heading, cells, strict=True)), problems)
+
+
+TREATIES = FactFile(
+    "treaties.csv",
+    (
+        "code",
+        "name",
+        "in_force_on",
+        "entry_into_force_rule",
+        "entry_into_force_article",
+        "report_article",
+        "initial_months",
+        "periodic_months",
+        "cycle_note",
+        "follow_up_months",
+        "confidence",
+    ),
+    may_have=("initial_article", "periodic_article"),
+)
+STATES = FactFile(
+    "states.csv", ("iso3", "m49", "name", "regional_group", "source"), may_be_missing=True
+)
+STATE_PARTIES = FactFile(
+    "state_parties.csv",
+    ("iso3", "m49", "name", "signed_on", "action", "deposited_on", "confidence", "source"),
+    may_have=("treaty", "note"),
+)
+SUBMISSIONS = FactFile(
+    "submissions.csv",
+    ("iso3", "first_report", "last_report", "symbol", "received_on", "source", "note"),
+    may_have=("treaty", "accepted_because"),
+)
+REVIEWS = FactFile(
+    "reviews.csv",
+    (
+        "iso3",
+        "first_report",
+        "last_report",
+        "session",
+        "dialogue_from",
+        "dialogue_to",
+        "in_absence_of_report",
+        "concluding_observations",
+        "adopted_on",
+        "next_report_due",
+        "source",
+        "note",
+    ),
+    may_have=("treaty", "distributed_on", "accepted_because"),
+)
+LISTS_OF_ISSUES = FactFile(
+    "lists_of_issues.csv",
+    (
+        "iso3",
+        "first_report",
+        "last_report",
+        "kind",
+        "symbol",
+        "issued_on",
+        "replies_due",
+        "text",
+        "source",
+    ),
+    may_have=("treaty", "replies_received_on", "note", "accepted_because"),
+)

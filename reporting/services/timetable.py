@@ -1,0 +1,128 @@
+"""Deriving the obligations from the facts; nothing else writes a due date."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from django.db import transaction
+
+from reporting.models import Obligation, StateParty
+from reporting.queries.facts import facts_of, with_facts
+from reporting.rules import obligation as rules
+from reporting.rules.timetable import timetable
+
+PROJECTED_YEARS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How many obligations a refresh wrote."""
+
+    created: int = 0
+    updated: int = 0
+    deleted: int = 0
+
+    def __add__(self, other: "Changes") -> "Changes":
+        """Add up."""
+        return Changes(
+            self.created + other.created,
+            self.updated + other.updated,
+            self.deleted + other.deleted,
+        )
+
+    def __bool__(self) -> bool:
+        """Whether anything was written."""
+        return bool(self.created or self.updated or self.deleted)
+
+
+def refresh(*, party: StateParty, as_at: date) -> Changes:
+    """Bring the obligations of one State party up to its facts, and ten years beyond ``as_at``.
+
+    Keeps the key and the row of each obligation that is still derived. Refreshing twice changes
+    nothing. Raise ContradictionsError, and write nothing, where the facts contradict each other.
+    """
+    with transaction.atomic():
+        StateParty.objects.select_for_update().get(pk=party.pk)
+        fresh = with_facts(StateParty.objects.filter(pk=party.pk)).get()
+        return _write(fresh, _derive(fresh, as_at))
+
+
+def refresh_all(*, as_at: date) -> Changes:
+    """Refresh every State party, each in its own transaction."""
+    total = Changes()
+    for pk in list(StateParty.objects.order_by("pk").values_list("pk", flat=True)):
+        total += refresh(party=StateParty(pk=pk), as_at=as_at)
+    return total
+
+
+def _derive(party: StateParty, as_at: date) -> dict[str, dict[str, Any]]:
+    """Return the fields of every obligation by its key."""
+    horizon = _years_later(as_at, PROJECTED_YEARS)
+    derived = timetable(party.treaty.regime(), facts_of(party), as_at=horizon)
+    return {obligation.key: _fields(obligation) for obligation in derived}
+
+
+def _years_later(day: date, years: int) -> date:
+    return day + relativedelta(years=min(years, date.max.year - day.year))
+
+
+def _fields(obligation: rules.Obligation) -> dict[str, Any]:
+    """Return the columns of an obligation, in the form in which the database gives them back."""
+    due = obligation.due
+    return {
+        "kind": obligation.kind.value,
+        "first_report": obligation.first,
+        "last_report": obligation.last,
+        "due_on": due,
+        "due_from": due and due.first_day,
+        "due_by": due and due.last_day,
+        "basis": obligation.basis.value,
+        "source": obligation.source,
+        "reason": obligation.explanation.reason.value,
+        "places": dict(obligation.explanation.places),
+        "arises_on": obligation.arises_on,
+        "closed_on": obligation.closed_on,
+        "closed_as": obligation.closed_as.value if obligation.closed_as else "",
+        "closed_by": obligation.closed_by,
+        "submission_id": _pk(obligation.submission),
+        "received_on": obligation.received,
+        "considered_on": obligation.considered_on,
+        "awaiting_since": obligation.awaiting_since,
+    }
+
+
+def _pk(ref: str) -> int | None:
+    return int(ref.rpartition("-")[2]) if ref else None
+
+
+def _write(party: StateParty, derived: dict[str, dict[str, Any]]) -> Changes:
+    rows = {row.key: row for row in Obligation.objects.filter(state_party=party)}
+    vanished = [row.pk for key, row in rows.items() if key not in derived]
+    changed = [rows[key] for key in _changed(rows, derived)]
+    new = [
+        Obligation(state_party=party, key=key, **fields)
+        for key, fields in derived.items()
+        if key not in rows
+    ]
+    Obligation.objects.filter(pk__in=vanished).delete()
+    if changed:
+        Obligation.objects.bulk_update(changed, list(next(iter(derived.values()))))
+    Obligation.objects.bulk_create(new)
+    return Changes(len(new), len(changed), len(vanished))
+
+
+def _changed(rows: dict[str, Obligation], derived: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """Set what is new on the rows that differ, and name their keys."""
+    for key, fields in derived.items():
+        row = rows.get(key)
+        if row is None or _same(row, fields.items()):
+            continue
+        for name, value in fields.items():
+            setattr(row, name, value)
+        yield key
+
+
+def _same(row: Obligation, fields: Iterable[tuple[str, Any]]) -> bool:
+    return all(getattr(row, name) == value for name, value in fields)

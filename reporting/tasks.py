@@ -1,0 +1,12 @@
+"""What runs by itself: each task asks the clock and calls one service."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from reporting.services.timetable import refresh_all
+
+
+@shared_task
+def refresh_timetable() -> None:
+    """Do what only time changes: let the reports of the cycle arise."""
+    refresh_all(as_at=timezone.localdate())
