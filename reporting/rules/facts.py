@@ -273,6 +273,15 @@ class Facts:
     decisions: tuple[Decision, ...] = ()
     denunciation: Denunciation | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse two facts of one ref: nothing could tell which of them is meant."""
+        refs: set[str] = set()
+        for fact in self:
+            if fact.ref in refs:
+                reason = f"another fact is recorded as “{fact.ref}”"
+                raise fact.refuse(reason)
+            refs.add(fact.ref)
+
     def __iter__(self) -> Iterator[DatedFact]:
         """Go through what followed the deposit, in no order."""
         yield from self.submissions
