@@ -47,7 +47,7 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
-def run(what: str, command: Sequence[str | Path], *, each_line: Callable[[str], None]) -> None:
+def run(what: str, command: Sequence[str], *, each_line: Callable[[str], None]) -> None:
     """Run a command with its output in the log; raise InstallError with the reason if it fails."""
     lines = []
     with (
@@ -106,7 +106,7 @@ def ensure_venv() -> None:
         return
     say("Making the virtual environment .venv")
     try:
-        venv.create(VENV, with_pip=True, clear=True)
+        venv.create(VENV, with_pip=True, clear=True, symlinks=True)
     except subprocess.CalledProcessError as error:
         text = f"Could not make .venv with {sys.executable}: {REASONS['ensurepip']}."
         raise InstallError(text) from error
@@ -119,8 +119,8 @@ def ensure_lock(name: str, what: str) -> None:
         return
     say(f"Installing {what}")
     flags = ["--require-hashes", "--no-input", "--retries=2", "--timeout=30"]
-    command = [BIN / "python", "-m", "pip", "install", *flags, "-r", lock]
-    run(what, command, each_line=counter())
+    pip = [str(BIN / "python"), "-m", "pip", "install"]
+    run(what, [*pip, *flags, "-r", str(lock)], each_line=counter())
     stamp.write_text(digest(lock))
 
 
@@ -161,8 +161,11 @@ def main() -> int:
     parser.add_argument("--tests", action="store_true", help="what tests and checks need, too")
     try:
         install(with_tests=parser.parse_args().tests)
-    except (InstallError, OSError) as error:
+    except InstallError as error:
         sys.stderr.write(f"{error}\n")
+        return 1
+    except OSError as error:
+        sys.stderr.write(f"Could not install: {error.strerror} ({error.filename or ROOT}).\n")
         return 1
     return 0
 

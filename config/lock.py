@@ -2,12 +2,13 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 LOCK = Path(__file__).resolve().parent.parent / "package-lock.json"
 ADDRESSES = ("funding", "resolved")
 
 
-def without_addresses(lock: dict[str, dict[str, dict[str, object]]]) -> dict[str, object]:
+def without_addresses(lock: dict[str, Any]) -> dict[str, Any]:
     """Return the lock with its packages described by name, version and integrity only."""
     packages = {
         path: {key: value for key, value in package.items() if key not in ADDRESSES}

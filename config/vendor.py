@@ -66,7 +66,7 @@ class VendorFinder(BaseFinder):
             yield name, self.storage
 
 
-class ManifestStorage(CompressedManifestStaticFilesStorage):
+class ManifestStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc] # untyped
     """Compressed files with their hash in the name.
 
     Source-map comments are left as they are: the maps are not served, and only a debugger that

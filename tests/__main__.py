@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import psycopg
 
@@ -19,7 +19,7 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
-def pytest(*arguments: str, environment: Mapping[str, str]) -> int:
+def pytest(*arguments: str, environment: dict[str, str]) -> int:
     """Run pytest on all cores; return its exit code."""
     command = [sys.executable, "-m", "pytest", *ON_ALL_CORES, *arguments]
     clean = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
