@@ -70,8 +70,10 @@ def page(browser: Browser, live_server: Any, problems: list[str]) -> Iterator[Pa
         if message.type == "error":
             problems.append(message.text)
 
+    context.route("**/favicon.ico", lambda route: route.fulfill(status=204))
     context.on("console", note)
     context.on("weberror", lambda error: problems.append(str(error.error)))
     yield opened
+    opened.evaluate("0")  # what the browser has said so far arrives before this answer
     context.close()
     assert problems == []
