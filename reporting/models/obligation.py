@@ -1,7 +1,7 @@
 """The obligations: derived from the facts, kept as spans of time."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -53,7 +53,8 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
 
     def open(self, *, as_at: date) -> Self:
         """Keep what had arisen and was not yet closed on that day."""
-        return self.arisen(as_at=as_at).exclude(closed_on__lte=as_at)
+        still_open = Q(closed_on__isnull=True) | Q(closed_on__gt=as_at)
+        return self.arisen(as_at=as_at).filter(still_open)
 
     def with_status(self, *, as_at: date) -> Self:
         """Annotate ``status_as_at`` by the same rules as ``rules.status``."""
@@ -62,6 +63,12 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
     def overdue(self, *, as_at: date) -> Self:
         """Keep what was open and overdue on that day."""
         return self.open(as_at=as_at).filter(_overdue(as_at))
+
+    def backlog(self, *, as_at: date) -> Self:
+        """Keep the reports that had been received and were not yet considered on that day."""
+        received = Q(closed_as=Closure.MET, closed_on__lte=as_at, submission__isnull=False)
+        waiting = Q(considered_on__isnull=True) | Q(considered_on__gt=as_at)
+        return self.filter(received & waiting, kind=Kind.REPORT)
 
     def in_band(self, band: Band, *, as_at: date) -> Self:
         """Keep what had been overdue on that day for that span of years."""
@@ -92,6 +99,10 @@ def _status_case(as_at: date) -> Case:
         default=Value(Status.UPCOMING.value),
         output_field=models.CharField(),
     )
+
+
+def _pk(ref: str) -> int | None:
+    return int(ref.rpartition("-")[2]) if ref else None
 
 
 class Obligation(models.Model):
@@ -157,6 +168,31 @@ class Obligation(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @staticmethod
+    def columns(value: rules.Obligation) -> dict[str, Any]:
+        """Return what the columns hold for an obligation of the date engine."""
+        due = value.due
+        return {
+            "kind": value.kind.value,
+            "first_report": value.first,
+            "last_report": value.last,
+            "due_on": due,
+            "due_from": due and due.first_day,
+            "due_by": due and due.last_day,
+            "basis": value.basis.value,
+            "source": value.source,
+            "reason": value.explanation.reason.value,
+            "places": dict(value.explanation.places),
+            "arises_on": value.arises_on,
+            "closed_on": value.closed_on,
+            "closed_as": value.closed_as.value if value.closed_as else "",
+            "closed_by": value.closed_by,
+            "submission_id": _pk(value.submission),
+            "received_on": value.received,
+            "considered_on": value.considered_on,
+            "awaiting_since": value.awaiting_since,
+        }
 
     def as_value(self) -> rules.Obligation:
         """Return the obligation as the date engine gave it."""

@@ -1,6 +1,7 @@
 """The States and their names."""
 
-from typing import ClassVar
+import unicodedata
+from typing import Any, ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -19,6 +20,16 @@ class RegionalGroup(models.TextChoices):
     WESTERN = "western", _("Western European and other States")
 
 
+def searchable(text: str) -> str:
+    """Return the text without accents and capitals, as names are searched.
+
+    >>> searchable("Côte d'Ivoire")
+    "cote d'ivoire"
+    """
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
+
+
 class State(models.Model):
     """A State, by its ISO 3166 code."""
 
@@ -35,6 +46,7 @@ class State(models.Model):
     )
 
     source = models.TextField(_("source"), blank=True)
+    search_text = models.TextField(editable=False, default="")
 
     objects: ClassVar[models.Manager["State"]] = models.Manager()
 
@@ -45,6 +57,11 @@ class State(models.Model):
 
     def __str__(self) -> str:
         return self.local_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep what searches look in."""
+        self.search_text = searchable(f"{self.name} {self.iso3}")
+        super().save(*args, **kwargs)
 
     @property
     def local_name(self) -> str:

@@ -1,6 +1,7 @@
 """The States parties: a State bound by a treaty from its deposit on."""
 
-from typing import ClassVar
+from datetime import date
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,15 @@ class Action(models.TextChoices):
     RATIFICATION = "ratification", _("ratification")
     ACCESSION = "accession", _("accession")
     SUCCESSION = "succession", _("succession")
+
+
+class StatePartyQuerySet(models.QuerySet["StateParty"]):
+    """The questions that pages ask, each for a day."""
+
+    def parties(self, *, as_at: date) -> Self:
+        """Keep the States that had deposited by that day and had not left."""
+        bound = self.filter(party_since__lte=as_at)
+        return bound.exclude(denunciation_effective_on__lte=as_at)
 
 
 class StateParty(Fact):
@@ -45,10 +55,11 @@ class StateParty(Fact):
     denunciation_effective_on = models.DateField(
         _("denunciation effective on"), null=True, blank=True
     )
+    party_since = models.DateField(_("State party since"), editable=False)
     confidence = models.CharField(_("how sure this is"), max_length=20, blank=True)
     history = HistoricalRecords()
 
-    objects: ClassVar[models.Manager["StateParty"]] = models.Manager()
+    objects = StatePartyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("State party")
@@ -73,6 +84,11 @@ class StateParty(Fact):
 
     def __str__(self) -> str:
         return f"{self.state} ({self.treaty})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the day from which lists count the State: the last that the deposit can have."""
+        self.party_since = self.deposited_on.last_day
+        super().save(*args, **kwargs)
 
     @property
     def entry_into_force(self) -> PartialDate:

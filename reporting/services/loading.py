@@ -276,7 +276,8 @@ class _Load:
         """Write the row where it is new or differs; note what the model refuses."""
         if self._is_duplicate(row, model, identity):
             return None
-        found = models.QuerySet(model).filter(**identity).first()
+        on_record: models.QuerySet[M] = models.QuerySet(model)
+        found = on_record.filter(**identity).first()
         instance = found or self._new(model, identity)
         if found and all(getattr(found, name) == value for name, value in values.items()):
             self.loaded.unchanged += 1

@@ -10,7 +10,6 @@ from django.db import transaction
 
 from reporting.models import Obligation, StateParty
 from reporting.queries.facts import facts_of, with_facts
-from reporting.rules import obligation as rules
 from reporting.rules.timetable import timetable
 
 PROJECTED_YEARS = 10
@@ -61,40 +60,11 @@ def _derive(party: StateParty, as_at: date) -> dict[str, dict[str, Any]]:
     """Return the fields of every obligation by its key."""
     horizon = _years_later(as_at, PROJECTED_YEARS)
     derived = timetable(party.treaty.regime(), facts_of(party), as_at=horizon)
-    return {obligation.key: _fields(obligation) for obligation in derived}
+    return {obligation.key: Obligation.columns(obligation) for obligation in derived}
 
 
 def _years_later(day: date, years: int) -> date:
     return day + relativedelta(years=min(years, date.max.year - day.year))
-
-
-def _fields(obligation: rules.Obligation) -> dict[str, Any]:
-    """Return the columns of an obligation, in the form in which the database gives them back."""
-    due = obligation.due
-    return {
-        "kind": obligation.kind.value,
-        "first_report": obligation.first,
-        "last_report": obligation.last,
-        "due_on": due,
-        "due_from": due and due.first_day,
-        "due_by": due and due.last_day,
-        "basis": obligation.basis.value,
-        "source": obligation.source,
-        "reason": obligation.explanation.reason.value,
-        "places": dict(obligation.explanation.places),
-        "arises_on": obligation.arises_on,
-        "closed_on": obligation.closed_on,
-        "closed_as": obligation.closed_as.value if obligation.closed_as else "",
-        "closed_by": obligation.closed_by,
-        "submission_id": _pk(obligation.submission),
-        "received_on": obligation.received,
-        "considered_on": obligation.considered_on,
-        "awaiting_since": obligation.awaiting_since,
-    }
-
-
-def _pk(ref: str) -> int | None:
-    return int(ref.rpartition("-")[2]) if ref else None
 
 
 def _write(party: StateParty, derived: dict[str, dict[str, Any]]) -> Changes:

@@ -1,0 +1,175 @@
+"""What the dashboard shows of a day: its cards and its list, in a fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+
+from django.db.models import Case, Count, F, Q, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from reporting.models import Kind, StateParty, Treaty
+from reporting.models.obligation import Obligation, ObligationQuerySet
+from reporting.models.state import searchable
+from reporting.rules.status import Band, Status
+
+PAGE_SIZE = 60
+BACKLOG = "backlog"
+KINDS = (
+    ("initial report", _("initial report")),
+    ("periodic report", _("periodic report")),
+    (Kind.ADDITIONAL_REPORT.value, Kind.ADDITIONAL_REPORT.label),
+    (Kind.FOLLOW_UP.value, Kind.FOLLOW_UP.label),
+    (Kind.REPLIES.value, Kind.REPLIES.label),
+)
+_IS_REPORT = Q(kind=Kind.REPORT)
+_IS_KIND = {
+    "initial report": _IS_REPORT & Q(first_report=1),
+    "periodic report": _IS_REPORT & Q(first_report__gt=1),
+    **{kind.value: Q(kind=kind) for kind in (Kind.ADDITIONAL_REPORT, Kind.FOLLOW_UP, Kind.REPLIES)},
+}
+_URGENCY = (
+    Status.OVERDUE,
+    Status.DUE_SOON,
+    Status.AWAITING_CONSIDERATION,
+    Status.UPCOMING,
+    Status.UNCONFIRMED,
+    Status.NO_DATE,
+)
+_DUE = F("due_by").asc(nulls_last=True)
+_DUE_LAST_FIRST = F("due_by").desc(nulls_last=True)
+_STATE = F("state_party__state__name").asc()
+_RANK = Case(
+    *(When(status_as_at=status.value, then=Value(rank)) for rank, status in enumerate(_URGENCY)),
+    default=Value(len(_URGENCY)),
+)
+_ORDERS = {
+    "urgency": ([_RANK.asc(), _DUE], [_RANK.desc(), _DUE_LAST_FIRST]),
+    "late": ([_RANK.asc(), _DUE], [_RANK.desc(), _DUE_LAST_FIRST]),
+    "state": ([_STATE], [F("state_party__state__name").desc()]),
+    "report": (
+        [F("kind").asc(), F("first_report").asc()],
+        [F("kind").desc(), F("first_report").desc()],
+    ),
+    "due": ([_DUE], [_DUE_LAST_FIRST]),
+    "basis": ([F("basis").asc()], [F("basis").desc()]),
+    "status": ([F("status_as_at").asc()], [F("status_as_at").desc()]),
+}
+SORTS = tuple(_ORDERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The counts of a day."""
+
+    states_parties: int
+    with_overdue_report: int
+    overdue_reports: int
+    initial_never_received: int
+    awaiting_consideration: int
+    due_in_12_months: int
+    dates_to_confirm: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a reader narrows the list to; empty means everything that is open."""
+
+    status: tuple[str, ...] = ()
+    band: str = ""
+    kind: str = ""
+    region: str = ""
+    q: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of obligations; ``count`` obligations of ``states`` States stand on all ``pages``."""
+
+    rows: list[Obligation]
+    count: int
+    states: int
+    page: int
+    pages: int
+    sort: str
+
+
+def cards(*, as_at: date, treaty: Treaty) -> Cards:
+    """Count the States, and what stands in their way, on that day."""
+    open_now = _of(treaty).open(as_at=as_at).with_status(as_at=as_at)
+    overdue = _IS_REPORT & Q(status_as_at=Status.OVERDUE)
+    counts = open_now.aggregate(
+        with_overdue_report=_states(overdue),
+        overdue_reports=Count("pk", filter=overdue),
+        initial_never_received=_states(_IS_KIND["initial report"]),
+        due_in_12_months=_states(Q(status_as_at=Status.DUE_SOON)),
+        dates_to_confirm=Count(
+            "pk", filter=_IS_REPORT & Q(status_as_at__in=[Status.UNCONFIRMED, Status.NO_DATE])
+        ),
+    )
+    backlog = _of(treaty).backlog(as_at=as_at).values("submission").distinct()
+    return Cards(
+        states_parties=StateParty.objects.filter(treaty=treaty).parties(as_at=as_at).count(),
+        awaiting_consideration=backlog.count(),
+        **counts,
+    )
+
+
+def listing(
+    *, as_at: date, treaty: Treaty, filters: Filters, sort: str = "urgency", page: int = 1
+) -> Listing:
+    """Return a page of what was open on that day, or in the backlog where that is asked for.
+
+    A page beyond the last is the last one.
+    """
+    found = _filtered(_of(treaty).with_status(as_at=as_at), filters, as_at)
+    totals = found.aggregate(count=Count("pk"), states=Count("state_party", distinct=True))
+    pages = max(1, ceil(totals["count"] / PAGE_SIZE))
+    page = min(max(1, page), pages)
+    rows = _ordered(found, sort).select_related("state_party__state")
+    return Listing(
+        rows=list(rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]),
+        page=page,
+        pages=pages,
+        sort=sort,
+        **totals,
+    )
+
+
+def _of(treaty: Treaty) -> ObligationQuerySet:
+    return Obligation.objects.filter(state_party__treaty=treaty)
+
+
+def _states(condition: Q) -> Count:
+    return Count("state_party", filter=condition, distinct=True)
+
+
+def _filtered(found: ObligationQuerySet, filters: Filters, as_at: date) -> ObligationQuerySet:
+    found = _with_status(found, filters.status, as_at)
+    if filters.band:
+        found = found.in_band(Band(filters.band), as_at=as_at)
+    if filters.kind:
+        found = found.filter(_IS_KIND[filters.kind])
+    if filters.region:
+        found = found.filter(state_party__state__regional_group=filters.region)
+    if filters.q:
+        names = Q(state_party__state__search_text__contains=searchable(filters.q))
+        found = found.filter(names | Q(source__icontains=filters.q))
+    return found
+
+
+def _with_status(
+    found: ObligationQuerySet, status: tuple[str, ...], as_at: date
+) -> ObligationQuerySet:
+    if status == (BACKLOG,):
+        return found.backlog(as_at=as_at)
+    still_open = found.open(as_at=as_at)
+    if not status:
+        return still_open
+    chosen = still_open.filter(Q(status_as_at__in=status))
+    return chosen | found.backlog(as_at=as_at) if BACKLOG in status else chosen
+
+
+def _ordered(found: ObligationQuerySet, sort: str) -> ObligationQuerySet:
+    forward, backward = _ORDERS[sort.removeprefix("-")]
+    order = backward if sort.startswith("-") else forward
+    return found.order_by(*order, _DUE, _STATE, "pk")

@@ -1,0 +1,155 @@
+"""What the pages of the States parties show of a day."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from dateutil.relativedelta import relativedelta
+
+from reporting.models import (
+    CommitteeDecision,
+    Kind,
+    Obligation,
+    Review,
+    StateParty,
+    Submission,
+    Treaty,
+)
+from reporting.models.state import searchable
+from reporting.queries.facts import facts_of, with_facts
+from reporting.rules.hindsight import known_by
+from reporting.rules.placing import place
+from reporting.rules.status import Standing, Status
+from reporting.rules.timetable import timetable
+
+PROJECTED_YEARS = 10
+FactRow = Submission | Review | CommitteeDecision
+
+
+@dataclass(frozen=True, slots=True)
+class StateSummary:
+    """A State party with its earliest outstanding report, by which published lists count it."""
+
+    party: StateParty
+    earliest: Obligation | None
+    standing: Standing | None
+    overdue_reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """A fact that had happened by the day, and the day from which the engine counts it."""
+
+    row: FactRow
+    counts_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class StatePage:
+    """Everything on record about one State party on a day, and what it owes."""
+
+    party: StateParty
+    is_party: bool
+    facts: list[FactLine]
+    past: list[Obligation] = field(default_factory=list)
+    open: list[Obligation] = field(default_factory=list)
+    projected: list[Obligation] = field(default_factory=list)
+    overdue_reports: int = 0
+
+    @property
+    def compliance(self) -> int:
+        """Per cent: (1 - overdue reports / reporting instruments in force) x 100.
+
+        The published lists count a State once under a treaty, however many reports it owes.
+        """
+        return compliance(overdue=min(1, self.overdue_reports), instruments=1)
+
+
+def compliance(*, overdue: int, instruments: int) -> int:
+    """Return the compliance indicator of a State in whole per cent."""
+    return round((1 - Fraction(overdue, instruments)) * 100)
+
+
+def states_parties(
+    *, as_at: date, treaty: Treaty, region: str = "", q: str = ""
+) -> list[StateSummary]:
+    """Return the States parties of that day by name, in three queries for any number of them."""
+    parties = StateParty.objects.filter(treaty=treaty).parties(as_at=as_at)
+    if region:
+        parties = parties.filter(state__regional_group=region)
+    if q:
+        parties = parties.filter(state__search_text__contains=searchable(q))
+    reports: dict[int, list[Obligation]] = defaultdict(list)
+    open_reports = Obligation.objects.open(as_at=as_at).filter(
+        state_party__treaty=treaty, kind=Kind.REPORT
+    )
+    for obligation in open_reports.order_by("first_report", "pk"):
+        reports[obligation.state_party_id].append(obligation)
+    ordered = parties.select_related("state", "treaty").order_by("state__name")
+    return [_summary(party, reports[party.pk], as_at) for party in ordered]
+
+
+def _summary(party: StateParty, reports: list[Obligation], as_at: date) -> StateSummary:
+    earliest = reports[0] if reports else None
+    return StateSummary(
+        party=party,
+        earliest=earliest,
+        standing=earliest.standing(as_at=as_at) if earliest else None,
+        overdue_reports=_overdue(reports, as_at),
+    )
+
+
+def _overdue(obligations: Iterable[Obligation], as_at: date) -> int:
+    return sum(
+        obligation.kind == Kind.REPORT and obligation.standing(as_at=as_at).status is Status.OVERDUE
+        for obligation in obligations
+    )
+
+
+def state_page(*, iso3: str, treaty: Treaty, as_at: date) -> StatePage:
+    """Return what was on record about the State on that day.
+
+    Raise StateParty.DoesNotExist where it is no party on record. Before its deposit the page is empty.
+    """
+    party = with_facts(StateParty.objects.filter(treaty=treaty)).get(state__iso3=iso3)
+    if party.party_since > as_at:
+        return StatePage(party=party, is_party=False, facts=[])
+    rows = list(party.obligations.arisen(as_at=as_at).order_by("arises_on", "pk"))
+    open_rows = [row for row in rows if row.as_value().is_open(as_at=as_at)]
+    return StatePage(
+        party=party,
+        is_party=True,
+        facts=_facts(party, as_at),
+        past=[row for row in rows if row not in open_rows],
+        open=open_rows,
+        projected=_projected(party, as_at),
+        overdue_reports=_overdue(open_rows, as_at),
+    )
+
+
+def _facts(party: StateParty, as_at: date) -> list[FactLine]:
+    """Return the facts that counted by that day, in the order in which they counted."""
+    recorded: list[FactRow] = [*party.submissions.all(), *party.reviews.all()]
+    recorded += party.decisions.all()
+    rows = {row.ref: row for row in recorded}
+    placed, _errors = place(facts_of(party))
+    return [
+        FactLine(row=rows[item.fact.ref], counts_from=item.day)
+        for item in placed
+        if item.day <= as_at and item.fact.ref in rows
+    ]
+
+
+def _projected(party: StateParty, as_at: date) -> list[Obligation]:
+    """Return what would follow within ten years of that day if nothing else happened."""
+    years = min(PROJECTED_YEARS, date.max.year - as_at.year)
+    until = as_at + relativedelta(years=years)
+    known = known_by(facts_of(party), as_at=as_at)
+    derived = timetable(party.treaty.regime(), known, as_at=until)
+    return [
+        Obligation(state_party=party, key=value.key, **Obligation.columns(value))
+        for value in derived
+        if value.arises_on > as_at and value.due and value.due.first_day <= until
+    ]
