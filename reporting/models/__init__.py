@@ -4,6 +4,7 @@ from reporting.models.account import Role, User
 from reporting.models.decision import CommitteeDecision, DecisionKind
 from reporting.models.obligation import Basis, Closure, Kind, Obligation
 from reporting.models.review import Review
+from reporting.models.revision import Revision
 from reporting.models.state import RegionalGroup, State
 from reporting.models.state_party import Action, StateParty
 from reporting.models.submission import Submission, SubmissionKind, SubmissionStatus
@@ -19,6 +20,7 @@ __all__ = [
     "Obligation",
     "RegionalGroup",
     "Review",
+    "Revision",
     "Role",
     "State",
     "StateParty",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from reporting.models import Kind, StateParty, Treaty
 from reporting.models.obligation import Obligation, ObligationQuerySet
 from reporting.models.state import searchable
+from reporting.queries.memory import remembered
 from reporting.rules.status import Band, Status
 
 PAGE_SIZE = 60
@@ -93,8 +94,20 @@ class Listing:
     sort: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a list holds, in its order."""
+
+    obligations: tuple[int, ...]
+    states: int
+
+
 def cards(*, as_at: date, treaty: Treaty) -> Cards:
     """Count the States, and what stands in their way, on that day."""
+    return remembered(lambda: _count(as_at, treaty), "cards", as_at, treaty.pk)
+
+
+def _count(as_at: date, treaty: Treaty) -> Cards:
     open_now = _of(treaty).open(as_at=as_at).with_status(as_at=as_at)
     overdue = _IS_REPORT & Q(status_as_at=Status.OVERDUE)
     counts = open_now.aggregate(
@@ -121,17 +134,31 @@ def listing(
 
     A page beyond the last is the last one.
     """
-    found = _filtered(_of(treaty).with_status(as_at=as_at), filters, as_at)
-    totals = found.aggregate(count=Count("pk"), states=Count("state_party", distinct=True))
-    pages = max(1, ceil(totals["count"] / PAGE_SIZE))
+    found = remembered(
+        lambda: _find(as_at, treaty, filters, sort), "list", as_at, treaty.pk, filters, sort
+    )
+    count = len(found.obligations)
+    pages = max(1, ceil(count / PAGE_SIZE))
     page = min(max(1, page), pages)
-    rows = _ordered(found, sort).select_related("state_party__state")
+    shown = found.obligations[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    rows = Obligation.objects.select_related("state_party__state").in_bulk(shown)
     return Listing(
-        rows=list(rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]),
+        rows=[rows[pk] for pk in shown if pk in rows],
+        count=count,
+        states=found.states,
         page=page,
         pages=pages,
         sort=sort,
-        **totals,
+    )
+
+
+def _find(as_at: date, treaty: Treaty, filters: Filters, sort: str) -> _Found:
+    found = _filtered(_of(treaty).with_status(as_at=as_at), filters, as_at)
+    rows = _ordered(found, sort).values_list("pk", "state_party")
+    pairs = list(rows)
+    return _Found(
+        obligations=tuple(pk for pk, _party in pairs),
+        states=len({party for _pk, party in pairs}),
     )
 
 

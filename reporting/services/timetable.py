@@ -8,7 +8,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
 
-from reporting.models import Obligation, StateParty
+from reporting.models import Obligation, Revision, StateParty
 from reporting.queries.facts import facts_of, with_facts
 from reporting.rules.timetable import timetable
 
@@ -80,7 +80,10 @@ def _write(party: StateParty, derived: dict[str, dict[str, Any]]) -> Changes:
     if changed:
         Obligation.objects.bulk_update(changed, list(next(iter(derived.values()))))
     Obligation.objects.bulk_create(new)
-    return Changes(len(new), len(changed), len(vanished))
+    changes = Changes(len(new), len(changed), len(vanished))
+    if changes:
+        Revision.objects.renew()
+    return changes
 
 
 def _changed(rows: dict[str, Obligation], derived: dict[str, dict[str, Any]]) -> Iterator[str]:
