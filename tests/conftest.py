@@ -14,7 +14,8 @@ def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
     expected_to_fail = hasattr(report, "wasxfail")
     if NOTHING_MAY_SKIP and report.skipped and not expected_to_fail:
         report.outcome = "failed"
-        report.longrepr = f"Nothing may skip in this run, but: {report.longrepr}"
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.longrepr = f"Nothing may skip in this run, but: {reason}"
 
 
 @pytest.hookimpl(wrapper=True)
