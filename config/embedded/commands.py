@@ -53,6 +53,7 @@ def web(*, port: int) -> list[str]:
         *PYTHON,
         "gunicorn",
         "config.wsgi",
+        *("--env", "DJANGO_SETTINGS_MODULE=config.settings.web"),
         *("--bind", f"{HOST}:{port}"),
         *("--workers", os.environ.get("WEB_CONCURRENCY", "2")),
         *("--threads", "4"),

@@ -1,14 +1,18 @@
 """`make run`, as its processes show it from outside."""
 
+import fcntl
 import os
+import pty
 import signal
 import socket
 import subprocess
 import sys
+import termios
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import psutil
 import pytest
@@ -33,19 +37,30 @@ def wait_until(condition: Callable[[], bool], *, seconds: float = 60) -> None:
         time.sleep(0.05)
 
 
+def environment(folder: Path, port: int) -> dict[str, str]:
+    kept = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
+    return kept | {"VAR_DIR": str(folder), "PORT": str(port)}
+
+
+def until_shown(terminal: BinaryIO, words: str) -> str:
+    """Return what the terminal shows up to the end of the line with these words."""
+    seen = ""
+    while words not in seen or not seen.endswith("\n"):
+        seen += terminal.read(1).decode(errors="replace")
+    return seen
+
+
 class Running:
     """A started application, with what it has printed."""
 
     def __init__(self, folder: Path, port: int) -> None:
         """Start it."""
         self.port, self.folder, self.log = port, folder, folder.parent / f"{port}.log"
-        environment = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
-        environment |= {"VAR_DIR": str(folder), "PORT": str(port)}
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "config.embedded"],
                 cwd=BASE_DIR,
-                env=environment,
+                env=environment(folder, port),
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
@@ -140,6 +155,27 @@ def test_a_process_that_dies_stops_the_rest_and_is_named(running: Running) -> No
     assert again.process.wait(timeout=60) == 1
     assert "The beat process ended by itself (signal 9).\n" in again.output
     assert [process for process in family if process.is_running()] == []
+
+
+def test_ctrl_c_in_a_terminal_reaches_the_application_and_not_its_caller(running: Running) -> None:
+    screen, keyboard = pty.openpty()
+    caller = subprocess.Popen(
+        ["/bin/sh", "-c", '"$0" -m config.embedded; echo "The caller saw $?."', sys.executable],
+        cwd=BASE_DIR,
+        env=environment(running.folder, free_port()),
+        stdin=keyboard,
+        stdout=keyboard,
+        stderr=keyboard,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(keyboard, termios.TIOCSCTTY, 0),  # noqa: PLW1509
+    )
+    os.close(keyboard)
+    with os.fdopen(screen, "r+b", buffering=0) as terminal:
+        seen = until_shown(terminal, READY)
+        terminal.write(b"\x03")
+        seen += until_shown(terminal, "The caller saw")
+    assert caller.wait(timeout=30) == 0
+    assert seen.split()[-4:] == ["The", "caller", "saw", "0."]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Only Linux tells a child of its parent's end")
