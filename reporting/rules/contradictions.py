@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from reporting.rules.errors import RulesError
-from reporting.rules.facts import FactError, Facts, Review, Submission, SubmissionKind
+from reporting.rules.facts import Decision, FactError, Facts, Review, Submission, SubmissionKind
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.placing import Placed, own_date
 
@@ -25,6 +25,7 @@ def contradictions(
     placed = [item for item in placed if not item.fact.accepted_because]
     yield from _too_early(facts, placed, in_force_on)
     yield from _unknown_references(facts)
+    yield from _answers_in_conflict(facts)
     reports = [
         fact
         for fact in facts.submissions
@@ -113,9 +114,29 @@ def _review_against_report(review: Review, report: Submission) -> Iterator[FactE
     concluded, received = review.concluded_on, report.received_on
     if concluded is None or received is None:
         return
-    if received.first_day > concluded.last_day and not review.in_absence:
-        reason = f"the report came on {received}, after it was considered on {concluded}"
-        yield report.refuse(reason)
-    if received.last_day < concluded.first_day and review.in_absence:
+    if review.in_absence and received.last_day < concluded.first_day:
         reason = f"a review in the absence of {report}, which had come on {received}"
         yield review.refuse(reason)
+    is_over = review.adopted_on or review.dialogue_to
+    if not review.in_absence and is_over and received.first_day > concluded.last_day:
+        reason = f"the report came on {received}, after it was considered on {concluded}"
+        yield report.refuse(reason)
+
+
+def _answers_in_conflict(facts: Facts) -> Iterator[FactError]:
+    asked = {decision.ref: decision for decision in facts.decisions}
+    for answer in facts.submissions:
+        request = asked.get(answer.answers)
+        if request is None:
+            continue
+        if not request.asks_for(answer.kind):
+            reason = f"it answers {request}, which asks for something else"
+            yield answer.refuse(reason)
+        elif _came_before_asked(answer, request) and not answer.accepted_because:
+            reason = f"it came on {answer.received_on}, before {request} of {request.decided_on}"
+            yield answer.refuse(reason)
+
+
+def _came_before_asked(answer: Submission, request: Decision) -> bool:
+    asked, received = request.decided_on, answer.received_on
+    return bool(asked and received and received.last_day < asked.first_day)

@@ -4,28 +4,19 @@ A *setting* fixes the date of a report or a run of reports: the treaty for the i
 an estimate, or nobody yet. The cycle counts on from the latest setting that stands.
 """
 
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import MAXYEAR, date, timedelta
 
-from reporting.rules.facts import Decision, Review, Submission
-from reporting.rules.ledger import Entry, Ledger, Term
-from reporting.rules.obligation import Basis, Closure, Kind
-from reporting.rules.partial_date import PartialDate, PartialDateError
+from reporting.rules import terms
+from reporting.rules.facts import Decision, Fact, Review, Submission
+from reporting.rules.ledger import Entry, Ledger
+from reporting.rules.obligation import Closure, Kind
+from reporting.rules.partial_date import PartialDate
 from reporting.rules.regimes import Regime
-from reporting.rules.wording import Explanation, Reason
+from reporting.rules.terms import Span, Term
 
-Span = tuple[int, int]
 _DAY = timedelta(days=1)
-_NEXT_REASON = {
-    Basis.TREATY: Reason.PERIODIC,
-    Basis.COMMITTEE: Reason.AFTER_SET,
-    Basis.ESTIMATE: Reason.AFTER_ESTIMATE,
-}
-_NEXT_BASIS = {
-    Basis.TREATY: Basis.TREATY,
-    Basis.COMMITTEE: Basis.TREATY,
-    Basis.ESTIMATE: Basis.ESTIMATE,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +27,16 @@ class Setting:
     term: Term
 
 
+@dataclass(slots=True)
+class Next:
+    """The report that the cycle brings after a setting, and the day from which it is shown."""
+
+    after: Setting
+    counted_from: PartialDate
+    months: int
+    arises_on: date
+
+
 class Cycle:
     """Which reports are owed, which were received, which wait, and which comes next."""
 
@@ -44,231 +45,236 @@ class Cycle:
         self.regime = regime
         self.ledger = ledger
         self.settings: list[Setting] = []
-        self.discharged_to = 0
+        self.discharged: list[Span] = []
         self.pending: list[Span] = []
+        self.considered_to = 0
         self.reviewed: dict[str, Span] = {}
         self.after_review: dict[str, Span] = {}
-        self._next: Setting | None = None
-        self._next_arises: date | None = None
+        self.next: Next | None = None
 
     # What arises
 
     def start(self, *, in_force_on: PartialDate, day: date) -> None:
         """Open the initial report, due after the entry into force."""
-        months = self.regime.initial_months
-        term = Term(
-            due=in_force_on.plus_months(months),
-            basis=Basis.TREATY,
-            source=f"{self.regime.code} article {self.regime.initial_article}",
-            explanation=Explanation(
-                Reason.INITIAL, {"interval": months, "start": in_force_on.isoformat()}
-            ),
-            origin="treaty",
-        )
-        self.apply(Setting((1, 1), term), day=day)
-
-    def apply(self, setting: Setting, *, day: date, by: str = "") -> None:
-        """Let a setting take effect: it supersedes what stood for these reports and later ones."""
+        setting = Setting((1, 1), terms.initial(self.regime, in_force_on=in_force_on))
         self.settings.append(setting)
-        for entry in self._open():
-            if (entry.last or 0) >= setting.span[0]:
-                entry.close(day, Closure.SUPERSEDED, by or setting.term.source)
-        self._open_report(setting, day=day)
+        self._open_setting(setting, day=day)
 
     def advance(self, *, to: date) -> None:
         """Open every report of the cycle that arises by that day."""
-        while self._next and self._next_arises and self._next_arises <= to:
-            self._open_report(self._next, day=self._next_arises)
+        while self.next and self.next.arises_on <= to:
+            self._open_setting(self._following(self.next), day=self.next.arises_on)
 
-    def _open(self) -> list[Entry]:
-        return list(self.ledger.open_entries(Kind.REPORT))
+    def _arise_to(self, last: int, *, day: date) -> None:
+        """Open the reports up to ``last`` that had not yet arisen."""
+        while self.next and self.next.after.span[1] < last:
+            self._open_setting(self._following(self.next), day=day)
 
-    def _open_report(self, setting: Setting, *, day: date) -> Entry | None:
-        entry = self.ledger.open(Kind.REPORT, setting.span, setting.term, day=day)
-        if entry and any(waiting[1] < setting.span[0] for waiting in self.pending):
+    def _apply(self, setting: Setting, *, day: date, by: Fact) -> None:
+        """Let a setting take effect: it supersedes what stood for these reports and later ones."""
+        first = setting.span[0]
+        self.settings.append(setting)
+        self._arise_to(first - 1, day=day)
+        for entry in self.ledger.open_reports():
+            if entry.span[1] >= first:
+                entry.close(day, Closure.SUPERSEDED, by)
+                self._open((entry.span[0], first - 1), entry.term, day=day)
+        self._end_of_wait(day=day, by=by)
+        self._open_setting(setting, day=day)
+
+    def _open_setting(self, setting: Setting, *, day: date) -> None:
+        """Open what is still to come of these reports, and prepare the one after them."""
+        self._open(self._not_yet(setting.span), setting.term, day=day)
+        due, months = setting.term.due, self.regime.periodic_months
+        if months is None or due is None or due.year + months // 12 > MAXYEAR:
+            self.next = None
+            return
+        is_met = self._is_discharged(setting.span[1])
+        arises_on = day if is_met else max(day, due.last_day + _DAY)
+        self.next = Next(setting, due, months, arises_on)
+
+    def _open(self, span: Span, term: Term, *, day: date) -> Entry | None:
+        """Open a duty; none where the span is empty."""
+        if span[0] > span[1]:
+            return None
+        entry = self.ledger.open(Kind.REPORT, span, term, day=day)
+        if entry and self._waits(entry):
             entry.awaiting_since = day
-        self._queue_after(setting, day=day)
         return entry
 
-    def _queue_after(self, setting: Setting, *, day: date) -> None:
-        """Prepare the report after these: it arises once they have fallen due."""
-        self._next = self._following(setting)
-        due = setting.term.due
-        self._next_arises = max(day, due.last_day + _DAY) if self._next and due else None
-
-    def _following(self, setting: Setting) -> Setting | None:
-        months, due = self.regime.periodic_months, setting.term.due
-        if months is None or due is None:
-            return None
-        try:
-            next_due = due.plus_months(months)
-        except PartialDateError:
-            return None
-        ordinal, basis = setting.span[1] + 1, setting.term.basis
-        places = {
-            "report": [ordinal, ordinal],
-            "previous": list(setting.span),
-            "start": due.isoformat(),
-            "interval": months,
-        }
-        term = replace(
-            setting.term,
-            due=next_due,
-            basis=_NEXT_BASIS[basis],
-            source=(
-                setting.term.source
-                if basis is Basis.ESTIMATE
-                else f"{self.regime.code} article {self.regime.periodic_article}"
-            ),
-            explanation=Explanation(_NEXT_REASON[basis], places),
+    def _following(self, coming: Next) -> Setting:
+        """Return the setting that the cycle computes, one interval later."""
+        ordinal = coming.after.span[1] + 1
+        term = terms.periodic(
+            self.regime,
+            after=coming.after.term,
+            previous=coming.after.span,
+            counted_from=coming.counted_from,
+            months=coming.months,
         )
         return Setting((ordinal, ordinal), term)
 
+    # What is still to come
+
+    def _is_discharged(self, ordinal: int) -> bool:
+        return any(first <= ordinal <= last for first, last in self.discharged)
+
+    def _outstanding(self, span: Span) -> Span:
+        """Return the span without what was discharged at its ends; it can be empty."""
+        return _shrunk(span, self._is_discharged)
+
+    def _not_yet(self, span: Span) -> Span:
+        """Return the span without what was discharged, or stands open, at its ends."""
+        taken = [*self.discharged, *(entry.span for entry in self.ledger.open_reports())]
+        return _shrunk(span, lambda n: any(first <= n <= last for first, last in taken))
+
+    def _first_after(self) -> Span:
+        """Return the first report after all that were discharged."""
+        ordinal = max((last for _, last in self.discharged), default=0) + 1
+        return ordinal, ordinal
+
     # What is received
 
-    def receive(self, report: Submission, *, day: date) -> Span:
+    def receive(self, report: Submission, *, day: date, covers: Span | None = None) -> Span:
         """Discharge the reports that it covers; return them."""
-        first, last = span = report.ordinals or self._fallen_due(day)
-        self._arise_early(last, day=day)
-        for entry in self._open():
-            if entry.covers(first, last):
-                self._meet(entry, span, report, day=day)
-        self.discharged_to = max(self.discharged_to, last)
-        self.pending.append(span)
-        for entry in self._open():
-            if (entry.first or 0) > last:
-                entry.awaiting_since = entry.awaiting_since or day
-        if self._next and self._next.span[0] == last + 1:
-            self._next_arises = day
+        span = covers or report.ordinals or self._fallen_due(day)
+        self._arise_to(span[1], day=day)
+        self._meet(span, report, day=day)
+        if span[1] > self.considered_to:
+            self._wait(span, day=day)
+        if self.next and self.next.after.span[1] == span[1]:
+            self.next.arises_on = day
         return span
+
+    def is_outstanding(self, span: Span) -> bool:
+        """Whether any of these reports has not come."""
+        first, last = self._outstanding(span)
+        return first <= last
 
     def _fallen_due(self, day: date) -> Span:
         """Return what a report that does not say its ordinals covers."""
-        fallen = [
-            entry for entry in self._open() if entry.term.due and entry.term.due.last_day <= day
-        ]
-        covered = fallen or self._open()[:1]
-        if not covered:
-            return (self.discharged_to + 1, self.discharged_to + 1)
-        return min(entry.first or 0 for entry in covered), max(entry.last or 0 for entry in covered)
+        owed = self.ledger.open_reports()
+        fallen = [entry for entry in owed if entry.term.due and entry.term.due.last_day <= day]
+        covered = [entry.span for entry in fallen or owed[:1]] or [self._first_after()]
+        return min(first for first, _ in covered), max(last for _, last in covered)
 
-    def _arise_early(self, last: int, *, day: date) -> None:
-        """Open the reports up to ``last`` that had not yet arisen."""
-        while self._next and self._next.span[1] <= last:
-            self._open_report(self._next, day=day)
-
-    def _meet(self, entry: Entry, span: Span, report: Submission, *, day: date) -> None:
+    def _meet(self, span: Span, by: Fact, *, day: date) -> None:
         """Close what is covered; of a combined duty, leave open what is not."""
-        first, last = entry.first or 0, entry.last or 0
-        if span[0] <= first and last <= span[1]:
-            entry.close(day, Closure.MET, report)
-            return
-        entry.close(day, Closure.SUPERSEDED, report)
-        covered = (max(first, span[0]), min(last, span[1]))
-        parts = ((first, covered[0] - 1), covered, (covered[1] + 1, last))
-        for part in parts:
-            opened = part[0] <= part[1] and self.ledger.open(Kind.REPORT, part, entry.term, day=day)
-            if opened and part == covered:
-                opened.close(day, Closure.MET, report)
+        for entry in self.ledger.open_reports():
+            first, last = max(entry.span[0], span[0]), min(entry.span[1], span[1])
+            if (first, last) == entry.span:
+                entry.close(day, Closure.MET, by)
+            elif first <= last:
+                entry.close(day, Closure.SUPERSEDED, by)
+                self._open((entry.span[0], first - 1), entry.term, day=day)
+                met = self._open((first, last), entry.term, day=day)
+                self._open((last + 1, entry.span[1]), entry.term, day=day)
+                if met:
+                    met.close(day, Closure.MET, by)
+        self.discharged.append(span)
+
+    def _wait(self, span: Span, *, day: date) -> None:
+        """Let the report wait to be considered, and what is open after it with it."""
+        self.pending.append(span)
+        for entry in self.ledger.open_reports():
+            if self._waits(entry):
+                entry.awaiting_since = entry.awaiting_since or day
+
+    def _waits(self, entry: Entry) -> bool:
+        """Whether an earlier report waits to be considered."""
+        return any(last < entry.span[0] for _, last in self.pending)
+
+    def _end_of_wait(self, *, day: date, by: Fact) -> None:
+        """Open anew what waited for a report that has been considered."""
+        for entry in self.ledger.open_reports():
+            if entry.awaiting_since and not self._waits(entry):
+                entry.close(day, Closure.SUPERSEDED, by)
+                self._open(entry.span, entry.term, day=day)
 
     # What the Committee does
 
     def review(self, review: Review, *, day: date, date_is_set: bool) -> None:
         """Close what was considered; unless a date was set, put an estimate in its place."""
-        span = self._in_absence(review, day) if review.in_absence else self._considered(review, day)
-        self.reviewed[review.ref] = review.ordinals or span
-        self.after_review[review.ref] = span
-        estimate = Setting(span, self._after_review(review, span))
+        reports = review.ordinals or (0, 0)
+        self._arise_to(reports[1], day=day)
+        consider = self._in_absence if review.in_absence else self._considered
+        following = consider(reports, review, day)
+        self.reviewed[review.ref] = reports
+        self.after_review[review.ref] = following
+        term = terms.after_review(self.regime, review, reviewed=reports, following=following)
         if date_is_set:
-            self.settings.append(estimate)
+            self.settings.append(Setting(following, term))
         else:
-            self.apply(estimate, day=day, by=str(review))
+            self._apply(Setting(following, term), day=day, by=review)
 
-    def _considered(self, review: Review, day: date) -> Span:
-        first, last = review.ordinals or (0, 0)
-        self._arise_early(last, day=day)
-        self.pending = [waiting for waiting in self.pending if waiting[0] > last]
-        self.ledger.consider(last, day=day)
-        for entry in self._open():
-            if (entry.last or 0) < first:
+    def _considered(self, reports: Span, review: Review, day: date) -> Span:
+        """Close what was considered, and what had never come before it."""
+        self.pending = [waiting for waiting in self.pending if waiting[0] > reports[1]]
+        self.considered_to = max(self.considered_to, reports[1])
+        self._meet(reports, review, day=day)
+        self.ledger.consider(reports[1], day=day)
+        for entry in self.ledger.open_reports():
+            if entry.span[1] < reports[0]:
                 entry.close(day, Closure.SUPERSEDED, review)
-            elif (entry.first or 0) <= last:
-                entry.close(day, Closure.MET, review)
-        self.discharged_to = max(self.discharged_to, last)
-        return (self.discharged_to + 1, self.discharged_to + 1)
+        self.discharged.append((1, reports[1]))
+        return self._first_after()
 
-    def _in_absence(self, review: Review, day: date) -> Span:
-        first, last = review.ordinals or (0, 0)
-        self._arise_early(last, day=day)
-        closed = [
-            entry
-            for entry in self._open()
-            if (entry.first or 0) <= last or (entry.term.due and entry.term.due.last_day < day)
-        ]
-        for entry in closed:
-            entry.close(day, Closure.CONSIDERED_IN_ABSENCE, review)
-        return (
-            min([first, *(entry.first or first for entry in closed)]),
-            max([last, *(entry.last or last for entry in closed)]),
-        )
-
-    def _after_review(self, review: Review, span: Span) -> Term:
-        months, concluded = self.regime.periodic_months, review.concluded_on
-        reviewed = list(review.ordinals or ())
-        places: dict[str, object] = {"reviewed": reviewed, "report": list(span)}
-        due = None
-        if months is None:
-            reason = Reason.NO_INTERVAL
-        elif concluded is None:
-            reason = Reason.UNDATED_REVIEW
-        else:
-            due = concluded.plus_months(months)
-            reason = Reason.ESTIMATE if review.adopted_on else Reason.ESTIMATE_FROM_DIALOGUE
-            places |= {"start": concluded.isoformat(), "interval": months}
-        return Term(
-            due=due,
-            basis=Basis.ESTIMATE if due else Basis.NONE,
-            source=review.symbol or review.source,
-            explanation=Explanation(reason, places),
-            origin=review.ref,
-        )
+    def _in_absence(self, reports: Span, review: Review, day: date) -> Span:
+        """Close all that was open and had fallen due: it is owed anew, in one."""
+        closed = [reports]
+        for entry in self.ledger.open_reports():
+            due = entry.term.due
+            if entry.span[0] <= reports[1] or (due and due.last_day < day):
+                entry.close(day, Closure.CONSIDERED_IN_ABSENCE, review)
+                closed.append(entry.span)
+        self.discharged = [each for each in self.discharged if not _meets(each, reports)]
+        self.pending = [each for each in self.pending if not _meets(each, reports)]
+        return min(first for first, _ in closed), max(last for _, last in closed)
 
     def decide(self, decision: Decision, *, day: date) -> None:
         """Let a date that the Committee set, or its announcement of one, take effect."""
-        span = decision.ordinals or self._to_be_set(decision)
-        places: dict[str, object] = {"report": list(span)}
-        reason = Reason.SET_BY_LETTER if decision.due_on else Reason.TO_BE_COMMUNICATED
-        if decision.due_on and decision.review in self.reviewed:
-            reason = Reason.SET
-            places["reviewed"] = list(self.reviewed[decision.review])
-        term = Term(
-            due=decision.due_on,
-            basis=Basis.COMMITTEE if decision.due_on else Basis.NONE,
-            source=decision.document or decision.source,
-            explanation=Explanation(reason, places),
-            origin=decision.ref,
-        )
-        self.apply(Setting(span, term), day=day, by=str(decision))
+        reports = decision.ordinals or self._to_be_set(decision)
+        if decision.due_on is None and not self.is_outstanding(reports):
+            return  # no date is awaited for what has come already
+        reviewed = self.reviewed.get(decision.review)
+        term = terms.decided(decision, reports=reports, reviewed=reviewed)
+        self._apply(Setting(reports, term), day=day, by=decision)
 
     def _to_be_set(self, decision: Decision) -> Span:
         """Return the reports that a decision is about which does not name them."""
-        following = (self.discharged_to + 1, self.discharged_to + 1)
-        span = self.after_review.get(decision.review, following)
-        return span if span[1] > self.discharged_to else following
+        following = self.after_review.get(decision.review)
+        return following if following and self.is_outstanding(following) else self._first_after()
 
     def withdraw(self, decision: Decision, *, day: date) -> None:
         """Take a date of the Committee back: what it had superseded stands again."""
-        for entry in self._open():
+        origins = [setting.term.origin for setting in self.settings]
+        if decision.ref not in origins:
+            return
+        for entry in self.ledger.open_reports():
             if entry.term.origin == decision.ref:
                 entry.close(day, Closure.WITHDRAWN, decision)
-        was_in_force = self.settings[-1].term.origin == decision.ref
-        self.settings = [each for each in self.settings if each.term.origin != decision.ref]
-        if was_in_force and self.settings:
-            self._restore(self.settings[-1], day=day)
+        position = origins.index(decision.ref)
+        del self.settings[position]
+        self._restore(self.settings[position - 1], *self.settings[position:], day=day)
 
-    def _restore(self, setting: Setting, *, day: date) -> None:
-        """Count on from an earlier setting, past the reports that were received meanwhile."""
-        standing: Setting | None = setting
-        while standing and standing.span[1] <= self.discharged_to:
-            standing = self._following(standing)
-        self._next, self._next_arises = standing, day
+    def _restore(self, setting: Setting, *later: Setting, day: date) -> None:
+        """Open what an earlier setting says again, up to where a later one takes over."""
+        coming = self.next
+        self._open_setting(setting, day=day)
+        if later:
+            self._arise_to(min(each.span[0] for each in later) - 1, day=day)
+            self.next = coming
+
+
+def _shrunk(span: Span, is_taken: Callable[[int], bool]) -> Span:
+    """Return the span without the reports at its ends that are taken."""
+    first, last = span
+    while first <= last and is_taken(first):
+        first += 1
+    while first <= last and is_taken(last):
+        last -= 1
+    return first, last
+
+
+def _meets(one: Span, other: Span) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]

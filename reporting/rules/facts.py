@@ -235,6 +235,14 @@ class Decision(OrdinalFact):
         """Name the fact."""
         return self.symbol or f"{self.kind} {self.span}".strip()
 
+    def asks_for(self, kind: SubmissionKind) -> bool:
+        """Whether that is what answers it; a report can be the replies to a list prior to it."""
+        if kind is SubmissionKind.REPORT:
+            return self.kind is DecisionKind.LIST_OF_ISSUES_PRIOR
+        if kind is SubmissionKind.REPLIES:
+            return self.kind.is_list_of_issues
+        return self.kind.value == kind.value
+
     @property
     def document(self) -> str:
         """The document with its paragraph, as the source of a date."""

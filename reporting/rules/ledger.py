@@ -1,25 +1,12 @@
 """The obligations while they are being folded: opened, closed, then frozen."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from reporting.rules.facts import Fact, Submission
-from reporting.rules.obligation import Basis, Closure, Kind, Obligation
-from reporting.rules.partial_date import PartialDate
-from reporting.rules.wording import Explanation
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """A due date, or the want of one, with what it rests on; ``origin`` is the ref of its fact."""
-
-    due: PartialDate | None
-    basis: Basis
-    source: str
-    explanation: Explanation
-    origin: str
+from reporting.rules.obligation import Closure, Kind, Obligation
+from reporting.rules.terms import Term
 
 
 @dataclass(slots=True, eq=False)
@@ -43,14 +30,15 @@ class Entry:
         """Whether nothing has ended it yet."""
         return self.closed_on is None
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """The first and the last report; those of a request can be unknown, then it is (0, 0)."""
+        return self.first or 0, self.last or 0
+
     def covers(self, first: int, last: int) -> bool:
-        """Whether it is about any of these reports."""
-        return (
-            self.first is not None
-            and self.last is not None
-            and first <= self.last
-            and self.first <= last
-        )
+        """Whether it is about any of these reports, of which the first is number 1."""
+        mine = self.span
+        return first <= mine[1] and mine[0] <= last
 
     def close(self, day: date, closed_as: Closure, by: Fact | str) -> None:
         """End it."""
@@ -92,6 +80,7 @@ class Ledger:
     def __init__(self) -> None:
         """Start with none."""
         self.entries: list[Entry] = []
+        self._open: list[Entry] = []
         self.denounced_from: date | None = None
 
     def open(
@@ -103,16 +92,18 @@ class Ledger:
         if self._lapses(entry):
             return None
         self.entries.append(entry)
+        self._open.append(entry)
         return entry
 
-    def open_entries(self, *kinds: Kind) -> Iterator[Entry]:
-        """Go through what is open of these kinds."""
-        return (entry for entry in self.entries if entry.is_open and entry.kind in kinds)
+    def open_reports(self) -> list[Entry]:
+        """Return the reports of the cycle that are open."""
+        self._open = [entry for entry in self._open if entry.closed_on is None]
+        return [entry for entry in self._open if entry.kind is Kind.REPORT]
 
     def consider(self, last: int, *, day: date) -> None:
         """Take the reports up to ``last`` that were received out of the backlog."""
         for entry in self.entries:
-            if entry.kind is Kind.REPORT and entry.submission and (entry.first or 0) <= last:
+            if entry.kind is Kind.REPORT and entry.submission and entry.span[0] <= last:
                 entry.considered_on = entry.considered_on or day
 
     def denounce(self, *, day: date, effective_on: date, by: Fact) -> None:

@@ -3,8 +3,9 @@
 from datetime import date
 
 from reporting.rules.facts import Decision, DecisionKind, Review, Submission
-from reporting.rules.ledger import Entry, Ledger, Term
-from reporting.rules.obligation import Basis, Closure, Kind
+from reporting.rules.ledger import Entry, Ledger
+from reporting.rules.obligation import Closure, Kind
+from reporting.rules.terms import Span, requested
 from reporting.rules.wording import Explanation, Reason
 
 _ASKED = {
@@ -22,7 +23,7 @@ class Requests:
         """Start without any."""
         self.ledger = ledger
         self._entries: dict[str, Entry] = {}
-        self._prior: set[str] = set()
+        self._prior: dict[str, Span] = {}
 
     def ask(self, decision: Decision, *, day: date) -> None:
         """Open the obligation to answer."""
@@ -30,18 +31,12 @@ class Requests:
         if decision.kind.is_list_of_issues and decision.due_on is None:
             reason = Reason.REPLIES_UNDATED
         places = {"report": list(decision.ordinals)} if decision.ordinals else {}
-        term = Term(
-            due=decision.due_on,
-            basis=Basis.COMMITTEE if decision.due_on else Basis.NONE,
-            source=decision.document or decision.source,
-            explanation=Explanation(reason, places),
-            origin=decision.ref,
-        )
+        term = requested(decision, Explanation(reason, places))
         entry = self.ledger.open(kind, decision.ordinals, term, day=day)
         if entry:
             self._entries[decision.ref] = entry
-        if decision.kind is DecisionKind.LIST_OF_ISSUES_PRIOR:
-            self._prior.add(decision.ref)
+        if decision.kind is DecisionKind.LIST_OF_ISSUES_PRIOR and decision.ordinals:
+            self._prior[decision.ref] = decision.ordinals
 
     def answer(self, submission: Submission, *, day: date) -> None:
         """Close the request that the submission answers."""
@@ -49,7 +44,11 @@ class Requests:
         if entry and entry.is_open:
             entry.close(day, Closure.MET, submission)
 
-    def report_received(self, report: Submission, span: tuple[int, int], *, day: date) -> None:
+    def report_in(self, submission: Submission) -> Span | None:
+        """Return the reports that the replies to a list of issues prior to reporting are."""
+        return self._prior.get(submission.answers)
+
+    def report_received(self, report: Submission, span: Span, *, day: date) -> None:
         """Close the lists of issues prior to reporting of which the report is the replies."""
         for ref in self._prior:
             entry = self._entries.get(ref)

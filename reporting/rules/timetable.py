@@ -54,7 +54,7 @@ def timetable(regime: Regime, facts: Facts, *, as_at: date) -> tuple[Obligation,
     deposited_by = facts.deposit.deposited_on.last_day
     if deposited_by > as_at:
         return ()
-    fold = _Fold(regime, placed)
+    fold = _Fold(regime, placed, deposited_by)
     fold.cycle.start(in_force_on=starts_on, day=deposited_by)
     fold.run(as_at=as_at)
     return fold.ledger.obligations()
@@ -63,8 +63,9 @@ def timetable(regime: Regime, facts: Facts, *, as_at: date) -> tuple[Obligation,
 class _Fold:
     """One pass over the facts in the order in which they count."""
 
-    def __init__(self, regime: Regime, placed: Iterable[Placed]) -> None:
+    def __init__(self, regime: Regime, placed: Iterable[Placed], deposited_by: date) -> None:
         self.placed = list(placed)
+        self.deposited_by = deposited_by
         self.ledger = Ledger()
         self.cycle = Cycle(regime, self.ledger)
         self.requests = Requests(self.ledger)
@@ -87,16 +88,14 @@ class _Fold:
         self.cycle.advance(to=as_at)
 
     def _steps(self) -> list[tuple[date, DatedFact, bool]]:
-        """Return each fact on its day, and each withdrawal on its own."""
-        steps: list[tuple[date, DatedFact, bool]] = [
-            (item.day, item.fact, False) for item in self.placed
-        ]
-        steps += [
-            (max(item.day, item.fact.withdrawn_on.last_day), item.fact, True)
-            for item in self.placed
-            if isinstance(item.fact, Decision) and item.fact.withdrawn_on
-        ]
-        return sorted(steps, key=lambda step: step[0])
+        """Return each fact on its day, and each withdrawal on its own; none before the deposit."""
+        steps: list[tuple[date, DatedFact, bool]] = []
+        for item in self.placed:
+            day, fact = max(item.day, self.deposited_by), item.fact
+            steps.append((day, fact, False))
+            if isinstance(fact, Decision) and fact.withdrawn_on:
+                steps.append((max(day, fact.withdrawn_on.last_day), fact, True))
+        return sorted(steps, key=lambda step: (step[0], step[2]))
 
     def _apply(self, fact: Submission | Review | Denunciation, day: date) -> None:
         match fact:
@@ -105,6 +104,9 @@ class _Fold:
                 self.requests.report_received(fact, span, day=day)
             case Submission():
                 self.requests.answer(fact, day=day)
+                covers = self.requests.report_in(fact)
+                if covers and self.cycle.is_outstanding(covers):
+                    self.cycle.receive(fact, day=day, covers=covers)
             case Review():
                 self.cycle.review(fact, day=day, date_is_set=(fact.ref, day) in self._dates_set)
                 self.requests.reviewed(fact, day=day)

@@ -122,11 +122,11 @@ class Reason(StrEnum):
 
 SENTENCES: Mapping[Reason, str] = {
     Reason.INITIAL: gettext_noop(
-        "The initial report is due %(interval)s after the treaty entered into force for the State "
-        "on %(start)s."
+        "The initial report is due %(interval)s after the entry into force of the treaty for the "
+        "State, %(start)s."
     ),
     Reason.PERIODIC: gettext_noop(
-        "The %(report)s is due %(interval)s after the %(previous)s, which was due on %(start)s."
+        "The %(report)s is due %(interval)s after the due date of the %(previous)s, %(start)s."
     ),
     Reason.SET: gettext_noop(
         "The Committee set this date in its concluding observations on the %(reviewed)s."
@@ -137,12 +137,12 @@ SENTENCES: Mapping[Reason, str] = {
         "%(previous)s, %(start)s."
     ),
     Reason.ESTIMATE: gettext_noop(
-        "Estimated as %(interval)s after the concluding observations on the %(reviewed)s were "
-        "adopted on %(start)s; the date that they set is not on record, so the secretariat is asked "
-        "to confirm it."
+        "Estimated as %(interval)s after the adoption of the concluding observations on the "
+        "%(reviewed)s, %(start)s; the date that they set is not on record, so the secretariat is "
+        "asked to confirm it."
     ),
     Reason.ESTIMATE_FROM_DIALOGUE: gettext_noop(
-        "Estimated as %(interval)s after the review of the %(reviewed)s on %(start)s; neither the "
+        "Estimated as %(interval)s after the review of the %(reviewed)s, %(start)s; neither the "
         "adoption of the concluding observations nor the date that they set is on record, so the "
         "secretariat is asked to confirm it."
     ),
@@ -155,8 +155,8 @@ SENTENCES: Mapping[Reason, str] = {
         "%(report)s."
     ),
     Reason.UNDATED_REVIEW: gettext_noop(
-        "The %(reviewed)s was considered on a day that is not on record, and no due date is on "
-        "record for the %(report)s, so none can be estimated."
+        "The day of the review of the %(reviewed)s is not on record, and neither is a due date of the "
+        "%(report)s, so none can be estimated."
     ),
     Reason.NO_INTERVAL: gettext_noop(
         "The treaty sets no interval: the %(report)s has a due date only when the Committee sets it."
