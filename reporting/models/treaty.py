@@ -2,10 +2,12 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from reporting.rules.entry_into_force import parse_rule
+from reporting.rules.errors import RulesError
 from reporting.rules.regimes import Regime
 
 
@@ -38,6 +40,17 @@ class Treaty(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    def clean(self) -> None:
+        """Refuse rules that the date engine cannot follow, at the field that they are about."""
+        try:
+            parse_rule(self.entry_into_force_rule, article=self.entry_into_force_article)
+        except RulesError as error:
+            raise ValidationError({"entry_into_force_rule": str(error)}) from error
+        try:
+            self.regime()
+        except RulesError as error:
+            raise ValidationError(str(error)) from error
 
     def regime(self) -> Regime:
         """Return the rules as the date engine wants them."""

@@ -43,14 +43,15 @@ def _too_early(
     deposit = facts.deposit.deposited_on
     for item in placed:
         own = own_date(item.fact)
-        last = own.last_day if own else item.day
+        if own is None:
+            continue
         needs_force = isinstance(item.fact, Review) or item.fact is facts.denunciation
         if isinstance(item.fact, Submission) or needs_force:
-            if last < in_force_on.first_day:
-                reason = f"{own or last} lies before the entry into force on {in_force_on}"
+            if own.last_day < in_force_on.first_day:
+                reason = f"{own} lies before the entry into force on {in_force_on}"
                 yield item.fact.refuse(reason)
-        elif last < deposit.first_day:
-            reason = f"{own or last} lies before the deposit on {deposit}"
+        elif own.last_day < deposit.first_day:
+            reason = f"{own} lies before the deposit on {deposit}"
             yield item.fact.refuse(reason)
 
 
