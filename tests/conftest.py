@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+pytest_plugins = ["tests.plugins"]
+
 NOTHING_MAY_SKIP = os.environ.get("NOTHING_MAY_SKIP", "") not in {"", "0"}
 
 

@@ -1,0 +1,34 @@
+"""Fixtures of the whole suite."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
+
+from reporting.services.loading import load_facts
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+RECORDED_ON = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def _recorded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_facts(folder=FIXTURES, as_at=RECORDED_ON, treaty="CMW")
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def recorded(_recorded: None, db: None) -> None:
+    """Give the test all recorded facts; what it changes is undone, the facts stay for the module."""
+
+
+@pytest.fixture(autouse=True)
+def _forget() -> None:
+    """Remember nothing from test to test."""
+    cache.clear()

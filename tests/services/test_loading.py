@@ -1,0 +1,203 @@
+"""Loading the fact files."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from reporting.models import (
+    CommitteeDecision,
+    DecisionKind,
+    Obligation,
+    Review,
+    State,
+    StateParty,
+    Submission,
+    Treaty,
+)
+from reporting.services.fact_files import FactFilesError
+from reporting.services.loading import Loaded, load_facts
+from tests.factories import TODAY
+from tests.plugins import FIXTURES
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with the facts of Indonesia and Jamaica alone, to be spoilt."""
+    for file in (
+        "treaties",
+        "states",
+        "state_parties",
+        "submissions",
+        "reviews",
+        "lists_of_issues",
+    ):
+        lines = (FIXTURES / f"{file}.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [line for line in lines if line.startswith(("IDN,", "JAM,", "CMW,"))]
+        (tmp_path / f"{file}.csv").write_text("".join([lines[0], *kept]), encoding="utf-8")
+    return tmp_path
+
+
+def load(folder: Path) -> Loaded:
+    return load_facts(folder=folder, as_at=TODAY, treaty="CMW")
+
+
+def problems(folder: Path) -> list[str]:
+    with pytest.raises(FactFilesError) as caught:
+        load(folder)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def append(folder: Path, file: str, line: str) -> None:
+    with (folder / file).open("a", encoding="utf-8") as out:
+        out.write(line + "\n")
+
+
+def replace(folder: Path, file: str, old: str, new: str) -> None:
+    text = (folder / file).read_text(encoding="utf-8")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new), encoding="utf-8")
+
+
+def count() -> dict[str, int]:
+    models = (Treaty, State, StateParty, Submission, Review, CommitteeDecision, Obligation)
+    return {model.__name__: model.objects.count() for model in models}
+
+
+NOTHING = dict.fromkeys(
+    ("Treaty", "State", "StateParty", "Submission", "Review", "CommitteeDecision", "Obligation"), 0
+)
+
+
+def test_loading_twice_changes_nothing(folder: Path) -> None:
+    first = load(folder)
+    before = list(Obligation.objects.values()), list(Submission.objects.values())
+    second = load(folder)
+    assert (second.created, second.updated) == (0, 0)
+    assert second.unchanged == first.created
+    assert (list(Obligation.objects.values()), list(Submission.objects.values())) == before
+    assert Submission.history.count() == Submission.objects.count()
+
+
+def test_a_changed_line_changes_its_row_alone(folder: Path) -> None:
+    load(folder)
+    replace(folder, "reviews.csv", "2019-05-01", "2019-06-01")
+    again = load(folder)
+    assert (again.created, again.updated) == (0, 1)
+    assert Obligation.objects.filter(due_on="2019-06-01").exists()
+    assert not Obligation.objects.filter(due_on="2019-05-01").exists()
+
+
+def test_every_bad_line_is_named_at_once_and_nothing_is_written(folder: Path) -> None:
+    append(folder, "state_parties.csv", "XKX,,Nowhere,,signature,2012-02-30,,")
+    append(folder, "submissions.csv", "ATL,1,1,,,a book,")
+    append(folder, "submissions.csv", "IDN,4,3,,2030-13,a book,")
+    append(folder, "submissions.csv", "IDN,1,1,,,a book,")
+    append(folder, "reviews.csv", "JAM,one,2,,,,maybe,,,,a book,")
+    assert problems(folder) == [
+        "reviews.csv:6: first_report: “one” is no whole number",
+        "state_parties.csv:4: action: “signature” is none of: ratification, accession, succession",
+        "state_parties.csv:4: deposited_on: 2012-02-30 is not on the calendar.",
+        "state_parties.csv:4: source: is empty",
+        "submissions.csv:5: iso3: “ATL” is no State party on record",
+        "submissions.csv:6: last_report: the reports 4 to 3 run backwards",
+        "submissions.csv:7: says again what submissions.csv:2 says",
+    ]
+    assert count() == NOTHING
+
+
+def test_a_contradiction_is_named_at_the_line_of_its_fact(folder: Path) -> None:
+    append(folder, "submissions.csv", "IDN,3,3,CMW/C/IDN/3,2011-05-01,a book,")
+    found = problems(folder)
+    assert found == [
+        (
+            "submissions.csv:5: CMW/C/IDN/3: 2011-05-01 lies before the entry into force on 2012-09-01 "
+            "(source: a book)"
+        )
+    ]
+    assert count() == NOTHING
+
+
+def test_a_contradiction_stands_where_the_line_says_why(folder: Path) -> None:
+    replace(folder, "submissions.csv", "source,note", "source,note,accepted_because")
+    text = (folder / "submissions.csv").read_text(encoding="utf-8").splitlines()
+    text = [text[0], *(f"{line}," for line in text[1:])]
+    text.append("IDN,3,3,CMW/C/IDN/3,2011-05-01,a book,,the cover is misprinted")
+    (folder / "submissions.csv").write_text("\n".join(text), encoding="utf-8")
+    load(folder)
+    assert Submission.objects.get(symbol="CMW/C/IDN/3").accepted_because
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "problem"),
+    [
+        ("reviews.csv", "session", "sesion", "reviews.csv:1: sesion: the column is not known"),
+        (
+            "treaties.csv",
+            "2003-07-01",
+            "2003",
+            "treaties.csv:2: in_force_on: must be known to the day",
+        ),
+        (
+            "treaties.csv",
+            "first day of the month following 3 months",
+            "three weeks",
+            (
+                "treaties.csv:2: entry_into_force_rule: “three weeks after deposit” is no rule of entry "
+                "into force that is known here."
+            ),
+        ),
+        (
+            "states.csv",
+            "asia-pacific",
+            "atlantis",
+            "states.csv:2: regional_group: “atlantis” is none of",
+        ),
+        ("submissions.csv", "CMW/C/IDN/1", '"CMW', "submissions.csv:2: ',' expected"),
+        ("submissions.csv", "CMW/C/IDN/1", "CMW\x00", "submissions.csv:2: the line holds a NUL"),
+        ("submissions.csv", "CMW/C/IDN/1", "a,b", "submissions.csv:2: the line has 8 cells for 7"),
+        (
+            "submissions.csv",
+            "CMW/C/IDN/1",
+            "x" * 61,
+            "submissions.csv:2: symbol: Ensure this value has",
+        ),
+    ],
+)
+def test_a_spoilt_file_is_refused_with_its_place(
+    folder: Path, file: str, old: str, new: str, problem: str
+) -> None:
+    replace(folder, file, old, new)
+    assert any(found.startswith(problem) for found in problems(folder)), problems(folder)
+    assert count() == NOTHING
+
+
+def test_a_missing_file_is_named(folder: Path) -> None:
+    (folder / "reviews.csv").unlink()
+    assert problems(folder) == ["reviews.csv:1: the file is missing"]
+
+
+def test_a_file_that_is_not_utf_8_is_named_with_its_line(folder: Path) -> None:
+    with (folder / "states.csv").open("ab") as out:
+        out.write(b"CIV,384,C\xf4te d'Ivoire,african,a book\n")
+    assert problems(folder) == ["states.csv:4: the file is not UTF-8"]
+
+
+def test_states_may_be_left_out_and_a_byte_order_mark_is_no_fault(folder: Path) -> None:
+    (folder / "states.csv").unlink()
+    file = folder / "submissions.csv"
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    shutil.copy(FIXTURES / "states.csv", folder / "unrelated.csv")
+    load(folder)
+    assert State.objects.get(iso3="IDN").regional_group == ""
+
+
+def test_a_date_that_is_to_be_communicated_is_no_date(folder: Path) -> None:
+    replace(folder, "reviews.csv", "2019-05-01", "to be communicated")
+    load(folder)
+    decision = CommitteeDecision.objects.get(kind=DecisionKind.NEXT_REPORT_DUE)
+    assert (decision.due_on, decision.to_be_communicated) == (None, True)
+    obligation = Obligation.objects.get(first_report=1, last_report=2)
+    assert (obligation.due_on, obligation.basis) == (None, "none")
