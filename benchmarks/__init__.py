@@ -1,1 +1,1 @@
-"""What `make bench` runs: one module a question, each with a `run` that prints its ratios."""
+"""What `make bench` runs: one module bench_NAME a question, whose `run` prints ratios."""

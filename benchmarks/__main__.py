@@ -1,17 +1,22 @@
 """`python -m benchmarks [NAME ...]`: run the named benchmarks, or all of them."""
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pkgutil import iter_modules
 
+import django
+
 import benchmarks
+
+PREFIX = "bench_"
 
 
 def available() -> list[str]:
-    """Return the names of the benchmarks, one for each module of this package."""
+    """Return the names of the benchmarks: the modules of this package called bench_NAME."""
     names = (module.name for module in iter_modules(benchmarks.__path__))
-    return sorted(name for name in names if not name.startswith("_"))
+    return sorted(name.removeprefix(PREFIX) for name in names if name.startswith(PREFIX))
 
 
 def main(chosen: Sequence[str]) -> int:
@@ -20,9 +25,11 @@ def main(chosen: Sequence[str]) -> int:
     if unknown := set(chosen) - set(names):
         sys.stderr.write(f"No such benchmark: {', '.join(unknown)}; there are: {names}\n")
         return 2
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
+    django.setup()
     for name in chosen or names:
         sys.stdout.write(f"\n=== {name}\n")
-        import_module(f"benchmarks.{name}").run()
+        import_module(f"benchmarks.{PREFIX}{name}").run()
     return 0
 
 
