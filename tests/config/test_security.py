@@ -1,5 +1,6 @@
 """What every answer carries, and what the static files contain."""
 
+import re
 from pathlib import Path
 
 from django.conf import LazySettings
@@ -7,7 +8,10 @@ from django.contrib.staticfiles.finders import find
 from django.core.management import call_command
 from django.test import Client
 
+from config.settings import BASE_DIR
 from config.vendor import VENDOR_FILES, VendorFinder
+
+NAMED = re.compile(r"""{%\s*static\s+["']([^"']+)["']""")
 
 
 def policy(header: str) -> dict[str, str]:
@@ -38,6 +42,13 @@ def test_static_files_are_for_the_pages_of_this_application(client: Client) -> N
 
 def test_every_front_end_file_in_the_table_is_installed() -> None:
     assert VendorFinder().check() == []
+
+
+def test_every_static_file_that_a_template_names_exists() -> None:
+    folders = [BASE_DIR / "templates", BASE_DIR / "reporting"]
+    templates = [path for folder in folders for path in folder.rglob("*.html")]
+    named = {name for path in templates for name in NAMED.findall(path.read_text())}
+    assert {name for name in named if find(name) is None} == set()
 
 
 def test_a_file_of_a_package_that_is_not_in_the_table_is_not_served() -> None:
