@@ -41,18 +41,15 @@ def _too_early(
     facts: Facts, placed: Iterable[Placed], in_force_on: PartialDate
 ) -> Iterator[FactError]:
     deposit = facts.deposit.deposited_on
-    for item in placed:
-        own = own_date(item.fact)
-        if own is None:
-            continue
-        needs_force = isinstance(item.fact, Review) or item.fact is facts.denunciation
-        if isinstance(item.fact, Submission) or needs_force:
-            if own.last_day < in_force_on.first_day:
-                reason = f"{own} lies before the entry into force on {in_force_on}"
-                yield item.fact.refuse(reason)
-        elif own.last_day < deposit.first_day:
-            reason = f"{own} lies before the deposit on {deposit}"
-            yield item.fact.refuse(reason)
+    for fact in (item.fact for item in placed):
+        given = own_date(fact)
+        if isinstance(fact, Decision):
+            given, earliest, event = given or fact.due_on, deposit, "deposit"
+        else:
+            earliest, event = in_force_on, "entry into force"
+        if given and given.last_day < earliest.first_day:
+            reason = f"{given} lies before the {event} on {earliest}"
+            yield fact.refuse(reason)
 
 
 def _unknown_references(facts: Facts) -> Iterator[FactError]:
