@@ -12,20 +12,17 @@ from django.core.files.storage import FileSystemStorage, Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 SANS = "@fontsource-variable/public-sans/files/public-sans"
-SERIF = "@fontsource-variable/source-serif-4/files/source-serif-4"
+SERIF = "@fontsource/source-serif-4/files/source-serif-4"
 
 # The name under STATIC_URL, and the file under node_modules that answers.
 VENDOR_FILES = {
     "vendor/bootstrap.min.css": "bootstrap/dist/css/bootstrap.min.css",
     "vendor/bootstrap.rtl.min.css": "bootstrap/dist/css/bootstrap.rtl.min.css",
-    "vendor/bootstrap.bundle.min.js": "bootstrap/dist/js/bootstrap.bundle.min.js",
     "vendor/fonts/public-sans-latin.woff2": f"{SANS}-latin-wght-normal.woff2",
     "vendor/fonts/public-sans-latin-ext.woff2": f"{SANS}-latin-ext-wght-normal.woff2",
-    "vendor/fonts/public-sans-latin-italic.woff2": f"{SANS}-latin-wght-italic.woff2",
-    "vendor/fonts/public-sans-latin-ext-italic.woff2": f"{SANS}-latin-ext-wght-italic.woff2",
-    "vendor/fonts/source-serif-4-latin.woff2": f"{SERIF}-latin-wght-normal.woff2",
-    "vendor/fonts/source-serif-4-latin-ext.woff2": f"{SERIF}-latin-ext-wght-normal.woff2",
-    "vendor/fonts/source-serif-4-cyrillic.woff2": f"{SERIF}-cyrillic-wght-normal.woff2",
+    "vendor/fonts/source-serif-4-latin.woff2": f"{SERIF}-latin-600-normal.woff2",
+    "vendor/fonts/source-serif-4-latin-ext.woff2": f"{SERIF}-latin-ext-600-normal.woff2",
+    "vendor/fonts/source-serif-4-cyrillic.woff2": f"{SERIF}-cyrillic-600-normal.woff2",
 }
 
 

@@ -1,0 +1,29 @@
+"""What is wrong with a form, for the summary at the top of the page."""
+
+from dataclasses import dataclass
+
+from django import forms
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A sentence, and the element of the page that it is about."""
+
+    text: str
+    href: str
+
+
+def problems(form: forms.BaseForm) -> list[Problem]:
+    """Return every error of the form, in the order of its fields."""
+    return [
+        Problem(str(text), _href(form, name))
+        for name, texts in form.errors.items()
+        for text in texts
+    ]
+
+
+def _href(form: forms.BaseForm, name: str) -> str:
+    if name not in form.fields or form[name].is_hidden:
+        return "#main"
+    first = f"{form[name].auto_id}_0" if form[name].widget_type.endswith("multiple") else ""
+    return f"#{first or form[name].auto_id}"

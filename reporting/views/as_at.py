@@ -1,0 +1,74 @@
+"""The day for which a page is true."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from reporting.rules.partial_date import PartialDate, PartialDateError
+
+_SHOWN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class AsAt:
+    """The day, what today is, and what was wrong with the day that was asked for."""
+
+    day: date
+    today: date
+    error: str = ""
+
+    @property
+    def is_today(self) -> bool:
+        """Whether the page speaks of today."""
+        return self.day == self.today
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the page speaks of a day to come."""
+        return self.day > self.today
+
+    @property
+    def parameter(self) -> str:
+        """The day as a parameter of an address; empty for today, which needs none."""
+        return "" if self.is_today else self.day.isoformat()
+
+    @property
+    def query(self) -> str:
+        """The query string that takes the day to another page."""
+        return f"?as_at={self.parameter}" if self.parameter else ""
+
+
+def read_as_at(request: HttpRequest) -> AsAt:
+    """Return the day that the address asks for; today where it asks for none, or for nonsense."""
+    today = timezone.localdate()
+    text = request.GET.get("as_at", "").strip()
+    if not text:
+        return AsAt(day=today, today=today)
+    try:
+        return AsAt(day=_day(text), today=today)
+    except PartialDateError:
+        return AsAt(day=today, today=today, error=_refusal(text))
+
+
+def _day(text: str) -> date:
+    """Read a day; raise PartialDateError for anything else, a month or a year too."""
+    given = PartialDate.parse(text)
+    if not given.is_certain:
+        message = f"{given} is no one day."
+        raise PartialDateError(message)
+    return given.first_day
+
+
+def _refusal(text: str) -> str:
+    shown = "".join(letter for letter in text[:_SHOWN] if letter.isprintable())
+    places = {"text": f"{shown}…" if len(text) > _SHOWN else shown}
+    return (
+        _(
+            "“%(text)s” is not a day on the calendar. Write year, month and day, "
+            "as in 2017-12-31. The page shows today."
+        )
+        % places
+    )

@@ -1,0 +1,204 @@
+"""The dashboard as plain rows: templates show, and compute nothing."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reporting.forms.choices import BAND_LABELS, STATUS_CHOICES
+from reporting.models import Basis, Kind, Obligation, RegionalGroup
+from reporting.queries.dashboard import BACKLOG, KINDS, Cards, Filters, Listing
+from reporting.rules.partial_date import PartialDate
+from reporting.rules.status import Band, Status
+from reporting.views.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A count that leads to its list."""
+
+    name: str
+    count: int
+    label: str
+    note: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class DashboardRow:
+    """One obligation in the list."""
+
+    state: str
+    url: str
+    report: str
+    due: PartialDate | None
+    basis: str
+    source: str
+    status: Status
+    late_since: date | None
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The head of a column; ``order`` is how the list is sorted by it now, as ARIA says it."""
+
+    name: str
+    label: str
+    url: str
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is on, and the address without it."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of the list and the ways on from it."""
+
+    rows: list[DashboardRow]
+    count: int
+    states: int
+    labels: dict[str, str]
+    columns: list[Column]
+    chips: list[Chip]
+    clear_url: str
+    page: int
+    pages: int
+    previous_url: str
+    next_url: str
+
+
+def cards(counts: Cards, *, as_at: str) -> list[Card]:
+    """Return the six cards of the day; each counts what its list holds."""
+    states, reports = _("States"), _("reports")
+    overdue = ngettext("%(count)s report", "%(count)s reports", counts.overdue_reports)
+    everyone = reverse("reporting:states") + (f"?as_at={as_at}" if as_at else "")
+
+    def to(**filters: Any) -> str:
+        return Place(as_at=as_at, filters=Filters(**filters)).url
+
+    return [
+        Card("parties", counts.states_parties, _("States parties"), "", everyone),
+        Card(
+            "overdue",
+            counts.with_overdue_report,
+            _("with an overdue report"),
+            overdue % {"count": counts.overdue_reports},
+            to(status=(Status.OVERDUE.value,), kind=Kind.REPORT.value),
+        ),
+        Card(
+            "initial",
+            counts.initial_never_received,
+            _("initial report never received"),
+            states,
+            to(kind="initial report"),
+        ),
+        Card(
+            "backlog",
+            counts.awaiting_consideration,
+            _("waiting for consideration"),
+            reports,
+            to(status=(BACKLOG,)),
+        ),
+        Card(
+            "soon",
+            counts.due_in_12_months,
+            _("due in the next 12 months"),
+            states,
+            to(status=(Status.DUE_SOON.value,)),
+        ),
+        Card(
+            "confirm",
+            counts.dates_to_confirm,
+            _("dates to confirm"),
+            reports,
+            to(status=(Status.UNCONFIRMED.value, Status.NO_DATE.value), kind=Kind.REPORT.value),
+        ),
+    ]
+
+
+def results(found: Listing, *, place: Place, as_at: date) -> Results:
+    """Return what the list shows."""
+    bases = {value: str(label) for value, label in Basis.choices}
+    query = f"?as_at={place.as_at}" if place.as_at else ""
+    labels = _labels()
+    return Results(
+        rows=[_row(obligation, as_at, bases, query) for obligation in found.rows],
+        count=found.count,
+        states=found.states,
+        labels=labels,
+        columns=[_column(name, label, place) for name, label in labels.items()],
+        chips=_chips(place),
+        clear_url=place.narrowed_to(Filters()).url,
+        page=found.page,
+        pages=found.pages,
+        previous_url=place.on_page(found.page - 1).url if found.page > 1 else "",
+        next_url=place.on_page(found.page + 1).url if found.page < found.pages else "",
+    )
+
+
+def _row(obligation: Obligation, as_at: date, bases: dict[str, str], query: str) -> DashboardRow:
+    state, standing = obligation.state_party.state, obligation.standing(as_at=as_at)
+    return DashboardRow(
+        state=state.local_name,
+        url=f"/states/{state.iso3}/{query}",
+        report=obligation.title,
+        due=obligation.due_on,
+        basis=bases[obligation.basis],
+        source=obligation.source,
+        status=standing.status,
+        late_since=obligation.due_by if standing.days is not None else None,
+        days=standing.days,
+    )
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "state": _("State"),
+        "report": _("Report"),
+        "due": _("Due"),
+        "basis": _("Basis"),
+        "status": _("Status"),
+        "late": _("Late by"),
+    }
+
+
+def _column(name: str, label: str, place: Place) -> Column:
+    order = {name: "ascending", f"-{name}": "descending"}.get(place.sort, "none")
+    turned = f"-{name}" if order == "ascending" else name
+    return Column(name=name, label=label, url=place.sorted_by(turned).url, order=order)
+
+
+def _chips(place: Place) -> list[Chip]:
+    filters = place.filters
+    chips = [
+        Chip(
+            label=str(label),
+            url=_without(place, status=tuple(each for each in filters.status if each != value)),
+        )
+        for value, label in STATUS_CHOICES
+        if value in filters.status
+    ]
+    if filters.band:
+        label = _("Overdue for %(band)s") % {"band": BAND_LABELS[Band(filters.band)]}
+        chips.append(Chip(label, _without(place, band="")))
+    if filters.kind:
+        chips.append(Chip(str(dict(KINDS)[filters.kind]), _without(place, kind="")))
+    if filters.region:
+        chips.append(Chip(str(RegionalGroup(filters.region).label), _without(place, region="")))
+    if filters.q:
+        chips.append(Chip(_("“%(words)s”") % {"words": filters.q}, _without(place, q="")))
+    return chips
+
+
+def _without(place: Place, **change: str | tuple[str, ...]) -> str:
+    return place.narrowed_to(replace(place.filters, **change)).url  # type: ignore[arg-type]

@@ -1,0 +1,118 @@
+"""The pages of the States parties as plain rows."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from reporting.models import CommitteeDecision, Obligation, Review, Submission
+from reporting.queries.state import FactRow, StatePage, StateSummary
+from reporting.rules.partial_date import PartialDate
+from reporting.rules.status import Standing, Status
+from reporting.rules.wording import report_name
+
+
+@dataclass(frozen=True, slots=True)
+class StateRow:
+    """One State party in the list."""
+
+    name: str
+    url: str
+    deposited: PartialDate
+    in_force: PartialDate
+    report: str
+    due: PartialDate | None
+    status: Status | None
+    late_since: date | None
+    overdue_reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One obligation in the timeline."""
+
+    obligation: Obligation
+    standing: Standing
+    late_since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A date of a fact as it was known on a day: on record, not on record, or yet to come."""
+
+    day: PartialDate | None
+    is_ahead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact and its dates, by name, as they were known on the day."""
+
+    name: str
+    row: FactRow
+    dates: dict[str, Known]
+
+
+_DATES: dict[type[FactRow], tuple[str, ...]] = {
+    Submission: ("received_on",),
+    Review: ("dialogue_from", "dialogue_to", "adopted_on", "distributed_on"),
+    CommitteeDecision: ("decided_on",),
+}
+
+
+def rows(summaries: list[StateSummary], *, query: str) -> list[StateRow]:
+    """Return what the list shows."""
+    return [_row(summary, query) for summary in summaries]
+
+
+def _row(summary: StateSummary, query: str) -> StateRow:
+    party, owed, standing = summary.party, summary.earliest, summary.standing
+    return StateRow(
+        name=party.state.local_name,
+        url=f"/states/{party.state.iso3}/{query}",
+        deposited=party.deposited_on,
+        in_force=party.entry_into_force,
+        report=owed.title if owed else "",
+        due=owed.due_on if owed else None,
+        status=standing.status if standing else None,
+        late_since=owed.due_by if owed and standing and standing.days is not None else None,
+        overdue_reports=summary.overdue_reports,
+    )
+
+
+def sections(page: StatePage, *, as_at: date) -> dict[str, Any]:
+    """Return the timeline and the tables of facts, each in the order in which a page shows it."""
+    return {
+        "open": [_owed(row, as_at) for row in page.open],
+        "projected": [_owed(row, as_at) for row in page.projected],
+        "past": [Entry(row, row.standing(as_at=as_at)) for row in reversed(page.past)],
+        "submissions": _facts(page, Submission, as_at),
+        "reviews": _facts(page, Review, as_at),
+        "decisions": _facts(page, CommitteeDecision, as_at),
+    }
+
+
+def _owed(obligation: Obligation, as_at: date) -> Entry:
+    standing = obligation.standing(as_at=as_at)
+    return Entry(obligation, standing, None if standing.days is None else obligation.due_by)
+
+
+def _facts(page: StatePage, kind: type[FactRow], as_at: date) -> list[Fact]:
+    return [_fact(line.row, as_at) for line in page.facts if isinstance(line.row, kind)]
+
+
+def _fact(row: FactRow, as_at: date) -> Fact:
+    names = _DATES[type(row)]
+    return Fact(_report(row), row, {name: _known(getattr(row, name), as_at) for name in names})
+
+
+def _report(row: FactRow) -> str:
+    if row.first_report is None or row.last_report is None:
+        return _("no report of the cycle")
+    return report_name(row.first_report, row.last_report, translate=_)
+
+
+def _known(day: PartialDate | None, as_at: date) -> Known:
+    is_ahead = bool(day and day.first_day > as_at)
+    return Known(None if is_ahead else day, is_ahead)

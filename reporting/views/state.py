@@ -1,0 +1,53 @@
+"""The States parties, and what is on record about each."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from reporting.forms.errors import problems
+from reporting.forms.filters import StateSearchForm
+from reporting.models import StateParty
+from reporting.queries.state import state_page, states_parties
+from reporting.views.as_at import read_as_at
+from reporting.views.fragment import wants_fragment
+from reporting.views.presenters import state as show
+from reporting.views.treaty import treaty_shown
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def states(request: HttpRequest) -> HttpResponse:
+    """Show the States parties of a day; to a script that asks for it, the list alone."""
+    as_at, form, treaty = read_as_at(request), StateSearchForm(request.GET), treaty_shown()
+    form.is_valid()
+    found = states_parties(as_at=as_at.day, treaty=treaty, **form.cleaned_data)
+    context = {
+        "as_at": as_at,
+        "treaty": treaty,
+        "form": form,
+        "errors": problems(form),
+        "rows": show.rows(found, query=as_at.query),
+        "is_narrowed": any(form.cleaned_data.values()),
+    }
+    template = "state/_results.html" if wants_fragment(request) else "state/list.html"
+    return render(request, template, context)
+
+
+@require_safe
+def state(request: HttpRequest, iso3: str) -> HttpResponse:
+    """Show what is on record about one State and what it owes."""
+    if iso3 != iso3.upper():
+        address = reverse("reporting:state", args=[iso3.upper()])
+        query = request.META.get("QUERY_STRING", "")
+        return redirect(f"{address}?{query}" if query else address, permanent=True)
+    as_at, treaty = read_as_at(request), treaty_shown()
+    try:
+        page = state_page(iso3=iso3, treaty=treaty, as_at=as_at.day)
+    except StateParty.DoesNotExist:
+        message = _("“%(iso3)s” is the code of no State party on record.") % {"iso3": iso3[:12]}
+        raise Http404(message) from None
+    context = {"as_at": as_at, "treaty": treaty, "page": page}
+    return render(request, "state/page.html", context | show.sections(page, as_at=as_at.day))
