@@ -5,13 +5,15 @@ runs before there is anything else.
 """
 
 import argparse
+import fcntl
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
 import venv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -146,13 +148,22 @@ def ensure_front_end() -> None:
     stamp.write_text(digest(lock))
 
 
+@contextmanager
+def alone() -> Iterator[None]:
+    """Hold the right to install into this checkout; wait while another process has it."""
+    with (ROOT / "requirements.txt").open() as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
 def install(*, with_tests: bool) -> None:
     """Bring .venv and node_modules to what the locks say."""
-    ensure_venv()
-    ensure_lock("requirements.txt", "the Python packages")
-    if with_tests:
-        ensure_lock("requirements-dev.txt", "the packages for tests and checks")
-    ensure_front_end()
+    with alone():
+        ensure_venv()
+        ensure_lock("requirements.txt", "the Python packages")
+        if with_tests:
+            ensure_lock("requirements-dev.txt", "the packages for tests and checks")
+        ensure_front_end()
 
 
 def main() -> int:
