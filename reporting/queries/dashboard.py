@@ -16,6 +16,7 @@ from reporting.rules.status import Band, Status
 PAGE_SIZE = 60
 BACKLOG = "backlog"
 KINDS = (
+    (Kind.REPORT.value, _("report of the cycle")),
     ("initial report", _("initial report")),
     ("periodic report", _("periodic report")),
     (Kind.ADDITIONAL_REPORT.value, Kind.ADDITIONAL_REPORT.label),
@@ -24,6 +25,7 @@ KINDS = (
 )
 _IS_REPORT = Q(kind=Kind.REPORT)
 _IS_KIND = {
+    Kind.REPORT.value: _IS_REPORT,
     "initial report": _IS_REPORT & Q(first_report=1),
     "periodic report": _IS_REPORT & Q(first_report__gt=1),
     **{kind.value: Q(kind=kind) for kind in (Kind.ADDITIONAL_REPORT, Kind.FOLLOW_UP, Kind.REPLIES)},
