@@ -1,30 +1,43 @@
-"""Generated data: as many States parties as are wanted, each with the timetable of a real one."""
+"""A database with as many States parties as are wanted, gone when the benchmark ends."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
 from itertools import product
+from pathlib import Path
 from string import ascii_uppercase
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from reporting.models import Obligation, Revision, State, StateParty, Treaty
+from reporting.services.loading import load_facts
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+RECORDED_ON = date(2026, 11, 22)
 
 
+@contextmanager
+def recorded_world() -> Iterator[Treaty]:
+    """Give a database of its own with all recorded facts, and take it away again."""
+    name = connection.creation.create_test_db(verbosity=0)
+    try:
+        load_facts(folder=FIXTURES, as_at=RECORDED_ON, treaty="CMW")
+        yield Treaty.objects.get(code="CMW")
+    finally:
+        connection.creation.destroy_test_db(name, verbosity=0)
+
+
+@transaction.atomic
 def multiply(*, to: int, treaty: Treaty) -> None:
-    """Add invented States parties until there are ``to``, copying the recorded ones in turn."""
+    """Add invented States parties until there are ``to``, each with the timetable of a real one."""
     models = list(StateParty.objects.filter(treaty=treaty).select_related("state"))
     timetables = {party.pk: list(party.obligations.all()) for party in models}
     codes = _unused_codes()
-    with transaction.atomic():
-        Revision.objects.renew()
-        for number in range(to - len(models)):
-            model = models[number % len(models)]
-            state = State.objects.create(
-                iso3=next(codes),
-                name=f"{model.state.name} {number // len(models) + 2}",
-                regional_group=model.state.regional_group,
-            )
-            party = _copy_of(model, state)
-            Obligation.objects.bulk_create(_copies(timetables[model.pk], party))
+    for number in range(to - len(models)):
+        model = models[number % len(models)]
+        party = _copy(model, iso3=next(codes), number=number // len(models) + 2)
+        Obligation.objects.bulk_create(_copies(timetables[model.pk], party))
+    Revision.objects.renew()
 
 
 def _unused_codes() -> Iterator[str]:
@@ -33,7 +46,12 @@ def _unused_codes() -> Iterator[str]:
     return (code for code in codes if code not in taken)
 
 
-def _copy_of(model: StateParty, state: State) -> StateParty:
+def _copy(model: StateParty, *, iso3: str, number: int) -> StateParty:
+    state = State.objects.create(
+        iso3=iso3,
+        name=f"{model.state.name} {number}",
+        regional_group=model.state.regional_group,
+    )
     party = StateParty(
         state=state,
         treaty=model.treaty,
@@ -48,7 +66,8 @@ def _copy_of(model: StateParty, state: State) -> StateParty:
 
 
 def _copies(obligations: list[Obligation], party: StateParty) -> list[Obligation]:
-    return [
-        Obligation(state_party=party, key=each.key, **Obligation.columns(each.as_value()))
-        for each in obligations
-    ]
+    copies = []
+    for each in obligations:
+        columns = Obligation.columns(each.as_value())
+        copies.append(Obligation(state_party=party, key=each.key, **columns))
+    return copies

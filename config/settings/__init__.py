@@ -6,6 +6,7 @@ install, everything in VAR_DIR, for one machine. With SECRET_KEY it runs in prod
 
 from pathlib import Path
 
+import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,8 @@ from config.environment import (
     refuse_if,
     writable_folder,
 )
+
+django_stubs_ext.monkeypatch()
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent.parent

@@ -1,6 +1,6 @@
 """A model field for dates that are known to the day, the month or the year."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,11 +8,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from reporting.rules.partial_date import PartialDate, PartialDateError
-
-if TYPE_CHECKING:
-    _TextField = models.CharField[Any, Any]
-else:
-    _TextField = models.CharField
 
 _LENGTH = len("YYYY-MM-DD")
 
@@ -42,7 +37,7 @@ class PartialDateFormField(forms.CharField):
         return str(value) if isinstance(value, PartialDate) else value
 
 
-class PartialDateField(_TextField):
+class PartialDateField(models.CharField[Any, Any]):
     """A date with its precision, kept as its ISO text; ``None`` is a date that is not on record."""
 
     description = _("Date known to the day, month or year")

@@ -1,0 +1,137 @@
+"""The pages for repair: accounts can be changed here, facts and what is derived from them are shown."""
+
+from datetime import date
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from reporting.models import (
+    CommitteeDecision,
+    Obligation,
+    Review,
+    State,
+    StateParty,
+    Submission,
+    Treaty,
+    User,
+)
+from reporting.models.obligation import ObligationQuerySet
+
+admin.site.site_header = _("Repair")
+admin.site.site_title = _("Repair")
+
+
+class ReadOnly:
+    """Shows rows and changes none: a fact is changed by a service, which derives the dates again."""
+
+    def has_add_permission(self, _request: HttpRequest) -> bool:
+        """Nobody adds."""
+        return False
+
+    def has_change_permission(self, _request: HttpRequest, _obj: Model | None = None) -> bool:
+        """Nobody changes."""
+        return False
+
+    def has_delete_permission(self, _request: HttpRequest, _obj: Model | None = None) -> bool:
+        """Nobody deletes."""
+        return False
+
+
+@admin.register(User)
+class PeopleAdmin(UserAdmin[User]):
+    """Accounts by e-mail address."""
+
+    ordering = ("email",)
+    list_display = ("email", "name", "role", "is_active")
+    list_filter = ("role", "is_active")
+    search_fields = ("email", "name")
+    filter_horizontal = ("states",)
+    add_form = AdminUserCreationForm
+    fieldsets = (
+        (None, {"fields": ("email", "password")}),
+        (_("Person"), {"fields": ("name", "role", "states")}),
+        (_("Access"), {"fields": ("is_active", "is_staff", "is_superuser", "last_login")}),
+    )
+    readonly_fields = ("last_login",)
+    add_fieldsets = (
+        (
+            None,
+            {
+                "classes": ("wide",),
+                "fields": ("email", "role", "usable_password", "password1", "password2"),
+            },
+        ),
+    )
+
+
+@admin.register(Treaty)
+class TreatyAdmin(ReadOnly, admin.ModelAdmin[Treaty]):
+    """The regimes."""
+
+    list_display = ("code", "name", "initial_months", "periodic_months")
+
+
+@admin.register(State)
+class StateAdmin(ReadOnly, admin.ModelAdmin[State]):
+    """The States."""
+
+    list_display = ("iso3", "name", "regional_group")
+    list_filter = ("regional_group",)
+    search_fields = ("search_text",)
+
+
+@admin.register(StateParty)
+class StatePartyAdmin(ReadOnly, SimpleHistoryAdmin):  # type: ignore[misc] # the package is untyped
+    """The deposits."""
+
+    list_display = ("state", "treaty", "action", "deposited_on")
+    list_select_related = ("state", "treaty")
+    search_fields = ("state__search_text",)
+
+
+@admin.register(Submission, Review, CommitteeDecision)
+class FactAdmin(ReadOnly, SimpleHistoryAdmin):  # type: ignore[misc] # the package is untyped
+    """What a State sent, and what the Committee did."""
+
+    list_display = ("__str__", "state_party", "first_report", "last_report", "recorded_on")
+    list_select_related = ("state_party__state", "state_party__treaty")
+    search_fields = ("state_party__state__search_text", "symbol")
+
+
+@admin.register(Obligation)
+class ObligationAdmin(ReadOnly, admin.ModelAdmin[Obligation]):
+    """What is derived, as at today."""
+
+    list_display = ("state", "title", "due_on", "basis", "status", "late_by")
+    list_select_related = ("state_party__state",)
+    list_filter = ("basis", "kind", "closed_as")
+    search_fields = ("state_party__state__search_text",)
+    list_per_page = 60
+
+    def get_queryset(self, _request: HttpRequest) -> ObligationQuerySet:
+        """Show what is open today."""
+        return Obligation.objects.all().open(as_at=self._today())
+
+    @admin.display(description=_("State"), ordering="state_party__state__name")
+    def state(self, obligation: Obligation) -> str:
+        """Return the State."""
+        return obligation.state_party.state.local_name
+
+    @admin.display(description=_("status"))
+    def status(self, obligation: Obligation) -> str:
+        """Return how it stands."""
+        return obligation.standing(as_at=self._today()).status
+
+    @admin.display(description=_("days late"), empty_value="")
+    def late_by(self, obligation: Obligation) -> int | None:
+        """Return the days."""
+        return obligation.standing(as_at=self._today()).days
+
+    def _today(self) -> date:
+        return timezone.localdate()
