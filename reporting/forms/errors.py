@@ -16,10 +16,16 @@ class Problem:
 def problems(form: forms.BaseForm) -> list[Problem]:
     """Return every error of the form, in the order of its fields."""
     return [
-        Problem(str(text), _href(form, name))
+        Problem(_about(form, name) + str(text), _href(form, name))
         for name, texts in form.errors.items()
         for text in texts
     ]
+
+
+def _about(form: forms.BaseForm, name: str) -> str:
+    """Name the field where a page has several that look alike."""
+    choice = isinstance(form.fields.get(name), forms.ChoiceField)
+    return f"{form[name].label}: " if choice and not form[name].is_hidden else ""
 
 
 def _href(form: forms.BaseForm, name: str) -> str:

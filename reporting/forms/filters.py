@@ -14,7 +14,9 @@ from reporting.queries.dashboard import KINDS, SORTS, Filters
 LONGEST_SEARCH = 100
 ANY = ("", _("Any"))
 _JUNK = {
-    "invalid_choice": _("The address asks for something that is no choice here; it is ignored.")
+    "invalid_choice": _(
+        "The address asks for something that is no choice here. This filter is ignored."
+    )
 }
 # What a script needs to fetch the results alone; without one the form is sent as ever.
 LIVE = {
@@ -64,7 +66,9 @@ class FilterForm(forms.Form):
         choices=[(f"{way}{name}", name) for name in SORTS for way in ("", "-")],
         required=False,
         widget=forms.HiddenInput,
-        error_messages={"invalid_choice": _("The list cannot be sorted by “%(value)s”.")},
+        error_messages={
+            "invalid_choice": _("The list cannot be sorted by what the address asks for.")
+        },
     )
     page = forms.IntegerField(
         required=False,

@@ -31,6 +31,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "as_at": as_at,
         "treaty": treaty,
         "place": place,
+        "kept": place.parameters,
+        "today_url": place.today().url,
         "errors": [*problems(form), *_beyond(asked, found)],
         "results": show.results(found, place=place, as_at=as_at.day),
     }

@@ -38,6 +38,10 @@ class Place:
         address = reverse("reporting:dashboard")
         return f"{address}?{urlencode(pairs)}" if pairs else address
 
+    def today(self) -> "Place":
+        """Go to today."""
+        return replace(self, as_at="")
+
     def on_page(self, page: int) -> "Place":
         """Turn the page."""
         return replace(self, page=page)

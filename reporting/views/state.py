@@ -1,5 +1,7 @@
 """The States parties, and what is on record about each."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +25,7 @@ def states(request: HttpRequest) -> HttpResponse:
     """Show the States parties of a day; to a script that asks for it, the list alone."""
     as_at, form, treaty = read_as_at(request), StateSearchForm(request.GET), treaty_shown()
     form.is_valid()
+    kept = [(name, value) for name, value in form.cleaned_data.items() if value]
     found = states_parties(as_at=as_at.day, treaty=treaty, **form.cleaned_data)
     context = {
         "as_at": as_at,
@@ -30,7 +33,8 @@ def states(request: HttpRequest) -> HttpResponse:
         "form": form,
         "errors": problems(form),
         "rows": show.rows(found, query=as_at.query),
-        "is_narrowed": any(form.cleaned_data.values()),
+        "kept": kept,
+        "today_url": f"{request.path}?{urlencode(kept)}" if kept else request.path,
     }
     template = "state/_results.html" if wants_fragment(request) else "state/list.html"
     return render(request, template, context)

@@ -23,8 +23,8 @@ class Card:
     name: str
     count: int
     label: str
-    note: str
     url: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,6 @@ class Results:
 
 def cards(counts: Cards, *, as_at: str) -> list[Card]:
     """Return the six cards of the day; each counts what its list holds."""
-    states, reports = _("States"), _("reports")
     overdue = ngettext("%(count)s report", "%(count)s reports", counts.overdue_reports)
     everyone = reverse("reporting:states") + (f"?as_at={as_at}" if as_at else "")
 
@@ -87,40 +86,57 @@ def cards(counts: Cards, *, as_at: str) -> list[Card]:
         return Place(as_at=as_at, filters=Filters(**filters)).url
 
     return [
-        Card("parties", counts.states_parties, _("States parties"), "", everyone),
+        Card(
+            "parties",
+            counts.states_parties,
+            ngettext("State party", "States parties", counts.states_parties),
+            everyone,
+        ),
         Card(
             "overdue",
             counts.with_overdue_report,
-            _("with an overdue report"),
-            overdue % {"count": counts.overdue_reports},
+            ngettext(
+                "State with an overdue report",
+                "States with an overdue report",
+                counts.with_overdue_report,
+            ),
             to(status=(Status.OVERDUE.value,), kind=Kind.REPORT.value),
+            overdue % {"count": counts.overdue_reports},
         ),
         Card(
             "initial",
             counts.initial_never_received,
-            _("initial report never received"),
-            states,
+            ngettext(
+                "initial report never received",
+                "initial reports never received",
+                counts.initial_never_received,
+            ),
             to(kind="initial report"),
         ),
         Card(
             "backlog",
             counts.awaiting_consideration,
-            _("waiting for consideration"),
-            reports,
+            ngettext(
+                "report waiting for consideration",
+                "reports waiting for consideration",
+                counts.awaiting_consideration,
+            ),
             to(status=(BACKLOG,)),
         ),
         Card(
             "soon",
             counts.due_in_12_months,
-            _("due in the next 12 months"),
-            states,
+            ngettext(
+                "State with something due in the next 12 months",
+                "States with something due in the next 12 months",
+                counts.due_in_12_months,
+            ),
             to(status=(Status.DUE_SOON.value,)),
         ),
         Card(
             "confirm",
             counts.dates_to_confirm,
-            _("dates to confirm"),
-            reports,
+            ngettext("date to confirm", "dates to confirm", counts.dates_to_confirm),
             to(status=(Status.UNCONFIRMED.value, Status.NO_DATE.value), kind=Kind.REPORT.value),
         ),
     ]

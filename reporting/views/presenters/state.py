@@ -1,7 +1,7 @@
 """The pages of the States parties as plain rows."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -30,11 +30,12 @@ class StateRow:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One obligation in the timeline."""
+    """One obligation in the timeline; one met late has the two days between which it was late."""
 
     obligation: Obligation
     standing: Standing
     late_since: date | None = None
+    met_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def sections(page: StatePage, *, as_at: date) -> dict[str, Any]:
     return {
         "open": [_owed(row, as_at) for row in page.open],
         "projected": [_owed(row, as_at) for row in page.projected],
-        "past": [Entry(row, row.standing(as_at=as_at)) for row in reversed(page.past)],
+        "past": [_ended(row, as_at) for row in reversed(page.past)],
         "submissions": _facts(page, Submission, as_at),
         "reviews": _facts(page, Review, as_at),
         "decisions": _facts(page, CommitteeDecision, as_at),
@@ -96,6 +97,13 @@ def sections(page: StatePage, *, as_at: date) -> dict[str, Any]:
 def _owed(obligation: Obligation, as_at: date) -> Entry:
     standing = obligation.standing(as_at=as_at)
     return Entry(obligation, standing, None if standing.days is None else obligation.due_by)
+
+
+def _ended(obligation: Obligation, as_at: date) -> Entry:
+    standing, due_by = obligation.standing(as_at=as_at), obligation.due_by
+    if standing.days is None or standing.days <= 0 or due_by is None:
+        return Entry(obligation, standing)
+    return Entry(obligation, standing, due_by, due_by + timedelta(days=standing.days))
 
 
 def _facts(page: StatePage, kind: type[FactRow], as_at: date) -> list[Fact]:
@@ -109,7 +117,7 @@ def _fact(row: FactRow, as_at: date) -> Fact:
 
 def _report(row: FactRow) -> str:
     if row.first_report is None or row.last_report is None:
-        return _("no report of the cycle")
+        return ""
     return report_name(row.first_report, row.last_report, translate=_)
 
 
