@@ -12,6 +12,7 @@ from reporting.models.fields import PartialDateField
 from reporting.models.state_party import StateParty
 from reporting.models.submission import Submission
 from reporting.rules import obligation as rules
+from reporting.rules.partial_date import PartialDate
 from reporting.rules.status import Band, Standing, Status, band_since, soon_until, status
 from reporting.rules.wording import Explanation, Reason, report_name
 
@@ -217,7 +218,19 @@ class Obligation(models.Model):
 
     def standing(self, *, as_at: date) -> Standing:
         """Return how it stands on that day."""
-        return status(self.as_value(), as_at=as_at)
+        return status(self, as_at=as_at)
+
+    @property
+    def due(self) -> PartialDate | None:
+        """The due date, by the name that the date engine has for it."""
+        due: PartialDate | None = self.due_on
+        return due
+
+    @property
+    def received(self) -> PartialDate | None:
+        """The day of receipt, by the name that the date engine has for it."""
+        received: PartialDate | None = self.received_on
+        return received
 
     @property
     def title(self) -> str:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 from dateutil.relativedelta import relativedelta
 
-from reporting.rules.obligation import Basis, Closure, Obligation
+from reporting.rules.obligation import Basis, Closure
 from reporting.rules.partial_date import PartialDate
 
 DUE_SOON_MONTHS = 12
@@ -37,6 +38,34 @@ class Band(StrEnum):
 
 
 _YEARS = {Band.UNDER_FIVE: (0, 5), Band.FIVE_TO_TEN: (5, 10), Band.TEN_OR_MORE: (10, None)}
+
+
+class Owed(Protocol):
+    """What must be known of an obligation to say how it stands; values of enums may be their text."""
+
+    @property
+    def due(self) -> PartialDate | None:
+        """The due date."""
+
+    @property
+    def basis(self) -> str:
+        """On what it rests."""
+
+    @property
+    def closed_on(self) -> date | None:
+        """When it ended."""
+
+    @property
+    def closed_as(self) -> str | None:
+        """How it ended."""
+
+    @property
+    def received(self) -> PartialDate | None:
+        """When what met it came."""
+
+    @property
+    def awaiting_since(self) -> date | None:
+        """Since when an earlier report waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +114,14 @@ def days_late(*, due: PartialDate, received: PartialDate) -> int:
     return min(0, (received.last_day - due.last_day).days)
 
 
-def status(obligation: Obligation, *, as_at: date) -> Standing:
+def status(obligation: Owed, *, as_at: date) -> Standing:
     """Return how the obligation stands on that day; one that has not arisen yet is upcoming."""
     if obligation.closed_as and obligation.closed_on and obligation.closed_on <= as_at:
         return _closed(obligation, obligation.closed_as)
     if obligation.due is None:
         return Standing(Status.NO_DATE)
     days = (as_at - obligation.due.last_day).days
-    if obligation.basis is Basis.ESTIMATE:
+    if obligation.basis == Basis.ESTIMATE:
         return Standing(Status.UNCONFIRMED, days if days <= 0 else None)
     if days > 0:
         return _passed(obligation, obligation.due.last_day, as_at)
@@ -101,14 +130,14 @@ def status(obligation: Obligation, *, as_at: date) -> Standing:
     return Standing(Status.UPCOMING, days)
 
 
-def _closed(obligation: Obligation, closed_as: Closure) -> Standing:
+def _closed(obligation: Owed, closed_as: str) -> Standing:
     late = None
-    if closed_as is Closure.MET and obligation.due and obligation.received:
+    if closed_as == Closure.MET and obligation.due and obligation.received:
         late = days_late(due=obligation.due, received=obligation.received)
-    return Standing(Status(closed_as.value), late)
+    return Standing(Status(closed_as), late)
 
 
-def _passed(obligation: Obligation, due_by: date, as_at: date) -> Standing:
+def _passed(obligation: Owed, due_by: date, as_at: date) -> Standing:
     if obligation.awaiting_since and obligation.awaiting_since <= as_at:
         return Standing(Status.AWAITING_CONSIDERATION)
     return Standing(Status.OVERDUE, (as_at - due_by).days, band(due_by=due_by, as_at=as_at))
