@@ -29,7 +29,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class DashboardRow:
-    """One obligation in the list."""
+    """One obligation in the list, with the days between which it is late or has time left."""
 
     state: str
     url: str
@@ -38,7 +38,8 @@ class DashboardRow:
     basis: str
     source: str
     status: Status
-    late_since: date | None
+    as_at: date
+    due_by: date | None
     days: int | None
 
 
@@ -67,7 +68,6 @@ class Results:
     rows: list[DashboardRow]
     count: int
     states: int
-    labels: dict[str, str]
     columns: list[Column]
     chips: list[Chip]
     clear_url: str
@@ -146,13 +146,11 @@ def results(found: Listing, *, place: Place, as_at: date) -> Results:
     """Return what the list shows."""
     bases = {value: str(label) for value, label in Basis.choices}
     query = f"?as_at={place.as_at}" if place.as_at else ""
-    labels = _labels()
     return Results(
         rows=[_row(obligation, as_at, bases, query) for obligation in found.rows],
         count=found.count,
         states=found.states,
-        labels=labels,
-        columns=[_column(name, label, place) for name, label in labels.items()],
+        columns=_columns(place),
         chips=_chips(place),
         clear_url=place.narrowed_to(Filters()).url,
         page=found.page,
@@ -172,13 +170,14 @@ def _row(obligation: Obligation, as_at: date, bases: dict[str, str], query: str)
         basis=bases[obligation.basis],
         source=obligation.source,
         status=standing.status,
-        late_since=obligation.due_by if standing.days is not None else None,
+        as_at=as_at,
+        due_by=None if standing.days is None else obligation.due_by,
         days=standing.days,
     )
 
 
-def _labels() -> dict[str, str]:
-    return {
+def _columns(place: Place) -> list[Column]:
+    labels = {
         "state": _("State"),
         "report": _("Report"),
         "due": _("Due"),
@@ -186,6 +185,7 @@ def _labels() -> dict[str, str]:
         "status": _("Status"),
         "late": _("Late by"),
     }
+    return [_column(name, label, place) for name, label in labels.items()]
 
 
 def _column(name: str, label: str, place: Place) -> Column:

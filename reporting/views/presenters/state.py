@@ -24,7 +24,6 @@ class StateRow:
     report: str
     due: PartialDate | None
     status: Status | None
-    late_since: date | None
     overdue_reports: int
 
 
@@ -77,7 +76,6 @@ def _row(summary: StateSummary, query: str) -> StateRow:
         report=owed.title if owed else "",
         due=owed.due_on if owed else None,
         status=standing.status if standing else None,
-        late_since=owed.due_by if owed and standing and standing.days is not None else None,
         overdue_reports=summary.overdue_reports,
     )
 
