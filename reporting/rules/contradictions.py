@@ -1,7 +1,8 @@
 """Facts that cannot all be true: refused by name, unless the fact says why it is so."""
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from datetime import date
+from itertools import combinations, product
 
 from reporting.rules.errors import RulesError
 from reporting.rules.facts import Decision, FactError, Facts, Review, Submission, SubmissionKind
@@ -32,9 +33,11 @@ def contradictions(
         if fact.kind is SubmissionKind.REPORT and not fact.accepted_because
     ]
     yield from _reports_in_conflict(reports)
-    reviews = [item for item in placed if isinstance(item.fact, Review)]
+    reviews = [(item.day, item.fact) for item in placed if isinstance(item.fact, Review)]
     yield from _reviews_in_conflict(reviews)
-    yield from _reviews_against_reports([item.fact for item in reviews], reports)
+    for (_, review), report in product(reviews, reports):
+        if review.overlaps(report):
+            yield from _review_against_report(review, report)
 
 
 def _too_early(
@@ -87,25 +90,14 @@ def _by_ordinal(submission: Submission) -> tuple[int, int, str]:
     return (*(submission.ordinals or (0, 0)), submission.ref)
 
 
-def _reviews_in_conflict(reviews: list[Placed]) -> Iterator[FactError]:
-    for one, other in combinations(reviews, 2):
-        if not (isinstance(one.fact, Review) and isinstance(other.fact, Review)):
-            continue
-        if one.day == other.day and other.fact.overlaps(one.fact):
-            reason = f"a second review of the same report on {other.day}"
-            yield other.fact.refuse(reason)
-        elif (other.fact.last or 0) < (one.fact.first or 0):
-            reason = f"the earlier report is reviewed after {one.fact}"
-            yield other.fact.refuse(reason)
-
-
-def _reviews_against_reports(
-    reviews: list[object], reports: list[Submission]
-) -> Iterator[FactError]:
-    for review in reviews:
-        for report in reports:
-            if isinstance(review, Review) and review.overlaps(report):
-                yield from _review_against_report(review, report)
+def _reviews_in_conflict(reviews: list[tuple[date, Review]]) -> Iterator[FactError]:
+    for (day, one), (other_day, other) in combinations(reviews, 2):
+        if day == other_day and other.overlaps(one):
+            reason = f"a second review of the same report on {day}"
+            yield other.refuse(reason)
+        elif (other.last or 0) < (one.first or 0):
+            reason = f"the earlier report is reviewed after {one}"
+            yield other.refuse(reason)
 
 
 def _review_against_report(review: Review, report: Submission) -> Iterator[FactError]:

@@ -4,7 +4,7 @@ A *setting* fixes the date of a report or a run of reports: the treaty for the i
 an estimate, or nobody yet. The cycle counts on from the latest setting that stands.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 
@@ -84,7 +84,8 @@ class Cycle:
 
     def _open_setting(self, setting: Setting, *, day: date) -> None:
         """Open what is still to come of these reports, and prepare the one after them."""
-        self._open(self._not_yet(setting.span), setting.term, day=day)
+        for part in self._still_to_come(setting.span):
+            self._open(part, setting.term, day=day)
         due, months = setting.term.due, self.regime.periodic_months
         if months is None or due is None or due.year + months // 12 > MAXYEAR:
             self.next = None
@@ -93,14 +94,12 @@ class Cycle:
         arises_on = day if is_met else max(day, due.last_day + _DAY)
         self.next = Next(setting, due, months, arises_on)
 
-    def _open(self, span: Span, term: Term, *, day: date) -> Entry | None:
+    def _open(self, span: Span, term: Term, *, day: date) -> None:
         """Open a duty; none where the span is empty."""
-        if span[0] > span[1]:
-            return None
-        entry = self.ledger.open(Kind.REPORT, span, term, day=day)
-        if entry and self._waits(entry):
-            entry.awaiting_since = day
-        return entry
+        if span[0] <= span[1]:
+            entry = self.ledger.open(Kind.REPORT, span, term, day=day)
+            if entry and self._waits(entry):
+                entry.awaiting_since = day
 
     def _following(self, coming: Next) -> Setting:
         """Return the setting that the cycle computes, one interval later."""
@@ -119,14 +118,14 @@ class Cycle:
     def _is_discharged(self, ordinal: int) -> bool:
         return any(first <= ordinal <= last for first, last in self.discharged)
 
-    def _outstanding(self, span: Span) -> Span:
-        """Return the span without what was discharged at its ends; it can be empty."""
-        return _shrunk(span, self._is_discharged)
+    def is_outstanding(self, span: Span) -> bool:
+        """Whether any of these reports has not come."""
+        return any(_gaps(span, self.discharged))
 
-    def _not_yet(self, span: Span) -> Span:
-        """Return the span without what was discharged, or stands open, at its ends."""
-        taken = [*self.discharged, *(entry.span for entry in self.ledger.open_reports())]
-        return _shrunk(span, lambda n: any(first <= n <= last for first, last in taken))
+    def _still_to_come(self, span: Span) -> list[Span]:
+        """Return the parts of the span that were not discharged and do not stand open."""
+        standing = [entry.span for entry in self.ledger.open_reports()]
+        return [*_gaps(span, self.discharged + standing)]
 
     def _first_after(self) -> Span:
         """Return the first report after all that were discharged."""
@@ -146,11 +145,6 @@ class Cycle:
             self.next.arises_on = day
         return span
 
-    def is_outstanding(self, span: Span) -> bool:
-        """Whether any of these reports has not come."""
-        first, last = self._outstanding(span)
-        return first <= last
-
     def _fallen_due(self, day: date) -> Span:
         """Return what a report that does not say its ordinals covers."""
         owed = self.ledger.open_reports()
@@ -162,15 +156,13 @@ class Cycle:
         """Close what is covered; of a combined duty, leave open what is not."""
         for entry in self.ledger.open_reports():
             first, last = max(entry.span[0], span[0]), min(entry.span[1], span[1])
-            if (first, last) == entry.span:
-                entry.close(day, Closure.MET, by)
-            elif first <= last:
+            if first <= last and (first, last) != entry.span:
                 entry.close(day, Closure.SUPERSEDED, by)
-                self._open((entry.span[0], first - 1), entry.term, day=day)
-                met = self._open((first, last), entry.term, day=day)
-                self._open((last + 1, entry.span[1]), entry.term, day=day)
-                if met:
-                    met.close(day, Closure.MET, by)
+                for part in (entry.span[0], first - 1), (first, last), (last + 1, entry.span[1]):
+                    self._open(part, entry.term, day=day)
+        for entry in self.ledger.open_reports():
+            if span[0] <= entry.span[0] and entry.span[1] <= span[1]:
+                entry.close(day, Closure.MET, by)
         self.discharged.append(span)
 
     def _wait(self, span: Span, *, day: date) -> None:
@@ -266,14 +258,15 @@ class Cycle:
             self.next = coming
 
 
-def _shrunk(span: Span, is_taken: Callable[[int], bool]) -> Span:
-    """Return the span without the reports at its ends that are taken."""
+def _gaps(span: Span, taken: Iterable[Span]) -> Iterator[Span]:
+    """Go through the parts of the span that are not taken."""
     first, last = span
-    while first <= last and is_taken(first):
-        first += 1
-    while first <= last and is_taken(last):
-        last -= 1
-    return first, last
+    for start, end in sorted(each for each in taken if _meets(each, span)):
+        if first < start:
+            yield first, start - 1
+        first = max(first, end + 1)
+    if first <= last:
+        yield first, last
 
 
 def _meets(one: Span, other: Span) -> bool:

@@ -43,9 +43,8 @@ class FirstDayOfMonthAfterMonths:
     article: str
 
     def after(self, deposited_on: date) -> date:
-        """Return the first day of the month after the period; the period ends clamped."""
-        end = deposited_on + relativedelta(months=self.months)
-        return end + relativedelta(months=1, day=1)
+        """Return the first day of the month after the one in which the period ends."""
+        return deposited_on + relativedelta(months=self.months + 1, day=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +101,8 @@ def entry_into_force(
     """
     try:
         first = max(rule.after(deposited_on.first_day), treaty_in_force_on)
+        if deposited_on.is_certain:
+            return PartialDate.of(first)
         last = max(rule.after(deposited_on.last_day), treaty_in_force_on)
     except (ValueError, OverflowError):
         message = f"A deposit of {deposited_on} enters into force beyond the calendar."

@@ -50,15 +50,13 @@ def place(facts: Facts) -> tuple[list[Placed], list[FactError]]:
 
 def own_date(fact: DatedFact) -> PartialDate | None:
     """Return the date that the fact itself gives, or ``None`` where it is not on record."""
-    match fact:
-        case Submission():
-            return fact.received_on
-        case Review():
-            return fact.concluded_on
-        case Decision():
-            return fact.decided_on
-        case Denunciation():
-            return PartialDate.of(fact.notified_on or fact.effective_on)
+    if isinstance(fact, Submission):
+        return fact.received_on
+    if isinstance(fact, Review):
+        return fact.concluded_on
+    if isinstance(fact, Decision):
+        return fact.decided_on
+    return PartialDate.of(fact.notified_on or fact.effective_on)
 
 
 class _Placing:
@@ -223,12 +221,8 @@ def _made_by(decision: Decision) -> Iterator[date]:
 
 
 def _stage(fact: DatedFact) -> int:
-    match fact:
-        case Review():
-            return _REVIEW_STAGE
-        case Denunciation():
-            return _DENUNCIATION_STAGE
-        case Decision():
-            return _STAGES.get(fact.kind, _REQUEST_STAGE)
-        case Submission():
-            return _STAGES.get(fact.kind, _ANSWER_STAGE)
+    if isinstance(fact, Review):
+        return _REVIEW_STAGE
+    if isinstance(fact, Denunciation):
+        return _DENUNCIATION_STAGE
+    return _STAGES.get(fact.kind, _ANSWER_STAGE if isinstance(fact, Submission) else _REQUEST_STAGE)

@@ -98,20 +98,23 @@ class _Fold:
         return sorted(steps, key=lambda step: (step[0], step[2]))
 
     def _apply(self, fact: Submission | Review | Denunciation, day: date) -> None:
-        match fact:
-            case Submission(kind=SubmissionKind.REPORT):
-                span = self.cycle.receive(fact, day=day)
-                self.requests.report_received(fact, span, day=day)
-            case Submission():
-                self.requests.answer(fact, day=day)
-                covers = self.requests.report_in(fact)
-                if covers and self.cycle.is_outstanding(covers):
-                    self.cycle.receive(fact, day=day, covers=covers)
-            case Review():
-                self.cycle.review(fact, day=day, date_is_set=(fact.ref, day) in self._dates_set)
-                self.requests.reviewed(fact, day=day)
-            case Denunciation():
-                self.ledger.denounce(day=day, effective_on=fact.effective_on, by=fact)
+        if isinstance(fact, Submission):
+            self._receive(fact, day)
+        elif isinstance(fact, Review):
+            self.cycle.review(fact, day=day, date_is_set=(fact.ref, day) in self._dates_set)
+            self.requests.reviewed(fact, day=day)
+        else:
+            self.ledger.denounce(day=day, effective_on=fact.effective_on, by=fact)
+
+    def _receive(self, submission: Submission, day: date) -> None:
+        if submission.kind is SubmissionKind.REPORT:
+            covers = self.cycle.receive(submission, day=day)
+            self.requests.report_received(submission, covers, day=day)
+            return
+        self.requests.answer(submission, day=day)
+        is_report = self.requests.report_in(submission)
+        if is_report and self.cycle.is_outstanding(is_report):
+            self.cycle.receive(submission, day=day, covers=is_report)
 
     def _decide(self, decision: Decision, day: date, *, is_withdrawal: bool) -> None:
         on_cycle = decision.kind is DecisionKind.NEXT_REPORT_DUE

@@ -150,15 +150,11 @@ def test_the_questions_on_the_combined_report_of_cabo_verde_were_due_in_october_
 
 
 def test_the_reply_date_of_niger_stands_beside_its_due_date() -> None:
-    assert (
-        said("NER", as_at=date(2023, 11, 1))
-        == [
-            "2 due 2021 committee: overdue",
-            "3 due 2026 treaty: upcoming",
-            "replies to a list of issues 2 due 2023-12 committee: due soon",
-        ]
-        or said("NER", as_at=date(2023, 12, 31))[0] == "2 due 2021 committee: overdue"
-    )
+    assert said("NER", as_at=date(2023, 12, 31)) == [
+        "2 due 2021 committee: overdue",
+        "3 due 2026 treaty: upcoming",
+        "replies to a list of issues 2 due 2023-12 committee: due soon",
+    ]
     assert settled("NER", "2")[-1] == ("2021", "met", "2025-03-20")
 
 

@@ -25,7 +25,7 @@ from tests.rules.strategies import REGIMES as SOME_REGIMES
 COUNTED = {Reason.PERIODIC, Reason.AFTER_SET, Reason.AFTER_ESTIMATE}
 quick = settings(
     derandomize=True,
-    max_examples=150,
+    max_examples=100,
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],

@@ -17,7 +17,7 @@ from tests.rules.recorded import recorded_facts
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 REFRESH = "REFRESH_SNAPSHOTS"
 DAYS = [date(year, 1, 1) for year in (2005, 2010, 2015, 2020, 2026)]
-COLUMNS = "{:<4}{:<27}{:<9}{:<11}{:<10}{:<23}{:>6} {:<5}{:<11}{}"
+COLUMNS = "{:<4}{:<28}{:<9}{:<11}{:<10}{:<23}{:>6} {:<5}{:<11}{}"
 HEAD = ("iso", "kind", "reports", "due", "basis", "status", "days", "band", "arose", "ended")
 
 

@@ -198,6 +198,18 @@ def test_a_date_set_for_two_reports_of_which_one_has_come_stands_for_the_other()
     assert open_lines(*facts, as_at=date(2015, 1, 1)) == ["2 due 2016-06-01 committee: upcoming"]
 
 
+def test_a_date_set_for_three_reports_of_which_the_second_has_come_stands_for_two() -> None:
+    facts = (
+        report("2", "2014-01-01"),
+        date_set("2016-06-01", decided="2015-01-01", span="1-3"),
+    )
+
+    assert open_lines(*facts, as_at=date(2015, 1, 1)) == [
+        "1 due 2016-06-01 committee: upcoming",
+        "3 due 2016-06-01 committee: upcoming",
+    ]
+
+
 def test_a_date_for_an_outstanding_report_does_not_open_the_later_one_that_came() -> None:
     facts = (
         report("2", "2014-01-01"),
