@@ -7,7 +7,7 @@ from itertools import combinations, product
 from reporting.rules.errors import RulesError
 from reporting.rules.facts import Decision, FactError, Facts, Review, Submission, SubmissionKind
 from reporting.rules.partial_date import PartialDate
-from reporting.rules.placing import Placed, own_date
+from reporting.rules.placing import Placed
 
 
 class ContradictionsError(RulesError):
@@ -45,7 +45,7 @@ def _too_early(
 ) -> Iterator[FactError]:
     deposit = facts.deposit.deposited_on
     for fact in (item.fact for item in placed):
-        given = own_date(fact)
+        given = fact.happened_on
         if isinstance(fact, Decision):
             given, earliest, event = given or fact.due_on, deposit, "deposit"
         else:
@@ -107,8 +107,7 @@ def _review_against_report(review: Review, report: Submission) -> Iterator[FactE
     if review.in_absence and received.last_day < concluded.first_day:
         reason = f"a review in the absence of {report}, which had come on {received}"
         yield review.refuse(reason)
-    is_over = review.adopted_on or review.dialogue_to
-    if not review.in_absence and is_over and received.first_day > concluded.last_day:
+    if not review.in_absence and review.is_over_by and received.first_day > concluded.last_day:
         reason = f"the report came on {received}, after it was considered on {concluded}"
         yield report.refuse(reason)
 

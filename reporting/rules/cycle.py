@@ -7,6 +7,7 @@ an estimate, or nobody yet. The cycle counts on from the latest setting that sta
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
+from typing import NamedTuple
 
 from reporting.rules import terms
 from reporting.rules.facts import Decision, Fact, Review, Submission
@@ -19,8 +20,7 @@ from reporting.rules.terms import Span, Term
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """The date of the reports ``span``, and what it rests on."""
 
     span: Span
@@ -120,12 +120,13 @@ class Cycle:
 
     def is_outstanding(self, span: Span) -> bool:
         """Whether any of these reports has not come."""
-        return any(_gaps(span, self.discharged))
+        return any(_gaps(span, [each for each in self.discharged if _meets(each, span)]))
 
     def _still_to_come(self, span: Span) -> list[Span]:
         """Return the parts of the span that were not discharged and do not stand open."""
         standing = [entry.span for entry in self.ledger.open_reports()]
-        return [*_gaps(span, self.discharged + standing)]
+        taken = [each for each in self.discharged + standing if _meets(each, span)]
+        return [*_gaps(span, taken)] if taken else [span]
 
     def _first_after(self) -> Span:
         """Return the first report after all that were discharged."""
@@ -174,7 +175,7 @@ class Cycle:
 
     def _waits(self, entry: Entry) -> bool:
         """Whether an earlier report waits to be considered."""
-        return any(last < entry.span[0] for _, last in self.pending)
+        return bool(self.pending) and min(last for _, last in self.pending) < entry.span[0]
 
     def _end_of_wait(self, *, day: date, by: Fact) -> None:
         """Open anew what waited for a report that has been considered."""
@@ -261,8 +262,8 @@ class Cycle:
 def _gaps(span: Span, taken: Iterable[Span]) -> Iterator[Span]:
     """Go through the parts of the span that are not taken."""
     first, last = span
-    for start, end in sorted(each for each in taken if _meets(each, span)):
-        if first < start:
+    for start, end in sorted(taken):
+        if first < start <= last:
             yield first, start - 1
         first = max(first, end + 1)
     if first <= last:

@@ -100,8 +100,9 @@ class OrdinalFact(Fact):
 
     def overlaps(self, other: "OrdinalFact") -> bool:
         """Whether both are about a same report."""
-        mine, theirs = self.ordinals, other.ordinals
-        return bool(mine and theirs and mine[0] <= theirs[1] and theirs[0] <= mine[1])
+        if self.first is None or self.last is None or other.first is None or other.last is None:
+            return False
+        return self.first <= other.last and other.first <= self.last
 
     @property
     def span(self) -> str:
@@ -157,6 +158,11 @@ class Submission(OrdinalFact):
         """Name the fact."""
         return self.symbol or f"{self.kind} {self.span}".strip()
 
+    @property
+    def happened_on(self) -> PartialDate | None:
+        """The date that it gives itself: its receipt."""
+        return self.received_on
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review(OrdinalFact):
@@ -192,9 +198,19 @@ class Review(OrdinalFact):
         return self.dialogue_to or self.dialogue_from
 
     @property
+    def is_over_by(self) -> PartialDate | None:
+        """The day by which it was certainly over; the first day of a dialogue does not say."""
+        return self.adopted_on or self.dialogue_to
+
+    @property
     def concluded_on(self) -> PartialDate | None:
         """The adoption of the concluding observations, else the dialogue."""
-        return self.adopted_on or self.dialogue
+        return self.is_over_by or self.dialogue_from
+
+    @property
+    def happened_on(self) -> PartialDate | None:
+        """The date that it gives itself: its conclusion."""
+        return self.concluded_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,6 +251,11 @@ class Decision(OrdinalFact):
         """Name the fact."""
         return self.symbol or f"{self.kind} {self.span}".strip()
 
+    @property
+    def happened_on(self) -> PartialDate | None:
+        """The date that it gives itself: that of the decision."""
+        return self.decided_on
+
     def asks_for(self, kind: SubmissionKind) -> bool:
         """Whether that is what answers it; a report can be the replies to a list prior to it."""
         if kind is SubmissionKind.REPORT:
@@ -266,6 +287,11 @@ class Denunciation(Fact):
     def __str__(self) -> str:
         """Name the fact."""
         return f"denunciation effective {self.effective_on}"
+
+    @property
+    def happened_on(self) -> PartialDate:
+        """The date that it gives itself: its notification, else its effect."""
+        return PartialDate.of(self.notified_on or self.effective_on)
 
 
 DatedFact: TypeAlias = Submission | Review | Decision | Denunciation

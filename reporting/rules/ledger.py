@@ -1,21 +1,21 @@
 """The obligations while they are being folded: opened, closed, then frozen."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from reporting.rules.facts import Fact, Submission
+from reporting.rules.facts import Fact, Submission, span
 from reporting.rules.obligation import Closure, Kind, Obligation
-from reporting.rules.terms import Term
+from reporting.rules.terms import Span, Term
+
+NO_REPORTS = (0, 0)
 
 
 @dataclass(slots=True, eq=False)
 class Entry:
-    """An obligation that may still be closed."""
+    """An obligation that may still be closed; a request can be about no reports: ``NO_REPORTS``."""
 
     kind: Kind
-    first: int | None
-    last: int | None
+    span: Span
     term: Term
     arises_on: date
     awaiting_since: date | None = None
@@ -30,15 +30,9 @@ class Entry:
         """Whether nothing has ended it yet."""
         return self.closed_on is None
 
-    @property
-    def span(self) -> tuple[int, int]:
-        """The first and the last report; those of a request can be unknown, then it is (0, 0)."""
-        return self.first or 0, self.last or 0
-
     def covers(self, first: int, last: int) -> bool:
-        """Whether it is about any of these reports, of which the first is number 1."""
-        mine = self.span
-        return first <= mine[1] and mine[0] <= last
+        """Whether it is about any of these reports."""
+        return first <= self.span[1] and self.span[0] <= last
 
     def close(self, day: date, closed_as: Closure, by: Fact | str) -> None:
         """End it."""
@@ -49,20 +43,22 @@ class Entry:
     @property
     def stem(self) -> str:
         """The key without its number: what is owed, for which reports, from which fact."""
-        span = f"{self.first or ''}" if self.first == self.last else f"{self.first}-{self.last}"
-        return "/".join(part for part in (self.kind.name.lower(), span, self.term.origin) if part)
+        reports = "" if self.span == NO_REPORTS else f"/{span(*self.span)}"
+        return f"{self.kind.name.lower()}{reports}/{self.term.origin}"
 
     def frozen(self, key: str) -> Obligation:
         """Return the obligation as a value."""
+        first, last = self.span
+        due, basis, source, explanation, _ = self.term
         return Obligation(
             key=key,
             kind=self.kind,
-            first=self.first,
-            last=self.last,
-            due=self.term.due,
-            basis=self.term.basis,
-            source=self.term.source,
-            explanation=self.term.explanation,
+            first=first or None,
+            last=last or None,
+            due=due,
+            basis=basis,
+            source=source,
+            explanation=explanation,
             arises_on=self.arises_on,
             closed_on=self.closed_on,
             closed_as=self.closed_as,
@@ -80,25 +76,23 @@ class Ledger:
     def __init__(self) -> None:
         """Start with none."""
         self.entries: list[Entry] = []
-        self._open: list[Entry] = []
         self.denounced_from: date | None = None
+        self._open_reports: list[Entry] = []
 
-    def open(
-        self, kind: Kind, ordinals: tuple[int, int] | None, term: Term, *, day: date
-    ) -> Entry | None:
+    def open(self, kind: Kind, reports: Span | None, term: Term, *, day: date) -> Entry | None:
         """Add an obligation, unless it would fall due after the State has left the treaty."""
-        first, last = ordinals or (None, None)
-        entry = Entry(kind, first, last, term, day)
+        entry = Entry(kind, reports or NO_REPORTS, term, day)
         if self._lapses(entry):
             return None
         self.entries.append(entry)
-        self._open.append(entry)
+        if kind is Kind.REPORT:
+            self._open_reports.append(entry)
         return entry
 
     def open_reports(self) -> list[Entry]:
-        """Return the reports of the cycle that are open."""
-        self._open = [entry for entry in self._open if entry.closed_on is None]
-        return [entry for entry in self._open if entry.kind is Kind.REPORT]
+        """Return the reports of the cycle that are open, a list of the caller's own."""
+        self._open_reports = [entry for entry in self._open_reports if entry.closed_on is None]
+        return self._open_reports[:]
 
     def consider(self, last: int, *, day: date) -> None:
         """Take the reports up to ``last`` that were received out of the backlog."""
@@ -114,17 +108,19 @@ class Ledger:
                 entry.close(day, Closure.LAPSED, by)
 
     def _lapses(self, entry: Entry) -> bool:
+        if self.denounced_from is None:
+            return False
         due = entry.term.due
-        return self.denounced_from is not None and (
-            due is None or due.last_day >= self.denounced_from
-        )
+        return due is None or due.last_day >= self.denounced_from
 
     def obligations(self) -> tuple[Obligation, ...]:
         """Return the obligations as values; the key of a repeated one is numbered."""
-        seen: Counter[str] = Counter()
+        seen: dict[str, int] = {}
         frozen = []
         for entry in self.entries:
-            stem = entry.stem
-            seen[stem] += 1
-            frozen.append(entry.frozen(stem if seen[stem] == 1 else f"{stem}/{seen[stem]}"))
+            key = stem = entry.stem
+            seen[stem] = seen.get(stem, 0) + 1
+            if seen[stem] > 1:
+                key = f"{stem}/{seen[stem]}"
+            frozen.append(entry.frozen(key))
         return tuple(frozen)

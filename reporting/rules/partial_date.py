@@ -118,12 +118,11 @@ class PartialDate:
 
     def isoformat(self) -> str:
         """Return ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
-        parts = (
-            f"{self.year:04}",
-            self.month and f"{self.month:02}",
-            self.day and f"{self.day:02}",
-        )
-        return "-".join(part for part in parts if part)
+        if self.month is None:
+            return f"{self.year:04}"
+        if self.day is None:
+            return f"{self.year:04}-{self.month:02}"
+        return f"{self.year:04}-{self.month:02}-{self.day:02}"
 
     def __str__(self) -> str:
         """Return the ISO form."""

@@ -48,17 +48,6 @@ def place(facts: Facts) -> tuple[list[Placed], list[FactError]]:
     return _Placing(facts).result()
 
 
-def own_date(fact: DatedFact) -> PartialDate | None:
-    """Return the date that the fact itself gives, or ``None`` where it is not on record."""
-    if isinstance(fact, Submission):
-        return fact.received_on
-    if isinstance(fact, Review):
-        return fact.concluded_on
-    if isinstance(fact, Decision):
-        return fact.decided_on
-    return PartialDate.of(fact.notified_on or fact.effective_on)
-
-
 class _Placing:
     """The days found so far for the facts of one State party."""
 
@@ -85,7 +74,7 @@ class _Placing:
         """Go through the facts so that what hangs on the day of another one comes after it."""
         for review in sorted(self.facts.reviews, key=_last, reverse=True):
             yield review
-            if own_date(review) is None and review.ref in self.days:
+            if review.happened_on is None and review.ref in self.days:
                 self.happened_by.append((review.first or 0, self.days[review.ref]))
         yield from self.facts.decisions
         yield from self.facts.submissions
@@ -93,33 +82,31 @@ class _Placing:
             yield self.facts.denunciation
 
     def _day(self, fact: DatedFact) -> date | None:
-        own = own_date(fact)
-        if own and own.is_certain:
-            day = own.first_day
-        else:
-            bounds = [*self._later_reports(fact), *self._bounds(fact)]
-            if fact.recorded_on:
-                bounds.append(fact.recorded_on)
-            if own:
-                bounds = [own.last_day, *(bound for bound in bounds if bound >= own.first_day)]
-            if not bounds:
-                return None
-            day = min(bounds)
-        return max(day, *floors) if (floors := [*self._floors(fact)]) else day
+        own = fact.happened_on
+        day = own.first_day if own and own.is_certain else self._last_possible(fact, own)
+        floor = self._floor(fact)
+        return max(day, floor) if day and floor else day
 
-    def _floors(self, fact: DatedFact) -> Iterator[date]:
-        """Go through the days before which it does not count: those of what it follows from."""
-        match fact:
-            case Review(adopted_on=None, dialogue_to=None, in_absence=False):
-                for report in self.facts.submissions:
-                    if report.received_on and report.overlaps(fact):
-                        yield report.received_on.first_day
-            case Decision() if fact.review in self.days:
-                yield self.days[fact.review]
-            case Submission() if fact.answers in self.days:
-                yield self.days[fact.answers]
-            case _:
-                pass
+    def _last_possible(self, fact: DatedFact, own: PartialDate | None) -> date | None:
+        bounds = [*self._later_reports(fact), *self._bounds(fact)]
+        if fact.recorded_on:
+            bounds.append(fact.recorded_on)
+        if own:
+            bounds = [own.last_day, *(bound for bound in bounds if bound >= own.first_day)]
+        return min(bounds, default=None)
+
+    def _floor(self, fact: DatedFact) -> date | None:
+        """Return the day before which it does not count: that of what it follows from."""
+        if isinstance(fact, Submission):
+            return self.days.get(fact.answers)
+        if isinstance(fact, Decision):
+            return self.days.get(fact.review)
+        if isinstance(fact, Review) and not (fact.is_over_by or fact.in_absence):
+            reports = [each for each in self.facts.submissions if each.overlaps(fact)]
+            return max(
+                (each.received_on.first_day for each in reports if each.received_on), default=None
+            )
+        return None
 
     def _later_reports(self, fact: DatedFact) -> Iterator[date]:
         """Go through the days by which something had happened about a later report."""
@@ -154,7 +141,7 @@ class _Placing:
         """Go through what is dated: the first report that it is about, and by when it happened."""
         for fact in self.facts:
             if isinstance(fact, OrdinalFact) and fact.first is not None:
-                own = own_date(fact)
+                own = fact.happened_on
                 if own:
                     yield fact.first, own.last_day
                 elif isinstance(fact, Decision) and fact.due_on:

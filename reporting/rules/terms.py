@@ -1,6 +1,6 @@
 """On what the dates of the cycle rest: the treaty, the Committee, an estimate, or nothing yet."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reporting.rules.facts import Decision, Review
 from reporting.rules.obligation import Basis
@@ -16,8 +16,7 @@ _NEXT_REASON = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A due date, or the want of one, with what it rests on; ``origin`` is the ref of its fact."""
 
     due: PartialDate | None
