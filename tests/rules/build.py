@@ -126,3 +126,11 @@ def open_lines(*all_facts: Any, as_at: date = TODAY, **more: Any) -> list[str]:
 def all_lines(*all_facts: Any, as_at: date = TODAY, **more: Any) -> list[str]:
     """Say every obligation, closed ones too."""
     return [line(each, as_at=as_at) for each in owed(*all_facts, as_at=as_at, **more)]
+
+
+def closures(obligations: tuple[Obligation, ...]) -> list[tuple[str, str, str]]:
+    """Say how each obligation ended, and by what."""
+    return [
+        (f"{span(each)} due {each.due or '-'}", each.closed_as or "open", each.closed_by)
+        for each in obligations
+    ]

@@ -1,4 +1,4 @@
-"""On which day a fact without a full date counts (rule 16)."""
+"""On which day a fact without a full date counts (rules 15 and 16)."""
 
 from datetime import date
 from typing import Any
@@ -271,3 +271,13 @@ def test_the_own_date_of_a_review_is_the_adoption_else_the_dialogue() -> None:
         review("1", dialogue_from=known("2017-09-05")).concluded_on,
         review("1").concluded_on,
     ] == [known("2017-09-13"), known("2017-09-06"), known("2017-09-05"), None]
+
+
+def test_a_review_known_by_its_session_alone_keeps_the_link_and_has_no_day_of_its_own() -> None:
+    facts = (review("1", session=10), date_set("2011-10-18", decided="2011-10-18", span="2"))
+    initial = owed(*facts, deposited="2005-01-01", as_at=date(2011, 10, 18))[0]
+
+    assert (initial.closed_by, initial.closed_on) == (
+        "review of report 1 at session 10",
+        date(2011, 10, 18),
+    )
