@@ -4,13 +4,12 @@ What is remembered is named by everything that it shows, so it cannot be out of 
 """
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.utils import render_crispy_form
 from django import forms, template
 from django.template.loader import get_template
 from django.utils.datastructures import MultiValueDict
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 register = template.Library()
@@ -21,23 +20,24 @@ Given = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @register.simple_tag
-def row(template_name: str, values: Any) -> SafeString:
+def row(template_name: str, values: Any) -> str:
     """Render a template whose only variable is ``row``, a frozen dataclass of plain values."""
     return _row(template_name, values, get_language() or "en")
 
 
 @lru_cache(maxsize=4096)
-def _row(template_name: str, values: Any, _language: str) -> SafeString:
+def _row(template_name: str, values: Any, _language: str) -> str:
     return get_template(template_name).render({"row": values})
 
 
 @register.simple_tag
-def form_from_address(form: forms.Form) -> SafeString:
+def form_from_address(form: forms.Form) -> str:
     """Render a form that was made of the parameters of an address and of nothing else."""
+    data = cast("MultiValueDict[str, str]", form.data)
     given = tuple(
-        (name, tuple(form.data.getlist(name)))
+        (name, tuple(data.getlist(name)))
         for name in form.fields
-        if name in form.data and not form[name].is_hidden
+        if name in data and not form[name].is_hidden
     )
     size = sum(len(value) for _name, values in given for value in values)
     render = _form if size <= LONGEST_REMEMBERED else _form.__wrapped__
@@ -45,6 +45,7 @@ def form_from_address(form: forms.Form) -> SafeString:
 
 
 @lru_cache(maxsize=256)
-def _form(kind: type[forms.Form], given: Given, _language: str) -> SafeString:
+def _form(kind: type[forms.Form], given: Given, _language: str) -> str:
     data = MultiValueDict({name: list(values) for name, values in given})
-    return render_crispy_form(kind(data))
+    html: str = render_crispy_form(kind(data))
+    return html

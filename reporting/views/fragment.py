@@ -6,4 +6,4 @@ from django.http import HttpRequest
 def wants_fragment(request: HttpRequest) -> bool:
     """Return whether a script asks for the results alone, rather than a reader for the page."""
     htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.history_restore_request
+    return htmx is not None and bool(htmx) and not htmx.history_restore_request

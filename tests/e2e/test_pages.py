@@ -1,0 +1,108 @@
+"""The pages in a real browser: filters without a reload, no fault that axe finds, narrow screens."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from reporting.services.loading import load_facts
+from tests.plugins import FIXTURES, RECORDED_ON
+
+PAGES = [
+    "/",
+    "/?as_at=2017-12-31&status=overdue&band=junk",
+    "/states/",
+    "/states/SYR/",
+    "/sign-in/",
+]
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(autouse=True)
+def _facts(transactional_db: None) -> None:
+    load_facts(folder=FIXTURES, as_at=RECORDED_ON, treaty="CMW")
+
+
+@pytest.fixture
+def visit(browser: Browser, live_server: Any) -> Iterator[Visit]:
+    """Return a way to open an address as a reader with other habits than most."""
+    contexts = []
+
+    def open_page(address: str, **habits: Any) -> Page:
+        context = browser.new_context(base_url=live_server.url, **habits)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def test_filtering_changes_the_list_and_the_address_without_a_reload(page: Page) -> None:
+    page.goto("/")
+    page.evaluate("window.stayed = true")
+    everything = page.locator("#list-count").inner_text()
+    page.get_by_label("Overdue", exact=True).check()
+    page.wait_for_url("**/?status=overdue")
+    statuses = page.locator("tbody .status").all_inner_texts()
+    assert set(statuses) == {"Overdue"}
+    page.locator("#sort-state").click()
+    page.wait_for_url("**/?status=overdue&sort=state")
+    assert page.locator("th[aria-sort=ascending]").inner_text() == "State"
+    page.get_by_label("Search", exact=True).fill("fiji")
+    page.wait_for_url("**/?status=overdue&q=fiji&sort=state")
+    assert set(page.locator("tbody th").all_inner_texts()) == {"Fiji"}
+    assert page.evaluate("window.stayed") is True
+    page.go_back()
+    page.wait_for_url("**/?status=overdue&sort=state")
+    page.get_by_role("link", name="Clear all filters").click()
+    page.wait_for_url("**/?sort=state")
+    assert page.locator("#list-count").inner_text() == everything
+
+
+def test_axe_finds_no_fault_in_light_dark_and_from_right_to_left(visit: Visit) -> None:
+    for habits in ({}, {"color_scheme": "dark"}, {"locale": "ar"}):
+        page = visit("/sign-in/", **habits)
+        for address in PAGES:
+            page.goto(address)
+            found = Axe().run(page)
+            assert (address, found.violations_count) == (address, 0), found.generate_report()
+
+
+def test_nothing_is_wider_than_a_narrow_screen(visit: Visit) -> None:
+    page = visit("/sign-in/")
+    for address in [*PAGES, "/?q=" + "x" * 90, "/states/IDN/?as_at=2012-01-01", "/no/such/page/"]:
+        page.goto(address)
+        for width in (360, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_everything_works_without_scripts(visit: Visit) -> None:
+    page = visit("/", java_script_enabled=False, viewport={"width": 1400, "height": 900})
+    page.get_by_label("Overdue", exact=True).check()
+    page.get_by_role("button", name="Apply filters").click()
+    assert "status=overdue" in page.url
+    assert set(page.locator("tbody .status").all_inner_texts()) == {"Overdue"}
+    page.locator("#sort-due").click()
+    assert page.url.endswith("/?status=overdue&sort=due")
+    page.get_by_label("Show another day").fill("2017-12-31")
+    page.get_by_role("button", name="Show", exact=True).click()
+    assert "as_at=2017-12-31" in page.url
+    assert "sort=due" in page.url
+    page.get_by_role("link", name="Libya").first.click()
+    assert page.locator("h1").inner_text() == "Libya"
+    assert "as_at=2017-12-31" in page.url
+    page.get_by_role("link", name="Back to today").click()
+    assert page.url.endswith("/states/LBY/")
+
+
+def test_a_narrow_screen_opens_the_filters_on_demand(visit: Visit) -> None:
+    page = visit("/", viewport={"width": 360, "height": 800})
+    assert not page.get_by_label("Search", exact=True).is_visible()
+    page.get_by_text("Filter and search").click()
+    assert page.get_by_label("Search", exact=True).is_visible()

@@ -1,0 +1,54 @@
+"""Dates in words."""
+
+from datetime import date
+
+import pytest
+from django.utils.translation import override
+
+from reporting.rules.partial_date import PartialDate
+from reporting.templatetags.dates import Day, iso, long_date, timestamp, when
+
+
+@pytest.mark.parametrize(
+    ("day", "language", "words"),
+    [
+        (PartialDate(2013, 9, 1), "en", "1 September 2013"),
+        (date(2013, 9, 1), "en", "1 September 2013"),
+        (PartialDate(2024, 11), "en", "November 2024"),
+        (PartialDate(2011), "en", "2011"),
+        (date(1, 1, 1), "en", "1 January 0001"),
+        (PartialDate(2013, 9, 1), "fr", "1 septembre 2013"),
+        (PartialDate(2013, 9, 1), "es", "1 de septiembre de 2013"),
+        (PartialDate(2013, 9, 1), "id", "1 September 2013"),
+        (PartialDate(2013, 9, 1), "zh-hans", "2013年9月1日"),
+        (PartialDate(2013, 9, 1), "ru", "1 сентября 2013 г."),  # noqa: RUF001
+    ],
+)
+def test_a_date_is_said_in_the_language_with_its_own_precision(
+    day: Day, language: str, words: str
+) -> None:
+    with override(language):
+        assert long_date(day) == words
+
+
+def test_a_year_alone_is_said_as_a_span() -> None:
+    assert when(PartialDate(2011)) == "in 2011"
+    assert when(PartialDate(2011, 5)) == "May 2011"
+
+
+def test_the_iso_form_is_cut_to_what_is_known() -> None:
+    assert [iso(PartialDate(2011)), iso(PartialDate(2011, 5)), iso(date(1, 1, 1))] == [
+        "2011",
+        "2011-05",
+        "0001-01-01",
+    ]
+
+
+def test_a_timestamp_is_for_machines_too_and_follows_the_language() -> None:
+    day = PartialDate(2013, 9, 1)
+    with override("en"):
+        assert timestamp(day) == (
+            '<time datetime="2013-09-01" title="2013-09-01">1 September 2013</time>'
+        )
+    with override("fr"):
+        assert "1 septembre 2013" in timestamp(day)
