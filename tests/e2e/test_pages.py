@@ -17,6 +17,12 @@ PAGES = [
     "/states/SYR/",
     "/sign-in/",
 ]
+WIDE = [
+    "/?q=" + "x" * 90,
+    "/?as_at=9999-12-31&status=awaiting+consideration",
+    "/states/IDN/?as_at=2012-01-01",
+    "/no/such/page/",
+]
 Visit = Callable[..., Page]
 
 
@@ -75,7 +81,7 @@ def test_axe_finds_no_fault_in_light_dark_and_from_right_to_left(visit: Visit) -
 
 def test_nothing_is_wider_than_a_narrow_screen(visit: Visit) -> None:
     page = visit("/sign-in/")
-    for address in [*PAGES, "/?q=" + "x" * 90, "/states/IDN/?as_at=2012-01-01", "/no/such/page/"]:
+    for address in [*PAGES, *WIDE]:
         page.goto(address)
         for width in (360, 320):
             page.set_viewport_size({"width": width, "height": 800})

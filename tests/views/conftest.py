@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-TODAY = "2026-11-22"
+IN_A_LINE = {"a", "small", "span", "strong", "time"}
 
 
 class Page(HTMLParser):
@@ -26,6 +26,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
+        self.words.append("" if tag in IN_A_LINE else " ")
 
     def handle_data(self, data: str) -> None:
         self.words.append(data)
