@@ -15,7 +15,7 @@ def duration(first: date, last: date) -> str:
     Days are said only where there is no whole month.
     """
     span = relativedelta(last, first)
-    parts = []
+    parts: list[str] = []
     if span.years:
         parts.append(ngettext("%(years)s year", "%(years)s years", span.years))
     if span.months:
@@ -23,7 +23,10 @@ def duration(first: date, last: date) -> str:
     if not parts:
         parts.append(ngettext("%(days)s day", "%(days)s days", span.days))
     places = {"years": span.years, "months": span.months, "days": span.days}
-    return gettext(" ").join(parts) % places
+    words = [part % places for part in parts]
+    if len(words) == 1:
+        return words[0]
+    return gettext("%(years)s %(months)s") % {"years": words[0], "months": words[1]}
 
 
 @register.filter

@@ -49,11 +49,13 @@ def visit(browser: Browser, live_server: Any) -> Iterator[Visit]:
 
 
 def test_filtering_changes_the_list_and_the_address_without_a_reload(page: Page) -> None:
-    page.goto("/")
+    page.goto("/?band=junk")
     page.evaluate("window.stayed = true")
+    assert page.get_by_text("There is a problem").is_visible()
     everything = page.locator("#list-count").inner_text()
     page.get_by_label("Overdue", exact=True).check()
     page.wait_for_url("**/?status=overdue")
+    assert not page.get_by_text("There is a problem").is_visible()
     statuses = page.locator("tbody .status").all_inner_texts()
     assert set(statuses) == {"Overdue"}
     page.locator("#sort-state").click()
