@@ -5,6 +5,7 @@ install, everything in VAR_DIR, for one machine. With SECRET_KEY it runs in prod
 """
 
 from pathlib import Path
+from typing import Any
 
 import django_stubs_ext
 import environ
@@ -184,15 +185,24 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "config.vendor.VendorFinder",
 ]
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": VAR_DIR / "documents",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {"BACKEND": "config.vendor.ManifestStorage"},
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-MEDIA_ROOT = VAR_DIR / "documents"
 
 # --- Security ---
 
+# Whether what the UN itself publishes is shown without signing in.
+PUBLIC_STATUS_PAGES = env.bool("PUBLIC_STATUS_PAGES", default=True)
 HERE_ONLY = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = HERE_ONLY if EMBEDDED else env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])

@@ -1,13 +1,18 @@
 """The rows: facts that people record, and the obligations that are derived from them."""
 
 from reporting.models.account import Role, User
+from reporting.models.contact import Contact
 from reporting.models.decision import CommitteeDecision, DecisionKind
+from reporting.models.document import DocumentType, SubmissionDocument
+from reporting.models.invitation import Invitation
+from reporting.models.milestone import Milestone
 from reporting.models.obligation import Basis, Closure, Kind, Obligation
 from reporting.models.review import Review
 from reporting.models.revision import Revision
+from reporting.models.session import Session
 from reporting.models.state import RegionalGroup, State
 from reporting.models.state_party import Action, StateParty
-from reporting.models.submission import Submission, SubmissionKind, SubmissionStatus
+from reporting.models.submission import Procedure, Submission, SubmissionKind, SubmissionStatus
 from reporting.models.treaty import Treaty
 
 __all__ = [
@@ -15,16 +20,23 @@ __all__ = [
     "Basis",
     "Closure",
     "CommitteeDecision",
+    "Contact",
     "DecisionKind",
+    "DocumentType",
+    "Invitation",
     "Kind",
+    "Milestone",
     "Obligation",
+    "Procedure",
     "RegionalGroup",
     "Review",
     "Revision",
     "Role",
+    "Session",
     "State",
     "StateParty",
     "Submission",
+    "SubmissionDocument",
     "SubmissionKind",
     "SubmissionStatus",
     "Treaty",

@@ -47,6 +47,9 @@ class CommitteeDecision(ReportFact):
         null=True,
         blank=True,
     )
+    session = models.PositiveSmallIntegerField(
+        _("session that its date hangs on"), null=True, blank=True
+    )
     withdrawn_on = PartialDateField(_("withdrawn on"), null=True, blank=True)
     history = HistoricalRecords()
 

@@ -1,12 +1,16 @@
 """What every fact row has: its source, its history, the day on which it was put on record."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from reporting.rules import facts
+
+_REASON_LENGTH = 100
+_OF_NO_INTEREST = {"id", "recorded_on", "draft"}
 
 
 class Fact(models.Model):
@@ -28,6 +32,18 @@ class Fact(models.Model):
     def ref(self) -> str:
         """The name by which the date engine and other facts know this row."""
         return f"{self._meta.model_name}-{self.pk}"
+
+    def changed_by(self, person: Any, *, because: str = "") -> None:
+        """Tell the history who changes this row next, and why."""
+        self._history_user = person
+        self._change_reason = because[:_REASON_LENGTH] or None
+
+    def differences(self, other: Self) -> Iterator[tuple[str, Any, Any]]:
+        """Go through the fields in which the other row differs: name, value here, value there."""
+        for field in self._meta.concrete_fields:
+            here, there = getattr(self, field.attname), getattr(other, field.attname)
+            if field.name not in _OF_NO_INTEREST and here != there:
+                yield str(field.verbose_name), here, there
 
     def as_fact(self) -> facts.Fact:
         """Return the row as the date engine wants it."""

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -11,6 +12,7 @@ from reporting.models.fact import ReportFact, ordinals_constraint
 from reporting.models.fields import PartialDateField
 from reporting.models.state_party import StateParty
 from reporting.rules import facts
+from reporting.rules.partial_date import PartialDate
 
 
 class SubmissionKind(models.TextChoices):
@@ -28,6 +30,16 @@ class SubmissionStatus(models.TextChoices):
     FILED = "filed", _("filed")
     RECEIVED = "received", _("received")
     RETURNED = "returned", _("returned")
+
+
+class Procedure(models.TextChoices):
+    """Under which procedure a State reports."""
+
+    STANDARD = "standard", _("report, then list of issues and replies")
+    SIMPLIFIED = (
+        "simplified",
+        _("the replies to the list of issues prior to reporting are the report"),
+    )
 
 
 class Submission(ReportFact):
@@ -58,6 +70,29 @@ class Submission(ReportFact):
         null=True,
         blank=True,
     )
+    sent_on = models.DateField(_("sent on"), null=True, blank=True)
+    note_verbale = models.CharField(_("reference of the note verbale"), max_length=100, blank=True)
+    procedure = models.CharField(
+        _("procedure"), max_length=20, choices=Procedure.choices, default=Procedure.STANDARD
+    )
+    languages = models.JSONField(_("languages"), default=list, blank=True)
+    word_count = models.PositiveIntegerField(_("number of words"), null=True, blank=True)
+    session = models.PositiveSmallIntegerField(
+        _("session for which it is scheduled"), null=True, blank=True
+    )
+    returned_because = models.TextField(_("returned because"), blank=True)
+    filed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("filed by"),
+        related_name="filed",
+        null=True,
+        blank=True,
+    )
+    filed_at = models.DateTimeField(_("filed at"), null=True, blank=True)
+    draft = models.UUIDField(
+        _("form that it came from"), unique=True, null=True, blank=True, editable=False
+    )
     history = HistoricalRecords()
 
     objects: ClassVar[models.Manager["Submission"]] = models.Manager()
@@ -73,10 +108,30 @@ class Submission(ReportFact):
                 condition=models.Q(kind=SubmissionKind.REPORT) | models.Q(answers__isnull=False),
                 violation_error_message=_("Say which request this answers."),
             ),
+            models.CheckConstraint(
+                name="submission_filed_says_when_sent",
+                condition=~models.Q(status=SubmissionStatus.FILED)
+                | models.Q(sent_on__isnull=False),
+                violation_error_message=_("Say when the report was sent."),
+            ),
+            models.CheckConstraint(
+                name="submission_returned_says_why",
+                condition=~models.Q(status=SubmissionStatus.RETURNED)
+                | ~models.Q(returned_because=""),
+                violation_error_message=_("Say why the report is returned."),
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.as_fact())
+
+    @property
+    def counts_as_received_on(self) -> PartialDate | None:
+        """The day of receipt; until the secretariat has confirmed it, the day of sending."""
+        received: PartialDate | None = self.received_on
+        if received is None and self.status == SubmissionStatus.FILED and self.sent_on:
+            return PartialDate.of(self.sent_on)
+        return received
 
     def as_fact(self) -> facts.Submission:
         """Return the submission as the date engine wants it."""
@@ -84,6 +139,6 @@ class Submission(ReportFact):
             **self.common(),
             kind=facts.SubmissionKind(self.kind),
             symbol=self.symbol,
-            received_on=self.received_on,
+            received_on=self.counts_as_received_on,
             answers=f"committeedecision-{self.answers_id}" if self.answers_id else "",
         )

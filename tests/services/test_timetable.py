@@ -66,6 +66,7 @@ def test_a_returned_report_opens_the_same_obligation_again() -> None:
     initial.refresh_from_db()
     assert (initial.closed_as, initial.submission) == ("met", report)
     report.status = SubmissionStatus.RETURNED
+    report.returned_because = "no signature"
     report.save()
     refresh(party=party, as_at=TODAY)
     initial.refresh_from_db()

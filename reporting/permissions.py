@@ -1,0 +1,53 @@
+"""Who may do what: one predicate a question. What a person may not see answers 404."""
+
+from typing import TypeAlias
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+
+from reporting.models import Role, State, User
+
+Person: TypeAlias = User | AnonymousUser
+
+
+def is_secretariat(person: Person) -> bool:
+    """Whether the person acts for the secretariat; an administrator may do all that it may."""
+    return isinstance(person, User) and person.role in {Role.SECRETARIAT, Role.ADMINISTRATOR}
+
+
+def is_ministry_of(person: Person, state: State) -> bool:
+    """Whether the person acts for a ministry of that State."""
+    return (
+        isinstance(person, User)
+        and person.role == Role.MINISTRY
+        and person.states.filter(pk=state.pk).exists()
+    )
+
+
+def may_see_status(person: Person) -> bool:
+    """Whether the person may see what the UN itself publishes: who owes what, and since when."""
+    return bool(settings.PUBLIC_STATUS_PAGES) or person.is_authenticated
+
+
+def may_act_for(person: Person, state: State) -> bool:
+    """Whether the person may file for that State, plan, and see its files and contacts."""
+    return is_secretariat(person) or is_ministry_of(person, state)
+
+
+def may_record(person: Person) -> bool:
+    """Whether the person may record what the Committee does, and confirm or return reports."""
+    return is_secretariat(person)
+
+
+def may_manage_secretariat(person: Person) -> bool:
+    """Whether the person may change sessions and the contacts of the secretariat."""
+    return is_secretariat(person)
+
+
+def may_invite(person: Person, role: str) -> bool:
+    """Whether the person may invite somebody to that role; only administrators make their like."""
+    if not isinstance(person, User):
+        return False
+    if role == Role.ADMINISTRATOR:
+        return person.role == Role.ADMINISTRATOR
+    return is_secretariat(person)
