@@ -16,8 +16,8 @@ RULES_ARE_COVERED = (
     "--cov-report=term-missing:skip-covered",
     "--cov-fail-under=100",
 )
-# What does not touch the database under test, or starts processes with a database of their own.
-ONCE = "browser or embedded"
+# What asks no database, or starts processes with one of their own, runs once.
+ONCE = ("-m not (browser or embedded)", "--ignore=tests/rules")
 
 
 def say(text: str) -> None:
@@ -49,7 +49,7 @@ def on_postgresql(arguments: Sequence[str]) -> int:
         say(f"PostgreSQL: SKIPPED, because it does not answer at TEST_POSTGRES_URL ({reason})")
         return 1 if os.environ.get("NOTHING_MAY_SKIP", "") not in {"", "0"} else 0
     say("PostgreSQL")
-    return pytest(f"-m not ({ONCE})", *arguments, environment={"DATABASE_URL": url})
+    return pytest(*ONCE, *arguments, environment={"DATABASE_URL": url})
 
 
 def main(arguments: Sequence[str]) -> int:

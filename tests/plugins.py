@@ -10,15 +10,26 @@ from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from reporting.services.loading import load_facts
+from tests.snapshot import Rows, put_back, take_rows
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 RECORDED_ON = date(2026, 11, 22)
 
 
-@pytest.fixture(scope="module")
-def _recorded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+@pytest.fixture(scope="session")
+def recorded_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Rows:
+    """Return the rows of all recorded facts, read from their files once for each worker."""
     with django_db_blocker.unblock(), transaction.atomic():
         load_facts(folder=FIXTURES, as_at=RECORDED_ON, treaty="CMW")
+        rows = take_rows()
+        transaction.set_rollback(True)
+    return rows
+
+
+@pytest.fixture(scope="module")
+def _recorded(recorded_rows: Rows, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        put_back(recorded_rows)
         yield
         transaction.set_rollback(True)
 

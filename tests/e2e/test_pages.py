@@ -7,8 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from reporting.services.loading import load_facts
-from tests.plugins import FIXTURES, RECORDED_ON
+from tests.snapshot import Rows, put_back
 
 PAGES = [
     "/",
@@ -27,8 +26,8 @@ Visit = Callable[..., Page]
 
 
 @pytest.fixture(autouse=True)
-def _facts(transactional_db: None) -> None:
-    load_facts(folder=FIXTURES, as_at=RECORDED_ON, treaty="CMW")
+def _facts(recorded_rows: Rows, transactional_db: None) -> None:
+    put_back(recorded_rows)
 
 
 @pytest.fixture
