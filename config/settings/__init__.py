@@ -141,6 +141,8 @@ if EMBEDDED and "EMAIL_URL" not in env.ENVIRON:
 else:
     vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="reporting@localhost")
+# A page waits no longer for a mail server that does not answer.
+EMAIL_TIMEOUT = 10
 
 # --- People ---
 
