@@ -1,5 +1,6 @@
 """What the dashboard shows of a day: its cards and its list, in a fixed number of queries."""
 
+from array import array
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
@@ -98,9 +99,9 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What a list holds, in its order."""
+    """What a list holds, in its order; an array is remembered and recalled as one piece."""
 
-    obligations: tuple[int, ...]
+    obligations: "array[int]"
     states: int
 
 
@@ -159,7 +160,7 @@ def _find(as_at: date, treaty: Treaty, filters: Filters, sort: str) -> _Found:
     rows = _ordered(found, sort).values_list("pk", "state_party")
     pairs = list(rows)
     return _Found(
-        obligations=tuple(pk for pk, _party in pairs),
+        obligations=array("q", (pk for pk, _party in pairs)),
         states=len({party for _pk, party in pairs}),
     )
 
