@@ -6,6 +6,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from reporting.models import State, Treaty
+from reporting.rules.hindsight import projected_until
 
 BAD_ARGUMENT = 2
 
@@ -20,10 +21,15 @@ def day(text: str | None) -> date:
     if text is None:
         return timezone.localdate()
     try:
-        return date.fromisoformat(text)
+        asked = date.fromisoformat(text)
     except ValueError:
         sentence = f"“{text}” is not a day: write YYYY-MM-DD."
         raise refuse(sentence) from None
+    last = projected_until(timezone.localdate())
+    if asked > last:
+        sentence = f"The timetable reaches ten years ahead, to {last}; {asked} is later."
+        raise refuse(sentence)
+    return asked
 
 
 def treaty(code: str) -> Treaty:

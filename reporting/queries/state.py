@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from dateutil.relativedelta import relativedelta
-
 from reporting.models import (
     CommitteeDecision,
     Kind,
@@ -19,12 +17,11 @@ from reporting.models import (
 )
 from reporting.models.state import searchable
 from reporting.queries.facts import facts_of, with_facts
-from reporting.rules.hindsight import known_by
+from reporting.rules.hindsight import known_by, projected_until
 from reporting.rules.placing import place
 from reporting.rules.status import Standing, Status
 from reporting.rules.timetable import timetable
 
-PROJECTED_YEARS = 10
 FactRow = Submission | Review | CommitteeDecision
 
 
@@ -144,8 +141,7 @@ def _facts(party: StateParty, as_at: date) -> list[FactLine]:
 
 def _projected(party: StateParty, as_at: date) -> list[Obligation]:
     """Return what would follow within ten years of that day if nothing else happened."""
-    years = min(PROJECTED_YEARS, date.max.year - as_at.year)
-    until = as_at + relativedelta(years=years)
+    until = projected_until(as_at)
     known = known_by(facts_of(party), as_at=as_at)
     derived = timetable(party.treaty.regime(), known, as_at=until)
     return [

@@ -3,8 +3,17 @@
 from dataclasses import replace
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
+
 from reporting.rules.facts import Decision, Denunciation, Facts, Review, Submission
 from reporting.rules.placing import place
+
+PROJECTED_YEARS = 10
+
+
+def projected_until(day: date) -> date:
+    """Return the last day to which the timetable is projected as seen from a day."""
+    return day + relativedelta(years=min(PROJECTED_YEARS, date.max.year - day.year))
 
 
 def known_by(facts: Facts, *, as_at: date) -> Facts:

@@ -176,8 +176,8 @@ SENTENCES: Mapping[Reason, str] = {
         "reporting are the %(report)s; this deadline stands beside the due date of the report."
     ),
     Reason.REPLIES_UNDATED: gettext_noop(
-        "Replies to the list of issues on the %(report)s are awaited; the date by which they are due "
-        "is not on record."
+        "The Committee has asked for replies to its list of issues on the %(report)s; the date by "
+        "which they are due is not on record."
     ),
 }
 

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
 from django.db import transaction
 
 from reporting.models import Obligation, Revision, StateParty
 from reporting.queries.facts import facts_of, with_facts
+from reporting.rules.hindsight import projected_until
 from reporting.rules.timetable import timetable
-
-PROJECTED_YEARS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +56,9 @@ def refresh_all(*, as_at: date) -> Changes:
 
 def _derive(party: StateParty, as_at: date) -> dict[str, dict[str, Any]]:
     """Return the fields of every obligation by its key."""
-    horizon = _years_later(as_at, PROJECTED_YEARS)
+    horizon = projected_until(as_at)
     derived = timetable(party.treaty.regime(), facts_of(party), as_at=horizon)
     return {obligation.key: Obligation.columns(obligation) for obligation in derived}
-
-
-def _years_later(day: date, years: int) -> date:
-    return day + relativedelta(years=min(years, date.max.year - day.year))
 
 
 def _write(party: StateParty, derived: dict[str, dict[str, Any]]) -> Changes:

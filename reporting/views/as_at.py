@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from reporting.rules.hindsight import projected_until
 from reporting.rules.partial_date import PartialDate, PartialDateError
 
 _SHOWN = 30
@@ -48,9 +49,11 @@ def read_as_at(request: HttpRequest) -> AsAt:
     if not text:
         return AsAt(day=today, today=today)
     try:
-        return AsAt(day=_day(text), today=today)
+        day = _day(text)
     except PartialDateError:
         return AsAt(day=today, today=today, error=_refusal(text))
+    last = projected_until(today)
+    return AsAt(day=min(day, last), today=today, error=_too_far(last) if day > last else "")
 
 
 def _day(text: str) -> date:
@@ -60,6 +63,13 @@ def _day(text: str) -> date:
         message = f"{given} is no one day."
         raise PartialDateError(message)
     return given.first_day
+
+
+def _too_far(last: date) -> str:
+    places = {"day": last.isoformat()}
+    return (
+        _("The timetable reaches ten years ahead. The page shows its last day, %(day)s.") % places
+    )
 
 
 def _refusal(text: str) -> str:

@@ -30,7 +30,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until(condition: Callable[[], bool], *, seconds: float = 60) -> None:
+def wait_until(condition: Callable[[], bool], *, seconds: float = 180) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end
@@ -82,7 +82,7 @@ class Running:
 
     def stop(self, number: int) -> int:
         self.process.send_signal(number)
-        return self.process.wait(timeout=60)
+        return self.process.wait(timeout=120)
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +125,7 @@ def test_every_line_of_a_process_is_labelled(running: Running) -> None:
 
 def test_a_second_one_beside_it_is_refused_in_one_sentence(running: Running) -> None:
     second = Running(running.folder, free_port())
-    assert second.process.wait(timeout=30) == 1
+    assert second.process.wait(timeout=120) == 1
     assert second.output == (
         f"The application is already running: http://localhost:{running.port}/ "
         f"(process {running.process.pid}). Stop that one first.\n"
@@ -134,7 +134,7 @@ def test_a_second_one_beside_it_is_refused_in_one_sentence(running: Running) -> 
 
 def test_a_taken_port_is_refused_in_one_sentence(running: Running, tmp_path: Path) -> None:
     other = Running(tmp_path / "var", running.port)
-    assert other.process.wait(timeout=30) == 1
+    assert other.process.wait(timeout=120) == 1
     port = running.port
     assert other.output == (f"Port {port} is taken; choose another one: PORT={port + 1} make run\n")
 
@@ -152,7 +152,7 @@ def test_a_process_that_dies_stops_the_rest_and_is_named(running: Running) -> No
     assert accounts(again.output) == accounts(running.output)
     family = again.family()
     again.child("beat").kill()
-    assert again.process.wait(timeout=60) == 1
+    assert again.process.wait(timeout=120) == 1
     assert "The beat process ended by itself (signal 9).\n" in again.output
     assert [process for process in family if process.is_running()] == []
 
@@ -174,7 +174,7 @@ def test_ctrl_c_in_a_terminal_reaches_the_application_and_not_its_caller(running
         seen = until_shown(terminal, READY)
         terminal.write(b"\x03")
         seen += until_shown(terminal, "The caller saw")
-        assert caller.wait(timeout=30) == 0  # before the terminal closes, which would end it
+        assert caller.wait(timeout=120) == 0  # before the terminal closes, which would end it
     assert seen.split()[-4:] == ["The", "caller", "saw", "0."]
 
 

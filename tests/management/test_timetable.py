@@ -106,11 +106,16 @@ def test_codes_are_taken_in_small_letters(recorded: None) -> None:
     )
 
 
+@time_machine.travel("2026-11-22")
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
         (["--as-at", "2026-02-30"], "“2026-02-30” is not a day: write YYYY-MM-DD."),
         (["--as-at", "2026"], "“2026” is not a day: write YYYY-MM-DD."),
+        (
+            ["--as-at", "9999-12-31"],
+            "The timetable reaches ten years ahead, to 2036-11-22; 9999-12-31 is later.",
+        ),
         (["XXX"], "“XXX” is no State party to CMW on record."),
         (
             ["--treaty", "ABC"],

@@ -88,8 +88,8 @@ def test_a_list_without_a_reply_date_on_record_has_no_date(kind: DecisionKind) -
 
     assert (request.due, request.basis, request.source) == (None, Basis.NONE, "letter")
     assert str(request.explanation) == (
-        "Replies to the list of issues on the combined reports: initial report and second periodic "
-        "report are awaited; the date by which they are due is not on record."
+        "The Committee has asked for replies to its list of issues on the combined reports: initial "
+        "report and second periodic report; the date by which they are due is not on record."
     )
 
 

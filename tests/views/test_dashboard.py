@@ -125,9 +125,16 @@ def test_a_bad_day_is_refused_in_words_and_today_is_shown(visitor: Client, as_at
     assert len(page.html) < 150_000
 
 
-@pytest.mark.parametrize("as_at", ["0001-01-01", "9999-12-31", "2024-02-29", " 2017-12-31 "])
+@pytest.mark.parametrize("as_at", ["0001-01-01", "2036-11-22", "2024-02-29", " 2017-12-31 "])
 def test_any_day_of_the_calendar_is_shown(visitor: Client, as_at: str) -> None:
     assert not Page(shown(visitor, f"?as_at={as_at}")).has_problem
+
+
+@pytest.mark.parametrize("as_at", ["2036-11-23", "9999-12-31"])
+def test_a_day_beyond_the_ten_years_ahead_gives_their_last_day(visitor: Client, as_at: str) -> None:
+    page = Page(shown(visitor, f"?as_at={as_at}"))
+    assert "The timetable reaches ten years ahead. The page shows its last day" in page.text
+    assert "as at 22 November 2036" in page.text
 
 
 @pytest.mark.parametrize(
