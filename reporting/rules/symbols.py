@@ -1,0 +1,77 @@
+"""Symbols of documents about the reports of one State: CMW/C/IDN/2-3, CMW/C/IDN/CO/2/Add.1."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+from reporting.rules.errors import RulesError
+from reporting.rules.facts import span
+
+
+class SymbolError(RulesError):
+    """The text is not the symbol of such a document."""
+
+
+class DocumentKind(StrEnum):
+    """What the document is; the value stands in the symbol, and a report has none."""
+
+    REPORT = ""
+    LIST_OF_ISSUES = "Q"
+    LIST_OF_ISSUES_PRIOR = "QPR"
+    REPLIES = "RQ"
+    CONCLUDING_OBSERVATIONS = "CO"
+    FOLLOW_UP = "FCO"
+
+
+# The one committee whose documents do not begin with the code of its treaty.
+_ROOTS = {"CESCR": "E/C.12"}
+_TREATIES = {root: treaty for treaty, root in _ROOTS.items()}
+_FORM = re.compile(
+    r"(?P<root>[A-Z]{3,5}/C|E/C\.12)/(?P<iso3>[A-Z]{3})/(?:(?P<kind>QPR|FCO|RQ|CO|Q)/)?"
+    r"(?P<first>[1-9]\d?)(?:-(?P<last>[1-9]\d?))?(?P<parts>(?:/(?:ADD|REV|CORR)\.[1-9]\d?)*)",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Symbol:
+    """A document symbol in its parts; ``parts`` are addenda, revisions and corrigenda, in order."""
+
+    treaty: str
+    iso3: str
+    kind: DocumentKind
+    first: int
+    last: int
+    parts: tuple[str, ...] = ()
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a symbol, in capitals or not; raise SymbolError for anything else.
+
+        >>> Symbol.parse("cmw/c/syr/2-3").last
+        3
+        >>> str(Symbol.parse("CMW/C/ALB/Q/1/add.1"))
+        'CMW/C/ALB/Q/1/Add.1'
+        """
+        found = _FORM.fullmatch("".join(text.split()).upper())
+        first, last = (
+            (int(found["first"]), int(found["last"] or found["first"])) if found else (0, 0)
+        )
+        if found is None or last < first:
+            message = f"“{text}” is not the symbol of a document about a report of a State."
+            raise SymbolError(message)
+        return cls(
+            treaty=_TREATIES.get(found["root"], found["root"].removesuffix("/C")),
+            iso3=found["iso3"],
+            kind=DocumentKind(found["kind"] or ""),
+            first=first,
+            last=last,
+            parts=tuple(part.capitalize() for part in found["parts"].split("/") if part),
+        )
+
+    def __str__(self) -> str:
+        """Write the symbol as documents print it."""
+        root = _ROOTS.get(self.treaty, f"{self.treaty}/C")
+        kind = (self.kind.value,) if self.kind.value else ()
+        return "/".join((root, self.iso3, *kind, span(self.first, self.last), *self.parts))
