@@ -7,6 +7,7 @@ import factory
 
 from reporting.models import (
     CommitteeDecision,
+    Contact,
     DecisionKind,
     Review,
     Role,
@@ -128,3 +129,15 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
 
     email = factory.Sequence(lambda number: f"person{number}@example.org")
     role = Role.SECRETARIAT
+
+
+class ContactFactory(factory.django.DjangoModelFactory[Contact]):
+    """The focal point of Indonesia."""
+
+    class Meta:
+        model = Contact
+
+    state = factory.SubFactory(StateFactory)
+    role = Contact.Role.FOCAL_POINT
+    name = "Siti Rahayu"
+    email = factory.Sequence(lambda number: f"contact{number}@example.org")

@@ -1,0 +1,84 @@
+"""Contacts: who is told, kept by the ministry of a State and by the secretariat."""
+
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from reporting import permissions
+from reporting.models import Contact, User
+from reporting.services.errors import ConflictError, Difference, NotAllowedError
+from reporting.services.text import is_plain
+
+FIELDS = ("role", "name", "email", "language", "active")
+
+
+def may_keep(person: User, contact: Contact) -> bool:
+    """Whether the person may change this contact: of a State, or of the secretariat."""
+    if contact.state is None:
+        return permissions.may_manage_secretariat(person)
+    return permissions.may_act_for(person, contact.state)
+
+
+@transaction.atomic
+def save_contact(*, contact: Contact, by: User, seen: int | None = None) -> Contact:
+    """Save a new or a changed contact; ``seen`` is the version of its history that was changed.
+
+    Raise NotAllowedError, ValidationError, or ConflictError where somebody was faster.
+    """
+    if not may_keep(by, contact):
+        raise NotAllowedError
+    if contact.pk:
+        _refuse_conflict(contact, seen)
+    contact.email = contact.email.lower()
+    _refuse_invisible(contact)
+    contact.full_clean()
+    _save(contact, by)
+    return contact
+
+
+@transaction.atomic
+def tell(*, contact: Contact, active: bool, by: User) -> Contact:
+    """Let the contact be told from now on, or no longer."""
+    kept = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+    if not may_keep(by, kept):
+        raise NotAllowedError
+    if kept.active != active:
+        kept.active = active
+        _save(kept, by)
+    return kept
+
+
+def version(contact: Contact) -> int:
+    """Return the version that a form shows, for the service to compare."""
+    found: int = contact.history.latest().pk
+    return found
+
+
+def _save(contact: Contact, by: User) -> None:
+    contact._history_user = by  # type: ignore[attr-defined] # noqa: SLF001 - its documented name
+    contact.save()
+
+
+def _refuse_conflict(contact: Contact, seen: int | None) -> None:
+    kept = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+    if kept.state_id != contact.state_id:
+        raise NotAllowedError
+    if seen is not None and version(kept) != seen:
+        raise ConflictError(_differences(kept, contact))
+
+
+def _differences(theirs: Contact, yours: Contact) -> Iterator[Difference]:
+    for field in Contact._meta.concrete_fields:  # noqa: SLF001 - Django's documented name
+        here, there = str(getattr(theirs, field.attname)), str(getattr(yours, field.attname))
+        if field.name in FIELDS and here != there:
+            yield Difference(str(field.verbose_name), here, there)
+
+
+def _refuse_invisible(contact: Contact) -> None:
+    """Refuse what could start another line of an e-mail, or show another name than it is."""
+    for name in ("name", "email"):
+        if not is_plain(getattr(contact, name)):
+            message = _("Write this on one line, with visible signs only.")
+            raise ValidationError({name: message}, code="invisible")
