@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
 from reporting.forms.choices import BAND_LABELS, STATUS_CHOICES
 from reporting.models import Basis, Kind, Obligation, RegionalGroup
@@ -77,68 +77,44 @@ class Results:
     next_url: str
 
 
+_CARD_LABELS = {
+    "parties": ngettext_lazy("State party", "States parties"),
+    "overdue": ngettext_lazy("State with an overdue report", "States with an overdue report"),
+    "initial": ngettext_lazy("initial report never received", "initial reports never received"),
+    "backlog": ngettext_lazy(
+        "report waiting for consideration", "reports waiting for consideration"
+    ),
+    "soon": ngettext_lazy(
+        "State with something due in the next 12 months",
+        "States with something due in the next 12 months",
+    ),
+    "confirm": ngettext_lazy("date to confirm", "dates to confirm"),
+}
+
+
 def cards(counts: Cards, *, as_at: str) -> list[Card]:
     """Return the six cards of the day; each counts what its list holds."""
-    overdue = ngettext("%(count)s report", "%(count)s reports", counts.overdue_reports)
     everyone = reverse("reporting:states") + (f"?as_at={as_at}" if as_at else "")
+    overdue = ngettext("%(count)s report", "%(count)s reports", counts.overdue_reports)
+    to_confirm = (Status.UNCONFIRMED.value, Status.NO_DATE.value)
 
-    def to(**filters: Any) -> str:
-        return Place(as_at=as_at, filters=Filters(**filters)).url
+    def card(name: str, count: int, note: str = "", **filters: Any) -> Card:
+        url = Place(as_at=as_at, filters=Filters(**filters)).url if filters else everyone
+        return Card(name, count, _CARD_LABELS[name] % count, url, note)
 
     return [
-        Card(
-            "parties",
-            counts.states_parties,
-            ngettext("State party", "States parties", counts.states_parties),
-            everyone,
-        ),
-        Card(
+        card("parties", counts.states_parties),
+        card(
             "overdue",
             counts.with_overdue_report,
-            ngettext(
-                "State with an overdue report",
-                "States with an overdue report",
-                counts.with_overdue_report,
-            ),
-            to(status=(Status.OVERDUE.value,), kind=Kind.REPORT.value),
             overdue % {"count": counts.overdue_reports},
+            status=(Status.OVERDUE.value,),
+            kind=Kind.REPORT.value,
         ),
-        Card(
-            "initial",
-            counts.initial_never_received,
-            ngettext(
-                "initial report never received",
-                "initial reports never received",
-                counts.initial_never_received,
-            ),
-            to(kind="initial report"),
-        ),
-        Card(
-            "backlog",
-            counts.awaiting_consideration,
-            ngettext(
-                "report waiting for consideration",
-                "reports waiting for consideration",
-                counts.awaiting_consideration,
-            ),
-            to(status=(BACKLOG,)),
-        ),
-        Card(
-            "soon",
-            counts.due_in_12_months,
-            ngettext(
-                "State with something due in the next 12 months",
-                "States with something due in the next 12 months",
-                counts.due_in_12_months,
-            ),
-            to(status=(Status.DUE_SOON.value,)),
-        ),
-        Card(
-            "confirm",
-            counts.dates_to_confirm,
-            ngettext("date to confirm", "dates to confirm", counts.dates_to_confirm),
-            to(status=(Status.UNCONFIRMED.value, Status.NO_DATE.value), kind=Kind.REPORT.value),
-        ),
+        card("initial", counts.initial_never_received, kind="initial report"),
+        card("backlog", counts.awaiting_consideration, status=(BACKLOG,)),
+        card("soon", counts.due_in_12_months, status=(Status.DUE_SOON.value,)),
+        card("confirm", counts.dates_to_confirm, status=to_confirm, kind=Kind.REPORT.value),
     ]
 
 
