@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import combinations, product
+from itertools import combinations
 
 from reporting.rules.errors import RulesError
 from reporting.rules.facts import Decision, FactError, Facts, Review, Submission, SubmissionKind
@@ -25,7 +25,7 @@ def contradictions(
     """Find every fact that contradicts another; one with ``accepted_because`` is let stand."""
     placed = [item for item in placed if not item.fact.accepted_because]
     yield from _too_early(facts, placed, in_force_on)
-    yield from _unknown_references(facts)
+    yield from _reviews_unknown(facts)
     yield from _answers_in_conflict(facts)
     reports = [
         fact
@@ -33,18 +33,19 @@ def contradictions(
         if fact.kind is SubmissionKind.REPORT and not fact.accepted_because
     ]
     yield from _reports_in_conflict(reports)
-    reviews = [(item.day, item.fact) for item in placed if isinstance(item.fact, Review)]
+    reviews = [(day, fact) for day, fact in placed if isinstance(fact, Review)]
     yield from _reviews_in_conflict(reviews)
-    for (_, review), report in product(reviews, reports):
-        if review.overlaps(report):
-            yield from _review_against_report(review, report)
+    for _, review in reviews:
+        for report in reports:
+            if review.overlaps(report):
+                yield from _review_against_report(review, report)
 
 
 def _too_early(
     facts: Facts, placed: Iterable[Placed], in_force_on: PartialDate
 ) -> Iterator[FactError]:
     deposit = facts.deposit.deposited_on
-    for fact in (item.fact for item in placed):
+    for _, fact in placed:
         given = fact.happened_on
         if isinstance(fact, Decision):
             given, earliest, event = given or fact.due_on, deposit, "deposit"
@@ -55,13 +56,8 @@ def _too_early(
             yield fact.refuse(reason)
 
 
-def _unknown_references(facts: Facts) -> Iterator[FactError]:
-    decisions = {decision.ref for decision in facts.decisions}
+def _reviews_unknown(facts: Facts) -> Iterator[FactError]:
     reviews = {review.ref for review in facts.reviews}
-    for submission in facts.submissions:
-        if submission.answers and submission.answers not in decisions:
-            reason = f"it answers “{submission.answers}”, which is not on record"
-            yield submission.refuse(reason)
     for decision in facts.decisions:
         if decision.review and decision.review not in reviews:
             reason = f"it comes from “{decision.review}”, a review that is not on record"
@@ -69,6 +65,8 @@ def _unknown_references(facts: Facts) -> Iterator[FactError]:
 
 
 def _reports_in_conflict(reports: list[Submission]) -> Iterator[FactError]:
+    if len(reports) < 2:
+        return
     for one, other in combinations(sorted(reports, key=_by_ordinal), 2):
         if other.overlaps(one):
             reason = f"it covers a report that {one} covers already"
@@ -115,10 +113,13 @@ def _review_against_report(review: Review, report: Submission) -> Iterator[FactE
 def _answers_in_conflict(facts: Facts) -> Iterator[FactError]:
     asked = {decision.ref: decision for decision in facts.decisions}
     for answer in facts.submissions:
+        if not answer.answers:
+            continue
         request = asked.get(answer.answers)
         if request is None:
-            continue
-        if not request.asks_for(answer.kind):
+            reason = f"it answers “{answer.answers}”, which is not on record"
+            yield answer.refuse(reason)
+        elif not request.asks_for(answer.kind):
             reason = f"it answers {request}, which asks for something else"
             yield answer.refuse(reason)
         elif _came_before_asked(answer, request) and not answer.accepted_because:

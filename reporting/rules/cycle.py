@@ -18,6 +18,7 @@ from reporting.rules.regimes import Regime
 from reporting.rules.terms import Span, Term
 
 _DAY = timedelta(days=1)
+_NO_REPORT = 10**6
 
 
 class Setting(NamedTuple):
@@ -46,7 +47,10 @@ class Cycle:
         self.ledger = ledger
         self.settings: list[Setting] = []
         self.discharged: list[Span] = []
+        self.discharged_to = 0
+        self.reached = 0
         self.pending: list[Span] = []
+        self.waiting = _NO_REPORT
         self.considered_to = 0
         self.reviewed: dict[str, Span] = {}
         self.after_review: dict[str, Span] = {}
@@ -75,30 +79,35 @@ class Cycle:
         first = setting.span[0]
         self.settings.append(setting)
         self._arise_to(first - 1, day=day)
-        for entry in self.ledger.open_reports():
+        for entry in self.ledger.open_reports[:]:
             if entry.span[1] >= first:
-                entry.close(day, Closure.SUPERSEDED, by)
+                self.ledger.close(entry, Closure.SUPERSEDED, day=day, by=by)
                 self._open((entry.span[0], first - 1), entry.term, day=day)
+        self.reached = max(self.discharged_to, first - 1)
         self._end_of_wait(day=day, by=by)
         self._open_setting(setting, day=day)
 
     def _open_setting(self, setting: Setting, *, day: date) -> None:
         """Open what is still to come of these reports, and prepare the one after them."""
-        for part in self._still_to_come(setting.span):
-            self._open(part, setting.term, day=day)
+        if setting.span[0] > self.reached:
+            self._open(setting.span, setting.term, day=day)
+        else:
+            for part in self._still_to_come(setting.span):
+                self._open(part, setting.term, day=day)
         due, months = setting.term.due, self.regime.periodic_months
         if months is None or due is None or due.year + months // 12 > MAXYEAR:
             self.next = None
             return
-        is_met = self._is_discharged(setting.span[1])
+        is_met = setting.span[1] <= self.discharged_to and self._is_discharged(setting.span[1])
         arises_on = day if is_met else max(day, due.last_day + _DAY)
         self.next = Next(setting, due, months, arises_on)
 
     def _open(self, span: Span, term: Term, *, day: date) -> None:
         """Open a duty; none where the span is empty."""
         if span[0] <= span[1]:
+            self.reached = max(self.reached, span[1])
             entry = self.ledger.open(Kind.REPORT, span, term, day=day)
-            if entry and self._waits(entry):
+            if entry and span[0] > self.waiting:
                 entry.awaiting_since = day
 
     def _following(self, coming: Next) -> Setting:
@@ -124,14 +133,13 @@ class Cycle:
 
     def _still_to_come(self, span: Span) -> list[Span]:
         """Return the parts of the span that were not discharged and do not stand open."""
-        standing = [entry.span for entry in self.ledger.open_reports()]
+        standing = [entry.span for entry in self.ledger.open_reports]
         taken = [each for each in self.discharged + standing if _meets(each, span)]
-        return [*_gaps(span, taken)] if taken else [span]
+        return [*_gaps(span, taken)]
 
     def _first_after(self) -> Span:
         """Return the first report after all that were discharged."""
-        ordinal = max((last for _, last in self.discharged), default=0) + 1
-        return ordinal, ordinal
+        return self.discharged_to + 1, self.discharged_to + 1
 
     # What is received
 
@@ -140,6 +148,7 @@ class Cycle:
         span = covers or report.ordinals or self._fallen_due(day)
         self._arise_to(span[1], day=day)
         self._meet(span, report, day=day)
+        self._discharge(span)
         if span[1] > self.considered_to:
             self._wait(span, day=day)
         if self.next and self.next.after.span[1] == span[1]:
@@ -148,40 +157,50 @@ class Cycle:
 
     def _fallen_due(self, day: date) -> Span:
         """Return what a report that does not say its ordinals covers."""
-        owed = self.ledger.open_reports()
+        owed = self.ledger.open_reports
         fallen = [entry for entry in owed if entry.term.due and entry.term.due.last_day <= day]
         covered = [entry.span for entry in fallen or owed[:1]] or [self._first_after()]
         return min(first for first, _ in covered), max(last for _, last in covered)
 
     def _meet(self, span: Span, by: Fact, *, day: date) -> None:
         """Close what is covered; of a combined duty, leave open what is not."""
-        for entry in self.ledger.open_reports():
-            first, last = max(entry.span[0], span[0]), min(entry.span[1], span[1])
-            if first <= last and (first, last) != entry.span:
-                entry.close(day, Closure.SUPERSEDED, by)
-                for part in (entry.span[0], first - 1), (first, last), (last + 1, entry.span[1]):
-                    self._open(part, entry.term, day=day)
-        for entry in self.ledger.open_reports():
-            if span[0] <= entry.span[0] and entry.span[1] <= span[1]:
-                entry.close(day, Closure.MET, by)
+        for entry in self.ledger.open_reports[:]:
+            met = max(entry.span[0], span[0]), min(entry.span[1], span[1])
+            if met == entry.span:
+                self.ledger.close(entry, Closure.MET, day=day, by=by)
+            elif met[0] <= met[1]:
+                self._split(entry, met, by, day=day)
+                self._meet(met, by, day=day)
+
+    def _split(self, entry: Entry, middle: Span, by: Fact, *, day: date) -> None:
+        """Let a combined duty stand as three, the ``middle`` one for itself."""
+        (first, last), (start, end) = entry.span, middle
+        self.ledger.close(entry, Closure.SUPERSEDED, day=day, by=by)
+        for part in (first, start - 1), middle, (end + 1, last):
+            self._open(part, entry.term, day=day)
+
+    def _discharge(self, span: Span) -> None:
         self.discharged.append(span)
+        self.discharged_to = max(self.discharged_to, span[1])
+        self.reached = max(self.reached, span[1])
 
     def _wait(self, span: Span, *, day: date) -> None:
         """Let the report wait to be considered, and what is open after it with it."""
-        self.pending.append(span)
-        for entry in self.ledger.open_reports():
-            if self._waits(entry):
-                entry.awaiting_since = entry.awaiting_since or day
+        self._set_pending([*self.pending, span])
+        for entry in self.ledger.open_reports:
+            if entry.span[0] > self.waiting and entry.awaiting_since is None:
+                entry.awaiting_since = day
 
-    def _waits(self, entry: Entry) -> bool:
-        """Whether an earlier report waits to be considered."""
-        return bool(self.pending) and min(last for _, last in self.pending) < entry.span[0]
+    def _set_pending(self, pending: list[Span]) -> None:
+        """Remember which reports wait to be considered; what is later than one waits with it."""
+        self.pending = pending
+        self.waiting = min([last for _, last in pending], default=_NO_REPORT)
 
     def _end_of_wait(self, *, day: date, by: Fact) -> None:
         """Open anew what waited for a report that has been considered."""
-        for entry in self.ledger.open_reports():
-            if entry.awaiting_since and not self._waits(entry):
-                entry.close(day, Closure.SUPERSEDED, by)
+        for entry in self.ledger.open_reports[:]:
+            if entry.awaiting_since and entry.span[0] <= self.waiting:
+                self.ledger.close(entry, Closure.SUPERSEDED, day=day, by=by)
                 self._open(entry.span, entry.term, day=day)
 
     # What the Committee does
@@ -202,26 +221,27 @@ class Cycle:
 
     def _considered(self, reports: Span, review: Review, day: date) -> Span:
         """Close what was considered, and what had never come before it."""
-        self.pending = [waiting for waiting in self.pending if waiting[0] > reports[1]]
+        self._set_pending([waiting for waiting in self.pending if waiting[0] > reports[1]])
         self.considered_to = max(self.considered_to, reports[1])
         self._meet(reports, review, day=day)
         self.ledger.consider(reports[1], day=day)
-        for entry in self.ledger.open_reports():
+        for entry in self.ledger.open_reports[:]:
             if entry.span[1] < reports[0]:
-                entry.close(day, Closure.SUPERSEDED, review)
-        self.discharged.append((1, reports[1]))
+                self.ledger.close(entry, Closure.SUPERSEDED, day=day, by=review)
+        self._discharge((1, reports[1]))
         return self._first_after()
 
     def _in_absence(self, reports: Span, review: Review, day: date) -> Span:
         """Close all that was open and had fallen due: it is owed anew, in one."""
         closed = [reports]
-        for entry in self.ledger.open_reports():
+        for entry in self.ledger.open_reports[:]:
             due = entry.term.due
             if entry.span[0] <= reports[1] or (due and due.last_day < day):
-                entry.close(day, Closure.CONSIDERED_IN_ABSENCE, review)
+                self.ledger.close(entry, Closure.CONSIDERED_IN_ABSENCE, day=day, by=review)
                 closed.append(entry.span)
         self.discharged = [each for each in self.discharged if not _meets(each, reports)]
-        self.pending = [each for each in self.pending if not _meets(each, reports)]
+        self.discharged_to = max((last for _, last in self.discharged), default=0)
+        self._set_pending([each for each in self.pending if not _meets(each, reports)])
         return min(first for first, _ in closed), max(last for _, last in closed)
 
     def decide(self, decision: Decision, *, day: date) -> None:
@@ -243,9 +263,9 @@ class Cycle:
         origins = [setting.term.origin for setting in self.settings]
         if decision.ref not in origins:
             return
-        for entry in self.ledger.open_reports():
+        for entry in self.ledger.open_reports[:]:
             if entry.term.origin == decision.ref:
-                entry.close(day, Closure.WITHDRAWN, decision)
+                self.ledger.close(entry, Closure.WITHDRAWN, day=day, by=decision)
         position = origins.index(decision.ref)
         del self.settings[position]
         self._restore(self.settings[position - 1], *self.settings[position:], day=day)

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from dateutil.relativedelta import relativedelta
-
 from reporting.rules.errors import RulesError
 from reporting.rules.partial_date import PartialDate
 
@@ -44,7 +42,8 @@ class FirstDayOfMonthAfterMonths:
 
     def after(self, deposited_on: date) -> date:
         """Return the first day of the month after the one in which the period ends."""
-        return deposited_on + relativedelta(months=self.months + 1, day=1)
+        years, month = divmod(deposited_on.month + self.months, 12)
+        return date(deposited_on.year + years, month + 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class MonthsAfter:
 
     def after(self, deposited_on: date) -> date:
         """Return the same day of the month, ``months`` later."""
-        return deposited_on + relativedelta(months=self.months)
+        return PartialDate.of(deposited_on).plus_months(self.months).first_day
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class DecisionKind(StrEnum):
     @property
     def is_list_of_issues(self) -> bool:
         """Whether replies are what it asks for."""
-        return self in {DecisionKind.LIST_OF_ISSUES, DecisionKind.LIST_OF_ISSUES_PRIOR}
+        return self is DecisionKind.LIST_OF_ISSUES or self is DecisionKind.LIST_OF_ISSUES_PRIOR
 
 
 def span(first: int | None, last: int | None) -> str:
@@ -205,7 +205,7 @@ class Review(OrdinalFact):
     @property
     def concluded_on(self) -> PartialDate | None:
         """The adoption of the concluding observations, else the dialogue."""
-        return self.is_over_by or self.dialogue_from
+        return self.adopted_on or self.dialogue_to or self.dialogue_from
 
     @property
     def happened_on(self) -> PartialDate | None:

@@ -1,8 +1,8 @@
 """What the engine answers: an obligation of a State party, with its reason and its span of time."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.wording import Explanation
@@ -36,8 +36,7 @@ class Closure(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Obligation:
+class Obligation(NamedTuple):
     """A duty of a State party: open from ``arises_on`` until the day before ``closed_on``.
 
     ``due`` is ``None`` with the basis ``none`` alone. ``key`` names the obligation within its State

@@ -4,7 +4,6 @@ import re
 from calendar import isleap
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
-from functools import total_ordering
 from typing import Self
 
 from reporting.rules.errors import RulesError
@@ -23,13 +22,18 @@ def _length(year: int, month: int) -> int:
     return _LENGTHS[month - 1] + (month == 2 and isleap(year))
 
 
-@total_ordering
-@dataclass(frozen=True, slots=True)
+def _last_day(year: int, month: int | None) -> date:
+    """Return the last day of the month, or of the year."""
+    month = month or _MONTHS_OF_A_YEAR
+    return date(year, month, _length(year, month))
+
+
+@dataclass(frozen=True, slots=True, order=True, init=False, repr=False)
 class PartialDate:
     """A date with the precision that its document gives it.
 
-    Ordered by the first possible day, then by the last: a day comes before its month, a month
-    before its year.
+    It is kept as the earliest and the latest day that it can be, and ordered by them: a day comes
+    before its month, a month before its year.
 
     >>> PartialDate.parse("2012-05-31").last_day
     datetime.date(2012, 5, 31)
@@ -39,24 +43,22 @@ class PartialDate:
     '2024-11'
     """
 
-    year: int
-    month: int | None = None
-    day: int | None = None
+    first_day: date
+    last_day: date
 
-    def __post_init__(self) -> None:
-        """Refuse what is on no calendar."""
-        if self.month is None and self.day is not None:
+    def __init__(self, year: int, month: int | None = None, day: int | None = None) -> None:
+        """Find the days that it can be; refuse what is on no calendar."""
+        if month is None and day is not None:
             message = "A date cannot have a day without a month."
             raise PartialDateError(message)
         try:
-            date(
-                self.year,
-                1 if self.month is None else self.month,
-                1 if self.day is None else self.day,
-            )
+            first = date(year, 1 if month is None else month, 1 if day is None else day)
         except (ValueError, OverflowError):
-            message = f"{self.isoformat()} is not on the calendar."
+            given = "-".join(f"{part:02}" for part in (year, month, day) if part is not None)
+            message = f"{given} is not on the calendar."
             raise PartialDateError(message) from None
+        object.__setattr__(self, "first_day", first)
+        object.__setattr__(self, "last_day", first if day else _last_day(year, month))
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -83,53 +85,58 @@ class PartialDate:
         return cls(first.year, first.month if first.month == last.month else None)
 
     @property
-    def first_day(self) -> date:
-        """The earliest day that it can be."""
-        return date(self.year, self.month or 1, self.day or 1)
+    def year(self) -> int:
+        """The year, which is always known."""
+        return self.first_day.year
 
     @property
-    def last_day(self) -> date:
-        """The latest day that it can be."""
-        month = self.month or _MONTHS_OF_A_YEAR
-        return date(self.year, month, self.day or _length(self.year, month))
+    def month(self) -> int | None:
+        """The month; ``None`` where only the year is known."""
+        month = self.first_day.month
+        return month if month == self.last_day.month else None
+
+    @property
+    def day(self) -> int | None:
+        """The day of the month; ``None`` where it is not known."""
+        return self.first_day.day if self.is_certain else None
 
     @property
     def is_certain(self) -> bool:
         """Whether it is known to the day."""
-        return self.day is not None
+        return self.first_day == self.last_day
 
     def plus_months(self, months: int) -> Self:
         """Return the date ``months`` later with the same precision, clamped to the month's end.
 
         Raise PartialDateError where the calendar ends, and for a year moved by part of a year.
         """
-        years, month = divmod((self.month or 1) - 1 + months, _MONTHS_OF_A_YEAR)
-        if self.month is None and month:
-            message = f"{self} is known by its year: {months} months later is no one year."
-            raise PartialDateError(message)
-        year = self.year + years
+        first = self.first_day
+        years, month = divmod(first.month - 1 + months, _MONTHS_OF_A_YEAR)
+        year, month = first.year + years, month + 1
         if not MINYEAR <= year <= MAXYEAR:
             message = f"{months} months after {self} is beyond the calendar."
             raise PartialDateError(message)
-        if self.month is None:
-            return type(self)(year)
-        month += 1
-        return type(self)(year, month, self.day and min(self.day, _length(year, month)))
+        if first == self.last_day:
+            day = first.day
+            return type(self)(year, month, day if day <= 28 else min(day, _length(year, month)))
+        if self.month:
+            return type(self)(year, month)
+        if month > 1:
+            message = f"{self} is known by its year: {months} months later is no one year."
+            raise PartialDateError(message)
+        return type(self)(year)
 
     def isoformat(self) -> str:
         """Return ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
-        if self.month is None:
-            return f"{self.year:04}"
-        if self.day is None:
-            return f"{self.year:04}-{self.month:02}"
-        return f"{self.year:04}-{self.month:02}-{self.day:02}"
+        day = self.first_day.isoformat()
+        if self.first_day == self.last_day:
+            return day
+        return day[:7] if self.month else day[:4]
+
+    def __repr__(self) -> str:
+        """Return how it is written in Python."""
+        return f"PartialDate(year={self.year}, month={self.month}, day={self.day})"
 
     def __str__(self) -> str:
         """Return the ISO form."""
         return self.isoformat()
-
-    def __lt__(self, other: object) -> bool:
-        """Compare by the first possible day, then by the last."""
-        if not isinstance(other, PartialDate):
-            return NotImplemented
-        return (self.first_day, self.last_day) < (other.first_day, other.last_day)

@@ -6,15 +6,14 @@ the first day of a due date that it set, and the day on which it was put on reco
 from another fact counts no earlier than that one.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import NamedTuple, TypeAlias
 
 from reporting.rules.facts import (
     DatedFact,
     Decision,
     DecisionKind,
-    Denunciation,
     FactError,
     Facts,
     OrdinalFact,
@@ -25,18 +24,17 @@ from reporting.rules.facts import (
 from reporting.rules.partial_date import PartialDate
 
 _NO_ORDINAL = 10**6
-_STAGES: dict[str, int] = {
+_SUBMISSION_STAGES = {SubmissionKind.REPORT: 1, SubmissionKind.REPLIES: 3}
+_DECISION_STAGES = {
     DecisionKind.LIST_OF_ISSUES_PRIOR: 0,
-    SubmissionKind.REPORT: 1,
     DecisionKind.LIST_OF_ISSUES: 2,
-    SubmissionKind.REPLIES: 3,
     DecisionKind.NEXT_REPORT_DUE: 5,
 }
 _REVIEW_STAGE, _REQUEST_STAGE, _ANSWER_STAGE, _DENUNCIATION_STAGE = 4, 6, 7, 8
+_OrdinalFact: TypeAlias = Submission | Review | Decision
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A fact and the day from which it counts."""
 
     day: date
@@ -49,87 +47,118 @@ def place(facts: Facts) -> tuple[list[Placed], list[FactError]]:
 
 
 class _Placing:
-    """The days found so far for the facts of one State party."""
+    """The days found so far for the facts of one State party.
+
+    The facts are placed so that what hangs on the day of another one comes after it. Days by which a
+    fact had happened at the latest are looked for only where it does not give a day itself.
+    """
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.days: dict[str, date] = {}
-        self.reviews = {review.ref: review for review in facts.reviews}
-        self.decisions = {decision.ref: decision for decision in facts.decisions}
-        self.happened_by = [*self._dated()]
+        self.ordinals: dict[str, int] = {}
+        self.order: list[tuple[date, int, int, str, DatedFact]] = []
+        self.errors: list[FactError] = []
+        self.happened_by = self._happened_by()
 
     def result(self) -> tuple[list[Placed], list[FactError]]:
-        placed, errors = [], []
-        for fact in self._in_turn():
-            day = self._day(fact)
-            if day is None:
-                reason = "nothing on record says by when it happened; record its date"
-                errors.append(fact.refuse(reason))
-            else:
-                self.days[fact.ref] = day
-                placed.append(Placed(day, fact))
-        return sorted(placed, key=self._order), errors
+        self._place_reviews()
+        self._place_decisions()
+        self._place_submissions()
+        if gone := self.facts.denunciation:
+            day = gone.happened_on.first_day
+            self.order.append((day, _NO_ORDINAL, _DENUNCIATION_STAGE, gone.ref, gone))
+        self.order.sort()  # by day, report, stage and ref, of which no two facts share one
+        return [Placed(day, fact) for day, _, _, _, fact in self.order], self.errors
 
-    def _in_turn(self) -> Iterator[DatedFact]:
-        """Go through the facts so that what hangs on the day of another one comes after it."""
+    def _place_reviews(self) -> None:
         for review in sorted(self.facts.reviews, key=_last, reverse=True):
-            yield review
+            floor = None if review.is_over_by or review.in_absence else self._came_on(review)
+            stands = review.first, _REVIEW_STAGE
+            self._place(review, stands, self._dates_set_by(review), floor=floor)
             if review.happened_on is None and review.ref in self.days:
                 self.happened_by.append((review.first or 0, self.days[review.ref]))
-        yield from self.facts.decisions
-        yield from self.facts.submissions
-        if self.facts.denunciation:
-            yield self.facts.denunciation
 
-    def _day(self, fact: DatedFact) -> date | None:
+    def _place_decisions(self) -> None:
+        for decision in self.facts.decisions:
+            ordinal = self.ordinals.get(decision.review, decision.first)
+            stands = ordinal, _DECISION_STAGES.get(decision.kind, _REQUEST_STAGE)
+            floor = self.days.get(decision.review)
+            self._place(decision, stands, self._bounds(decision), floor=floor)
+
+    def _place_submissions(self) -> None:
+        for sent in self.facts.submissions:
+            ordinal = self.ordinals.get(sent.answers, sent.first)
+            stands = ordinal, _SUBMISSION_STAGES.get(sent.kind, _ANSWER_STAGE)
+            floor = self.days.get(sent.answers)
+            self._place(sent, stands, self._dialogues_on(sent), floor=floor)
+
+    def _place(
+        self,
+        fact: _OrdinalFact,
+        stands: tuple[int | None, int],
+        bounds: Iterable[date],
+        *,
+        floor: date | None,
+    ) -> None:
+        """Find the day of a fact: no later than any bound, no earlier than what it follows from.
+
+        On one day it ``stands`` by the report that it is about and by its stage in the life of one.
+        """
         own = fact.happened_on
-        day = own.first_day if own and own.is_certain else self._last_possible(fact, own)
-        floor = self._floor(fact)
-        return max(day, floor) if day and floor else day
+        day = own.last_day if own and own.is_certain else self._last_possible(fact, own, bounds)
+        if day is None:
+            reason = "nothing on record says by when it happened; record its date"
+            self.errors.append(fact.refuse(reason))
+            return
+        if floor and floor > day:
+            day = floor
+        ordinal = stands[0] or _NO_ORDINAL
+        self.days[fact.ref], self.ordinals[fact.ref] = day, ordinal
+        self.order.append((day, ordinal, stands[1], fact.ref, fact))
 
-    def _last_possible(self, fact: DatedFact, own: PartialDate | None) -> date | None:
-        bounds = [*self._later_reports(fact), *self._bounds(fact)]
+    def _last_possible(
+        self, fact: _OrdinalFact, own: PartialDate | None, bounds: Iterable[date]
+    ) -> date | None:
+        days = [*bounds]
+        if fact.last is not None:
+            days += [day for first, day in self.happened_by if first > fact.last]
         if fact.recorded_on:
-            bounds.append(fact.recorded_on)
+            days.append(fact.recorded_on)
         if own:
-            bounds = [own.last_day, *(bound for bound in bounds if bound >= own.first_day)]
-        return min(bounds, default=None)
+            days = [own.last_day, *(day for day in days if day >= own.first_day)]
+        return min(days, default=None)
 
-    def _floor(self, fact: DatedFact) -> date | None:
-        """Return the day before which it does not count: that of what it follows from."""
-        if isinstance(fact, Submission):
-            return self.days.get(fact.answers)
-        if isinstance(fact, Decision):
-            return self.days.get(fact.review)
-        if isinstance(fact, Review) and not (fact.is_over_by or fact.in_absence):
-            reports = [each for each in self.facts.submissions if each.overlaps(fact)]
-            return max(
-                (each.received_on.first_day for each in reports if each.received_on), default=None
-            )
-        return None
+    def _happened_by(self) -> list[tuple[int, date]]:
+        """Return of what is dated the first report that it is about, and by when it happened."""
+        dated: tuple[Submission | Review, ...] = (*self.facts.submissions, *self.facts.reviews)
+        happened = [
+            (fact.first, fact.happened_on.last_day)
+            for fact in dated
+            if fact.first and fact.happened_on
+        ]
+        for decision in self.facts.decisions:
+            if decision.first and decision.decided_on:
+                happened.append((decision.first, decision.decided_on.last_day))
+            elif decision.first and decision.due_on:
+                happened.append((decision.first, decision.due_on.first_day))
+        return happened
 
-    def _later_reports(self, fact: DatedFact) -> Iterator[date]:
-        """Go through the days by which something had happened about a later report."""
-        if isinstance(fact, OrdinalFact) and fact.last is not None:
-            for first, day in self.happened_by:
-                if first > fact.last:
-                    yield day
+    def _came_on(self, review: Review) -> date | None:
+        """Return the day on which the last of the reports came that were considered."""
+        reports = [each for each in self.facts.submissions if each.overlaps(review)]
+        return max(
+            (each.received_on.first_day for each in reports if each.received_on), default=None
+        )
 
-    def _bounds(self, fact: DatedFact) -> Iterator[date]:
-        """Go through the days after which it cannot have happened."""
-        match fact:
-            case Submission(kind=SubmissionKind.REPORT | SubmissionKind.REPLIES):
-                yield from self._reviews_of(fact)
-            case Review():
-                for decision in self.facts.decisions:
-                    if decision.review == fact.ref:
-                        yield from _made_by(decision)
-            case Decision():
-                yield from self._bounds_of_decision(fact)
-            case _:
-                pass
+    def _dates_set_by(self, review: Review) -> Iterator[date]:
+        """Go through the days by which it had happened, because a date came from it."""
+        for decision in self.facts.decisions:
+            if decision.review == review.ref:
+                yield from _made_by(decision)
 
-    def _bounds_of_decision(self, decision: Decision) -> Iterator[date]:
+    def _bounds(self, decision: Decision) -> Iterator[date]:
+        """Go through the days by which a decision had been made."""
         yield from _made_by(decision)
         yield from self._answers_to(decision)
         if decision.kind.is_list_of_issues:
@@ -137,18 +166,10 @@ class _Placing:
         if decision.review in self.days:
             yield self.days[decision.review]
 
-    def _dated(self) -> Iterator[tuple[int, date]]:
-        """Go through what is dated: the first report that it is about, and by when it happened."""
-        for fact in self.facts:
-            if isinstance(fact, OrdinalFact) and fact.first is not None:
-                own = fact.happened_on
-                if own:
-                    yield fact.first, own.last_day
-                elif isinstance(fact, Decision) and fact.due_on:
-                    yield fact.first, fact.due_on.first_day
-
-    def _reviews_of(self, report: Submission) -> Iterator[date]:
+    def _dialogues_on(self, report: Submission) -> Iterator[date]:
         """Go through the last days of the dialogues on a report: by then it had come."""
+        if report.kind not in _SUBMISSION_STAGES:
+            return
         for review in self.facts.reviews:
             if review.overlaps(report) and not review.in_absence:
                 if review.dialogue:
@@ -173,20 +194,6 @@ class _Placing:
             if (is_report or submission.answers == decision.ref) and submission.received_on:
                 yield submission.received_on.last_day
 
-    def _order(self, placed: Placed) -> tuple[date, int, int, str]:
-        """Return where it stands: by day, by report, by the life of a report."""
-        fact = placed.fact
-        return (placed.day, self._ordinal(fact), _stage(fact), fact.ref)
-
-    def _ordinal(self, fact: DatedFact) -> int:
-        if isinstance(fact, Submission) and fact.answers in self.decisions:
-            fact = self.decisions[fact.answers]
-        if isinstance(fact, Decision) and fact.review in self.reviews:
-            fact = self.reviews[fact.review]
-        if isinstance(fact, OrdinalFact) and fact.first is not None:
-            return fact.first
-        return _NO_ORDINAL
-
 
 def _last(fact: OrdinalFact) -> tuple[int, str]:
     return fact.last or 0, fact.ref
@@ -205,11 +212,3 @@ def _made_by(decision: Decision) -> Iterator[date]:
         yield decided.last_day
     if due and (decided is None or decided.first_day <= due.first_day):
         yield due.first_day
-
-
-def _stage(fact: DatedFact) -> int:
-    if isinstance(fact, Review):
-        return _REVIEW_STAGE
-    if isinstance(fact, Denunciation):
-        return _DENUNCIATION_STAGE
-    return _STAGES.get(fact.kind, _ANSWER_STAGE if isinstance(fact, Submission) else _REQUEST_STAGE)

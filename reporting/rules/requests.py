@@ -3,7 +3,7 @@
 from datetime import date
 
 from reporting.rules.facts import Decision, DecisionKind, Review, Submission
-from reporting.rules.ledger import Entry, Ledger
+from reporting.rules.ledger import NO_REPORTS, Entry, Ledger
 from reporting.rules.obligation import Closure, Kind
 from reporting.rules.terms import Span, requested
 from reporting.rules.wording import Explanation, Reason
@@ -32,7 +32,7 @@ class Requests:
             reason = Reason.REPLIES_UNDATED
         places = {"report": list(decision.ordinals)} if decision.ordinals else {}
         term = requested(decision, Explanation(reason, places))
-        entry = self.ledger.open(kind, decision.ordinals, term, day=day)
+        entry = self.ledger.open(kind, decision.ordinals or NO_REPORTS, term, day=day)
         if entry:
             self._entries[decision.ref] = entry
         if decision.kind is DecisionKind.LIST_OF_ISSUES_PRIOR and decision.ordinals:
@@ -42,7 +42,7 @@ class Requests:
         """Close the request that the submission answers."""
         entry = self._entries.get(submission.answers)
         if entry and entry.is_open:
-            entry.close(day, Closure.MET, submission)
+            self.ledger.close(entry, Closure.MET, day=day, by=submission)
 
     def report_in(self, submission: Submission) -> Span | None:
         """Return the reports that the replies to a list of issues prior to reporting are."""
@@ -53,7 +53,7 @@ class Requests:
         for ref in self._prior:
             entry = self._entries.get(ref)
             if entry and entry.is_open and entry.covers(*span):
-                entry.close(day, Closure.MET, report)
+                self.ledger.close(entry, Closure.MET, day=day, by=report)
 
     def reviewed(self, review: Review, *, day: date) -> None:
         """Close the lists of issues that the dialogue has overtaken."""
@@ -62,10 +62,10 @@ class Requests:
         for ref, entry in self._entries.items():
             if entry.is_open and entry.kind is Kind.REPLIES and entry.covers(first, last):
                 met = ref in self._prior and not review.in_absence
-                entry.close(day, Closure.MET if met else how, review)
+                self.ledger.close(entry, Closure.MET if met else how, day=day, by=review)
 
     def withdraw(self, decision: Decision, *, day: date) -> None:
         """Close a request that the Committee took back."""
         entry = self._entries.get(decision.ref)
         if entry and entry.is_open:
-            entry.close(day, Closure.WITHDRAWN, decision)
+            self.ledger.close(entry, Closure.WITHDRAWN, day=day, by=decision)

@@ -5,8 +5,8 @@ is therefore a span of time, and "as at" a day is the question which were open o
 of the treaty (see ``regimes``) and of the Committee's practice.
 """
 
-from collections.abc import Iterable
 from datetime import date
+from operator import itemgetter
 
 from reporting.rules.contradictions import ContradictionsError, contradictions
 from reporting.rules.cycle import Cycle
@@ -63,21 +63,21 @@ def timetable(regime: Regime, facts: Facts, *, as_at: date) -> tuple[Obligation,
 class _Fold:
     """One pass over the facts in the order in which they count."""
 
-    def __init__(self, regime: Regime, placed: Iterable[Placed], deposited_by: date) -> None:
-        self.placed = list(placed)
+    def __init__(self, regime: Regime, placed: list[Placed], deposited_by: date) -> None:
+        self.placed = placed
         self.deposited_by = deposited_by
         self.ledger = Ledger()
         self.cycle = Cycle(regime, self.ledger)
         self.requests = Requests(self.ledger)
         self._dates_set = {
-            (item.fact.review, item.day)
-            for item in self.placed
-            if isinstance(item.fact, Decision) and item.fact.kind is DecisionKind.NEXT_REPORT_DUE
+            (fact.review, day)
+            for day, fact in placed
+            if isinstance(fact, Decision) and fact.kind is DecisionKind.NEXT_REPORT_DUE
         }
 
     def run(self, *, as_at: date) -> None:
         """Apply what counts by that day, letting the cycle run on between the facts."""
-        for day, fact, is_withdrawal in self._steps():
+        for day, is_withdrawal, fact in self._steps():
             if day > as_at:
                 break
             self.cycle.advance(to=day)
@@ -87,15 +87,17 @@ class _Fold:
                 self._apply(fact, day)
         self.cycle.advance(to=as_at)
 
-    def _steps(self) -> list[tuple[date, DatedFact, bool]]:
+    def _steps(self) -> list[tuple[date, bool, DatedFact]]:
         """Return each fact on its day, and each withdrawal on its own; none before the deposit."""
-        steps: list[tuple[date, DatedFact, bool]] = []
-        for item in self.placed:
-            day, fact = max(item.day, self.deposited_by), item.fact
-            steps.append((day, fact, False))
-            if isinstance(fact, Decision) and fact.withdrawn_on:
-                steps.append((max(day, fact.withdrawn_on.last_day), fact, True))
-        return sorted(steps, key=lambda step: (step[0], step[2]))
+        steps = [(max(day, self.deposited_by), False, fact) for day, fact in self.placed]
+        withdrawals = [
+            (max(day, fact.withdrawn_on.last_day), True, fact)
+            for day, _, fact in steps
+            if isinstance(fact, Decision) and fact.withdrawn_on
+        ]
+        if withdrawals:
+            steps = sorted([*steps, *withdrawals], key=itemgetter(0, 1))
+        return steps
 
     def _apply(self, fact: Submission | Review | Denunciation, day: date) -> None:
         if isinstance(fact, Submission):

@@ -5,9 +5,9 @@ without them it is English with dates in words.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from reporting.rules.partial_date import PartialDate
 
@@ -184,8 +184,7 @@ SENTENCES: Mapping[Reason, str] = {
 _REPORT_PLACES = ("report", "previous", "reviewed")
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """One sentence by its reason and what stands in its places.
 
     ``places`` holds JSON values only: reports as ``[first, last]``, ``start`` as an ISO date,
@@ -193,7 +192,7 @@ class Explanation:
     """
 
     reason: Reason
-    places: Mapping[str, Any] = field(default_factory=dict)
+    places: Mapping[str, Any] = MappingProxyType({})
 
     def text(self, *, translate: Translate = str, say_date: SayDate = date_in_words) -> str:
         """Return the sentence in the language of ``translate``."""

@@ -28,6 +28,10 @@ def test_a_date_knows_its_first_and_last_day_and_is_printed_as_it_was_read(
     assert str(partial) == text
 
 
+def test_a_date_is_shown_to_programmers_as_it_is_made() -> None:
+    assert repr(PartialDate(2024, 11)) == "PartialDate(year=2024, month=11, day=None)"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -76,7 +80,7 @@ def test_a_day_comes_before_its_month_and_a_month_before_its_year() -> None:
 
 def test_a_partial_date_has_no_order_with_a_date() -> None:
     with pytest.raises(TypeError):
-        assert PartialDate(2011) < date(2012, 1, 1)
+        assert PartialDate(2011) < date(2012, 1, 1)  # type: ignore[operator]
 
 
 @pytest.mark.parametrize(

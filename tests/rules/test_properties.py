@@ -44,8 +44,7 @@ STILL_OPEN: dict[str, Any] = {
 def masked(obligations: Iterable[Obligation], *, as_at: date) -> tuple[Obligation, ...]:
     """Return what was known of the obligations on that day."""
     return tuple(
-        replace(
-            each,
+        each._replace(
             considered_on=_by(each.considered_on, as_at),
             awaiting_since=_by(each.awaiting_since, as_at),
             **({} if _by(each.closed_on, as_at) else STILL_OPEN),
