@@ -12,7 +12,7 @@ from typing import NamedTuple
 from reporting.rules import terms
 from reporting.rules.facts import Decision, Fact, Review, Submission
 from reporting.rules.ledger import Entry, Ledger
-from reporting.rules.obligation import Closure, Kind
+from reporting.rules.obligation import Basis, Closure, Kind
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.regimes import Regime
 from reporting.rules.terms import Span, Term
@@ -206,7 +206,7 @@ class Cycle:
     # What the Committee does
 
     def review(self, review: Review, *, day: date, date_is_set: bool) -> None:
-        """Close what was considered; unless a date was set, put an estimate in its place."""
+        """Close what was considered; unless the Committee set a date, estimate one."""
         reports = review.ordinals or (0, 0)
         self._arise_to(reports[1], day=day)
         consider = self._in_absence if review.in_absence else self._considered
@@ -214,10 +214,20 @@ class Cycle:
         self.reviewed[review.ref] = reports
         self.after_review[review.ref] = following
         term = terms.after_review(self.regime, review, reviewed=reports, following=following)
+        estimate = Setting(following, term)
         if date_is_set:
-            self.settings.append(Setting(following, term))
+            self.settings.append(estimate)
+        elif dates := self._dates_that_stand(following):
+            self.settings.insert(self.settings.index(dates[0]), estimate)
+            self._end_of_wait(day=day, by=review)
         else:
-            self._apply(Setting(following, term), day=day, by=review)
+            self._apply(estimate, day=day, by=review)
+
+    def _dates_that_stand(self, following: Span) -> list[Setting]:
+        """Return the dates that the Committee had set for this report, if the latest is open."""
+        dates = [each for each in self.settings if _is_date_for(following, each)]
+        latest = [each.term for each in dates[-1:]]
+        return dates if any(entry.term in latest for entry in self.ledger.open_reports) else []
 
     def _considered(self, reports: Span, review: Review, day: date) -> Span:
         """Close what was considered, and what had never come before it."""
@@ -288,6 +298,11 @@ def _gaps(span: Span, taken: Iterable[Span]) -> Iterator[Span]:
         first = max(first, end + 1)
     if first <= last:
         yield first, last
+
+
+def _is_date_for(following: Span, setting: Setting) -> bool:
+    """Whether it is a date of the Committee for a duty that begins with this report."""
+    return setting.span[0] == following[0] and setting.term.basis is Basis.COMMITTEE
 
 
 def _meets(one: Span, other: Span) -> bool:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from reporting.rules.facts import DecisionKind
 from reporting.rules.obligation import Basis, Closure
 from tests.rules.build import (
@@ -188,6 +190,73 @@ def test_a_date_that_the_committee_sets_later_supersedes_the_estimate() -> None:
         "2 due 2022-09-06 estimate: superseded",
         "2 due 2021-12-01 committee: overdue",
         "3 due 2026-12-01 treaty: due soon",
+    ]
+
+
+# Rule 5 against rule 6: an estimate is weaker than a date of the Committee
+
+
+@pytest.mark.parametrize("span", ["", "2"])
+def test_a_review_without_a_date_leaves_the_next_report_the_date_that_a_letter_had_set(
+    span: str,
+) -> None:
+    facts = (
+        report("1", "2014-01-01"),
+        date_set("2020-06-01", decided="2015-01-01", span=span),
+        review("1", "2017-09-13"),
+    )
+
+    assert open_lines(*facts, as_at=date(2017, 9, 13)) == ["2 due 2020-06-01 committee: upcoming"]
+    assert open_lines(*facts, as_at=date(2020, 6, 2)) == [
+        "2 due 2020-06-01 committee: overdue",
+        "3 due 2025-06-01 treaty: upcoming",
+    ]
+
+
+def test_a_date_that_had_passed_while_a_report_waited_is_overdue_after_its_review() -> None:
+    facts = (
+        report("1", "2014-01-01"),
+        date_set("2016-06-01", decided="2015-01-01", span="2"),
+        review("1", "2017-09-13"),
+    )
+
+    assert open_lines(*facts, as_at=date(2017, 9, 12)) == [
+        "2 due 2016-06-01 committee: awaiting consideration",
+        "3 due 2021-06-01 treaty: upcoming",
+    ]
+    assert open_lines(*facts, as_at=date(2017, 9, 13)) == [
+        "2 due 2016-06-01 committee: overdue",
+        "3 due 2021-06-01 treaty: upcoming",
+    ]
+
+
+def test_a_date_set_for_a_combined_report_stands_too() -> None:
+    facts = (date_set("2020-06-01", decided="2015-01-01", span="2-3"), review("1", "2017-09-13"))
+
+    assert open_lines(*facts, as_at=date(2017, 9, 13)) == ["2-3 due 2020-06-01 committee: upcoming"]
+
+
+def test_what_the_cycle_counted_from_a_date_of_the_committee_gives_way_to_the_estimate() -> None:
+    facts = (
+        date_set("2014-06-01", decided="2013-01-01", span="1"),
+        report("1", "2015-01-01"),
+        review("1", "2017-09-13"),
+    )
+
+    assert open_lines(*facts, as_at=date(2017, 9, 13)) == ["2 due 2022-09-13 estimate: unconfirmed"]
+
+
+def test_a_review_in_absence_closes_what_was_open_under_a_date_of_the_committee_too() -> None:
+    facts = (
+        date_set("2018-06-01", decided="2015-01-01", span="1"),
+        review("1", "2017-09-13", in_absence=True),
+    )
+
+    assert closures(owed(*facts, as_at=date(2017, 9, 13))) == [
+        ("1 due 2013-09-01", "superseded", "next report due 1"),
+        ("2 due 2018-09-01", "superseded", "next report due 1"),
+        ("1 due 2018-06-01", "considered in absence", "review of report 1"),
+        ("1 due 2022-09-13", "open", ""),
     ]
 
 

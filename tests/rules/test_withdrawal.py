@@ -43,6 +43,26 @@ def test_withdrawing_the_date_of_a_review_restores_its_estimate() -> None:
     assert open_lines(*facts, as_at=date(2018, 1, 1)) == ["2 due 2022-09-13 estimate: unconfirmed"]
 
 
+def test_withdrawing_a_date_that_stood_through_a_review_restores_its_estimate() -> None:
+    facts = (
+        date_set("2020-01-01", decided="2015-01-01", span="2", withdrawn_on=known("2018-01-01")),
+        review("1", "2017-09-13"),
+    )
+
+    assert open_lines(*facts, as_at=date(2017, 12, 31)) == ["2 due 2020-01-01 committee: upcoming"]
+    assert open_lines(*facts, as_at=date(2018, 1, 1)) == ["2 due 2022-09-13 estimate: unconfirmed"]
+
+
+def test_withdrawing_the_later_of_two_dates_after_a_review_restores_the_earlier() -> None:
+    facts = (
+        date_set("2019-01-01", decided="2015-01-01", span="2"),
+        date_set("2020-01-01", decided="2016-01-01", span="2", withdrawn_on=known("2018-01-01")),
+        review("1", "2017-09-13"),
+    )
+
+    assert open_lines(*facts, as_at=date(2018, 1, 1)) == ["2 due 2019-01-01 committee: due soon"]
+
+
 def test_withdrawing_the_later_of_two_dates_restores_the_earlier() -> None:
     facts = (
         date_set("2016-01-01", decided="2013-01-01"),
