@@ -15,4 +15,9 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=0, minute=5),
         "options": {"expires": 12 * HOUR},
     },
+    "delete uploads of forms that nobody sent": {
+        "task": "reporting.tasks.purge_drafts",
+        "schedule": crontab(hour=3, minute=15),
+        "options": {"expires": 12 * HOUR},
+    },
 }

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from reporting.services import document
 from reporting.services.timetable import refresh_all
 
 
@@ -10,3 +11,9 @@ from reporting.services.timetable import refresh_all
 def refresh_timetable() -> None:
     """Do what only time changes: let the reports of the cycle arise."""
     refresh_all(as_at=timezone.localdate())
+
+
+@shared_task
+def purge_drafts() -> None:
+    """Delete what was uploaded a week ago with forms that nobody sent."""
+    document.purge_drafts(now=timezone.now())

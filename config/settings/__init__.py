@@ -202,6 +202,18 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
+# --- What people upload ---
+
+MEGABYTE = 1024 * 1024
+DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_MB", default=50) * MEGABYTE
+REQUEST_MAX_BYTES = env.int("REQUEST_MAX_MB", default=220) * MEGABYTE
+# The first one refuses what is too large, or comes from nobody, before the others write anything.
+FILE_UPLOAD_HANDLERS = [
+    "reporting.views.uploads.LimitedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 # --- Security ---
 
 # Whether what the UN itself publishes is shown without signing in.

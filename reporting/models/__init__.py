@@ -5,6 +5,7 @@ from reporting.models.contact import Contact
 from reporting.models.decision import CommitteeDecision, DecisionKind
 from reporting.models.document import DocumentType, SubmissionDocument
 from reporting.models.invitation import Invitation
+from reporting.models.language import Language
 from reporting.models.milestone import Milestone
 from reporting.models.obligation import Basis, Closure, Kind, Obligation
 from reporting.models.review import Review
@@ -25,6 +26,7 @@ __all__ = [
     "DocumentType",
     "Invitation",
     "Kind",
+    "Language",
     "Milestone",
     "Obligation",
     "Procedure",

@@ -1,0 +1,54 @@
+"""Uploads that are refused while they arrive, before anything of them is written."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.http import HttpRequest
+
+_REFUSED = "_fields_refused"
+
+
+class LimitedUploadHandler(FileUploadHandler):
+    """Lets the other handlers see no byte of what is too large, or comes from a stranger.
+
+    What was refused is read to its end and thrown away, so that the rest of the form arrives and the
+    page can say what was wrong.
+    """
+
+    def __init__(self, request: HttpRequest | None = None) -> None:
+        """Start a request."""
+        super().__init__(request)
+        self.nothing = False
+
+    def handle_raw_input(self, *request: Any, **_more: Any) -> None:
+        """Decide on the whole request by the length that it announces."""
+        _input, _headers, content_length, *_rest = request
+        user = getattr(self.request, "user", None)
+        too_large = content_length > settings.REQUEST_MAX_BYTES
+        self.nothing = too_large or user is None or not user.is_authenticated
+
+    def new_file(self, field_name: str, *args: Any, **kwargs: Any) -> None:
+        """Refuse the file before its first byte where nothing is taken."""
+        super().new_file(field_name, *args, **kwargs)
+        if self.nothing:
+            self._refuse()
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        """Refuse the file as soon as it grows too large; else pass the bytes on."""
+        if start + len(raw_data) > settings.DOCUMENT_MAX_BYTES:
+            self._refuse()
+        return raw_data
+
+    def file_complete(self, _file_size: int) -> None:
+        """Leave the file to the next handler."""
+
+    def _refuse(self) -> None:
+        vars(self.request).setdefault(_REFUSED, []).append(self.field_name)
+        raise SkipFile
+
+
+def refused_fields(request: HttpRequest) -> list[str]:
+    """Return the names of the fields whose files were too large; read the form's data first."""
+    names: list[str] = vars(request).get(_REFUSED, [])
+    return names
