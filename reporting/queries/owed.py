@@ -1,0 +1,68 @@
+"""What a State party owes on a day, as a ministry can answer it: reports by ordinal, and requests."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from reporting.models import CommitteeDecision, DecisionKind, Kind, Obligation, StateParty
+from reporting.rules.facts import SubmissionKind
+
+# A report answers a list of issues prior to reporting; it is not answered beside the report.
+ANSWERED_BY = {
+    DecisionKind.ADDITIONAL_REPORT: SubmissionKind.ADDITIONAL_REPORT,
+    DecisionKind.FOLLOW_UP: SubmissionKind.FOLLOW_UP,
+    DecisionKind.LIST_OF_ISSUES: SubmissionKind.REPLIES,
+}
+_DECISION = re.compile(r"/committeedecision-(\d+)(?:/|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request of the Committee that is open, and what became due by it."""
+
+    decision: CommitteeDecision
+    obligation: Obligation
+
+    @property
+    def answered_by(self) -> SubmissionKind | None:
+        """What answers it by itself; nothing does where the report is the answer."""
+        return ANSWERED_BY.get(DecisionKind(self.decision.kind))
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What is open on a day: each report by its ordinal, in order, and each request."""
+
+    reports: dict[int, Obligation] = field(default_factory=dict)
+    requests: list[Request] = field(default_factory=list)
+
+    @property
+    def answerable(self) -> list[Request]:
+        """The requests that something else than a report answers."""
+        return [request for request in self.requests if request.answered_by]
+
+    @property
+    def prior_list(self) -> Request | None:
+        """The list of issues prior to reporting that waits for the report, if there is one."""
+        return next((each for each in self.requests if each.answered_by is None), None)
+
+
+def owed(*, party: StateParty, as_at: date) -> Owed:
+    """Return what the State party owes on that day, in two queries."""
+    rows = list(party.obligations.open(as_at=as_at).order_by("arises_on", "pk"))
+    reports = {
+        ordinal: row
+        for row in rows
+        if row.kind == Kind.REPORT and row.first_report and row.last_report
+        for ordinal in range(row.first_report, row.last_report + 1)
+    }
+    asked = {row: _decision(row) for row in rows if row.kind != Kind.REPORT}
+    decisions = party.decisions.in_bulk([pk for pk in asked.values() if pk])
+    requests = [Request(decisions[pk], row) for row, pk in asked.items() if pk in decisions]
+    return Owed(dict(sorted(reports.items())), requests)
+
+
+def _decision(row: Obligation) -> int | None:
+    """Return the decision from which a request came; the engine names it in the key."""
+    found = _DECISION.search(row.key)
+    return int(found[1]) if found else None

@@ -1,0 +1,218 @@
+"""Filing what a State sent; until the secretariat confirms it, the day of sending counts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from reporting import permissions
+from reporting.models import (
+    CommitteeDecision,
+    Obligation,
+    Procedure,
+    StateParty,
+    Submission,
+    SubmissionStatus,
+)
+from reporting.queries.owed import Owed, owed
+from reporting.rules.facts import SubmissionKind
+from reporting.rules.length import word_limit
+from reporting.rules.symbols import DocumentKind
+from reporting.rules.wording import report_name
+from reporting.services.document import Draft
+from reporting.services.errors import NotAllowedError
+from reporting.services.fact import lock, save
+from reporting.services.symbol import clean_symbol
+
+SYMBOLS = {
+    SubmissionKind.REPORT: {DocumentKind.REPORT},
+    SubmissionKind.ADDITIONAL_REPORT: {DocumentKind.REPORT},
+    SubmissionKind.FOLLOW_UP: {DocumentKind.FOLLOW_UP},
+    SubmissionKind.REPLIES: {DocumentKind.REPLIES, DocumentKind.LIST_OF_ISSUES},
+}
+TOO_LONG = "too-long"
+Problem = tuple[str, ValidationError]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """What a ministry says of a document that it sent.
+
+    ``covers`` are the ordinals of the reports; or it ``answers`` a request of the Committee.
+    """
+
+    covers: tuple[int, ...] = ()
+    answers: CommitteeDecision | None = None
+    sent_on: date
+    note_verbale: str = ""
+    symbol: str = ""
+    languages: tuple[str, ...] = ()
+    word_count: int | None = None
+    length_confirmed: bool = False
+    procedure: str = Procedure.STANDARD
+    note: str = ""
+
+    @property
+    def reports(self) -> tuple[int, int] | None:
+        """The first and the last report that it is about."""
+        if self.covers:
+            return min(self.covers), max(self.covers)
+        if self.answers and self.answers.first_report and self.answers.last_report:
+            return self.answers.first_report, self.answers.last_report
+        return None
+
+
+@transaction.atomic
+def file_submission(*, filing: Filing, draft: Draft, as_at: date, now: datetime) -> Submission:
+    """File what a State sent, with the documents of the draft, and derive its dates again.
+
+    The same draft files once, and returns what it has filed. Raise NotAllowedError, or
+    ValidationError with what is wrong at each field.
+    """
+    if not permissions.may_act_for(draft.by, draft.state_party.state):
+        raise NotAllowedError
+    lock(party=draft.state_party)
+    filed = filed_from(draft)
+    if filed:
+        return filed
+    open_now = owed(party=draft.state_party, as_at=as_at)
+    _refuse(_problems(filing, draft, open_now, as_at))
+    submission = _submission(filing, draft, open_now)
+    submission.filed_at = now
+    save(fact=submission, by=draft.by, as_at=as_at, reason="filed")
+    draft.waiting.update(submission=submission)
+    return submission
+
+
+def filed_from(draft: Draft) -> Submission | None:
+    """Return what this form has filed already."""
+    return Submission.objects.filter(
+        draft=draft.key, filed_by=draft.by, state_party=draft.state_party
+    ).first()
+
+
+def _submission(filing: Filing, draft: Draft, open_now: Owed) -> Submission:
+    first, last = filing.reports or (None, None)
+    return Submission(
+        state_party=draft.state_party,
+        kind=_kind(filing, open_now),
+        first_report=first,
+        last_report=last,
+        answers=filing.answers,
+        sent_on=filing.sent_on,
+        note_verbale=filing.note_verbale,
+        symbol=_symbol(filing, draft.state_party, open_now),
+        languages=list(filing.languages),
+        word_count=filing.word_count,
+        procedure=filing.procedure,
+        note=filing.note,
+        status=SubmissionStatus.FILED,
+        source=f"filed by the State party, sent on {filing.sent_on.isoformat()}",
+        filed_by=draft.by,
+        draft=draft.key,
+    )
+
+
+def _kind(filing: Filing, open_now: Owed) -> SubmissionKind:
+    for request in open_now.answerable:
+        if request.decision == filing.answers and request.answered_by:
+            return request.answered_by
+    return SubmissionKind.REPORT
+
+
+def _symbol(filing: Filing, party: StateParty, open_now: Owed) -> str:
+    kind = _kind(filing, open_now)
+    reports = filing.reports if kind is SubmissionKind.REPORT else None
+    return clean_symbol(filing.symbol, party=party, kinds=SYMBOLS[kind], reports=reports)
+
+
+def _refuse(problems: Iterator[Problem]) -> None:
+    by_field: dict[str, list[ValidationError]] = {}
+    for field, error in problems:
+        by_field.setdefault(field, []).append(error)
+    if by_field:
+        raise ValidationError(by_field)
+
+
+def _problems(filing: Filing, draft: Draft, open_now: Owed, as_at: date) -> Iterator[Problem]:
+    yield from _not_owed(filing, draft.state_party, open_now)
+    yield from _wrong_day(filing, draft.state_party, as_at)
+    try:
+        _symbol(filing, draft.state_party, open_now)
+    except ValidationError as error:
+        yield "symbol", error
+    yield from _too_long(filing)
+    if not draft.waiting.exists():
+        yield "documents", ValidationError(_("Add the report as at least one document."))
+
+
+def _not_owed(filing: Filing, party: StateParty, open_now: Owed) -> Iterator[Problem]:
+    for sentence in _why_not_owed(filing, party, open_now):
+        yield "covers", ValidationError(sentence, code="covers")
+
+
+def _why_not_owed(filing: Filing, party: StateParty, open_now: Owed) -> Iterator[str]:
+    if filing.answers:
+        asked = [request.decision for request in open_now.answerable]
+        if filing.answers not in asked:
+            yield _("This request is not open any more: it was answered, or withdrawn.")
+        if filing.covers:
+            yield _("Log the answer to a request by itself, not together with a report.")
+        return
+    if not filing.covers:
+        yield _("Choose what you sent.")
+    for ordinal in filing.covers:
+        if ordinal not in open_now.reports:
+            yield _why_closed(ordinal, party)
+    if filing.reports and len(set(filing.covers)) != filing.reports[1] - filing.reports[0] + 1:
+        yield _(
+            "A combined report covers reports that follow each other: choose those between too."
+        )
+
+
+def _why_closed(ordinal: int, party: StateParty) -> str:
+    report = {"report": report_name(ordinal, ordinal, translate=_)}
+    filed = party.submissions.filter(
+        kind=SubmissionKind.REPORT, first_report__lte=ordinal, last_report__gte=ordinal
+    ).exclude(status=SubmissionStatus.RETURNED)
+    if filed.filter(status=SubmissionStatus.FILED).exists():
+        return _("The %(report)s has been logged already and waits to be confirmed.") % report
+    if filed.exists():
+        return _("The %(report)s has been received already.") % report
+    closed = Obligation.objects.filter(
+        state_party=party, first_report__lte=ordinal, last_report__gte=ordinal
+    ).exclude(closed_as="")
+    if closed.exists():
+        return _("The %(report)s is not owed any more.") % report
+    return _("The %(report)s is not owed yet.") % report
+
+
+def _wrong_day(filing: Filing, party: StateParty, as_at: date) -> Iterator[Problem]:
+    if filing.sent_on > as_at:
+        sentence = _("This day is still to come: log the report when it has been sent.")
+        yield "sent_on", ValidationError(sentence, code="future")
+    in_force = party.entry_into_force
+    if filing.sent_on < in_force.first_day:
+        sentence = _("On this day the treaty did not bind the State yet; it does since %(day)s.")
+        error = ValidationError(sentence, code="early", params={"day": in_force.isoformat()})
+        yield "sent_on", error
+
+
+def _too_long(filing: Filing) -> Iterator[Problem]:
+    if not filing.covers or filing.word_count is None or filing.length_confirmed:
+        return
+    limit = word_limit(first=min(filing.covers))
+    if filing.word_count > limit:
+        sentence = _(
+            "%(words)s words are more than the %(limit)s that this report may have. Shorten it, or "
+            "confirm that it was sent like this."
+        )
+        places = {
+            "words": number_format(filing.word_count, force_grouping=True),
+            "limit": number_format(limit, force_grouping=True),
+        }
+        yield "word_count", ValidationError(sentence, code=TOO_LONG, params=places)
