@@ -2,6 +2,10 @@
 
 from datetime import date
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from axes.models import AccessFailureLog, AccessLog
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
@@ -23,8 +27,10 @@ from reporting.models import (
 )
 from reporting.models.obligation import ObligationQuerySet
 
-admin.site.site_header = _("Repair")
-admin.site.site_title = _("Repair")
+admin.site.unregister(Authenticator)
+# Nothing here makes rows of these: a provider is named by settings, and its tokens are not kept.
+for model in (AccessFailureLog, AccessLog, EmailAddress, SocialAccount, SocialApp, SocialToken):
+    admin.site.unregister(model)
 
 
 class ReadOnly:
@@ -68,6 +74,23 @@ class PeopleAdmin(UserAdmin[User]):
             },
         ),
     )
+
+
+@admin.register(Authenticator)
+class SecondFactorAdmin(admin.ModelAdmin[Authenticator]):
+    """Second factors: removed for whoever has lost the telephone; their secrets are not shown."""
+
+    list_display = ("user", "type", "created_at", "last_used_at")
+    search_fields = ("user__email",)
+    exclude = ("data",)
+
+    def has_add_permission(self, _request: HttpRequest) -> bool:
+        """Nobody adds one for somebody else."""
+        return False
+
+    def has_change_permission(self, _request: HttpRequest, _obj: Model | None = None) -> bool:
+        """Nobody changes one."""
+        return False
 
 
 @admin.register(Treaty)

@@ -2,8 +2,10 @@
 
 from typing import TypeAlias
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 
 from reporting.models import Role, State, User
 
@@ -51,3 +53,24 @@ def may_invite(person: Person, role: str) -> bool:
     if role == Role.ADMINISTRATOR:
         return person.role == Role.ADMINISTRATOR
     return is_secretariat(person)
+
+
+def may_manage_people(person: Person) -> bool:
+    """Whether the person sees who has an account, and invites others."""
+    return is_secretariat(person)
+
+
+def lacks_second_factor(person: Person) -> bool:
+    """Whether the person's role needs a second factor that the person has not set up."""
+    return (
+        isinstance(person, User)
+        and person.role in settings.SECOND_FACTOR_FOR
+        and not second_factors(person).exists()
+    )
+
+
+def second_factors(person: User) -> QuerySet[Authenticator]:
+    """Return what the person can show beside a password; recovery codes alone are none."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    found: QuerySet[Authenticator] = Authenticator.objects.filter(user=person, type__in=kinds)
+    return found

@@ -1,6 +1,6 @@
 """Small worlds for tests: a treaty, States, what they did."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import factory
@@ -9,6 +9,7 @@ from reporting.models import (
     CommitteeDecision,
     Contact,
     DecisionKind,
+    Invitation,
     Review,
     Role,
     State,
@@ -141,3 +142,17 @@ class ContactFactory(factory.django.DjangoModelFactory[Contact]):
     role = Contact.Role.FOCAL_POINT
     name = "Siti Rahayu"
     email = factory.Sequence(lambda number: f"contact{number}@example.org")
+
+
+class InvitationFactory(factory.django.DjangoModelFactory[Invitation]):
+    """An invitation of Indonesia's ministry, by the secretariat, that nobody has opened."""
+
+    class Meta:
+        model = Invitation
+
+    email = factory.Sequence(lambda number: f"invited{number}@example.org")
+    role = Role.MINISTRY
+    token_hash = factory.Sequence("{:064d}".format)
+    invited_by = factory.SubFactory(UserFactory)
+    invited_at = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    expires_at = datetime(2026, 11, 29, 12, tzinfo=UTC)

@@ -12,6 +12,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from config import openid_connect
 from config.beat import SCHEDULE
 from config.environment import (
     broker_socket,
@@ -20,6 +21,7 @@ from config.environment import (
     refuse_if,
     writable_folder,
 )
+from config.settings.people import *  # noqa: F403
 
 django_stubs_ext.monkeypatch()
 
@@ -43,12 +45,18 @@ refuse_if(DEBUG and not EMBEDDED, "DEBUG shows secrets: set it in the embedded m
 # --- The application ---
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "config.repair.RepairConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
     "csp",
     "django_countries",
     "simple_history",
@@ -72,6 +80,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "config.middleware.SignedInMiddleware",
+    "reporting.views.second_factor.SecondFactorMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -86,6 +98,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "reporting.views.context.reader",
             ]
         },
     }
@@ -147,20 +160,14 @@ EMAIL_TIMEOUT = 10
 
 # --- People ---
 
-AUTH_USER_MODEL = "reporting.User"
-LOGIN_URL = "/sign-in/"
-LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "/"
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-VALIDATORS = "django.contrib.auth.password_validation"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"{VALIDATORS}.UserAttributeSimilarityValidator"},
-    {"NAME": f"{VALIDATORS}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": f"{VALIDATORS}.CommonPasswordValidator"},
-]
+# Roles whose people must have a second factor before they do anything else.
+SECOND_FACTOR_FOR = env.list("SECOND_FACTOR_FOR", default=[])
+unknown = set(SECOND_FACTOR_FOR) - {"ministry", "secretariat", "administrator"}
+refuse_if(bool(unknown), f"SECOND_FACTOR_FOR names roles that there are not: {sorted(unknown)}.")
+SOCIALACCOUNT_PROVIDERS = openid_connect.providers(env)
+# How many proxies in front add to X-Forwarded-For; without any the header is not believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EMBEDDED
 
 # --- Languages and time ---
 
@@ -227,7 +234,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *openid_connect.origins(env)],
         "frame-ancestors": [NONE],
     }
 }
@@ -255,5 +262,8 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
     # Django's own handlers write to a console only under DEBUG, and mail the administrators.
-    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "axes": {"level": "WARNING"},  # or it says at every start that it is there
+    },
 }

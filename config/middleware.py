@@ -1,0 +1,51 @@
+"""Every address needs a signed-in user, unless config.public_pages names its route."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import resolve_url
+from django_htmx.http import HttpResponseClientRedirect
+
+from config.public_pages import PUBLIC_PAGES, STATUS_PAGES
+
+
+def is_public(route: str) -> bool:
+    """Return whether anybody may open the route of that name."""
+    return route in PUBLIC_PAGES or (settings.PUBLIC_STATUS_PAGES and route in STATUS_PAGES)
+
+
+class SignedInMiddleware(LoginRequiredMiddleware):
+    """Leads visitors to the sign-in page, and from there back to where they wanted to go.
+
+    What a view says about itself (``login_not_required``) counts for nothing: the list does.
+    """
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        _view: Callable[..., HttpResponseBase],
+        _args: tuple[Any, ...],
+        _kwargs: dict[str, Any],
+    ) -> HttpResponse | None:
+        """Let the request through, or answer in the view's place."""
+        match = request.resolver_match
+        if (match and is_public(match.view_name)) or request.user.is_authenticated:
+            return None
+        return _to_sign_in(request)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Redirect; a script that asks for a fragment leaves the page for the one to sign in."""
+    htmx = getattr(request, "htmx", None)
+    if not htmx:
+        return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+    here = urlsplit(htmx.current_url_abs_path or "/")
+    back = f"{here.path}?{here.query}" if here.query else here.path
+    answer = redirect_to_login(back, resolve_url(settings.LOGIN_URL))
+    return HttpResponseClientRedirect(answer.url)

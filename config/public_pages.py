@@ -1,0 +1,32 @@
+"""The addresses that anybody may open. Every other one needs a signed-in user.
+
+Each entry is the name of a route and the reason why it stands here.
+"""
+
+PUBLIC_PAGES = {
+    "reporting:healthz": "A monitor asks whether the process answers; it says nothing else.",
+    "reporting:invitation": "The link in an e-mail makes an account; it is its own proof.",
+    "account_login": "One signs in here.",
+    "account_logout": "Whoever is signed out already is told so.",
+    "account_inactive": "Says that an account is switched off, before it can be signed in to.",
+    "account_signup": "Answers 404: nobody registers without an invitation.",
+    "account_reset_password": "Whoever has forgotten the password cannot sign in.",
+    "account_reset_password_done": "Says that an e-mail may be on its way.",
+    "account_reset_password_from_key": "The link in an e-mail changes a password; it is its own proof.",
+    "account_reset_password_from_key_done": "Says that the password was changed.",
+    "mfa_authenticate": "The second step of signing in; without the first it leads back to it.",
+    "mfa_login_webauthn": "Signing in with a passkey.",
+    "openid_connect_login": "Leads to the organisation's identity provider.",
+    "openid_connect_callback": "The way back from the identity provider.",
+    "socialaccount_login_cancelled": "Says that signing in at the provider was broken off.",
+    "socialaccount_login_error": "Says that signing in at the provider failed.",
+    "socialaccount_signup": "Answers 404: the provider makes no accounts.",
+    "socialaccount_connections": "Answers 404: accounts are found by their e-mail address.",
+}
+
+# What the UN itself publishes; PUBLIC_STATUS_PAGES=false closes these too.
+STATUS_PAGES = {
+    "reporting:dashboard": "Who owes what, and since when.",
+    "reporting:states": "The States parties.",
+    "reporting:state": "What one State has sent and owes, each with its public document.",
+}

@@ -1,0 +1,81 @@
+"""Inviting somebody, and accepting."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from reporting import permissions
+from reporting.forms.account import password_hint
+from reporting.forms.layout import Fieldsets, laid_out
+from reporting.models import Role, State, User
+from reporting.services.invitation import Invited
+
+
+class InvitationForm(forms.Form):
+    """Who is to come in, as what, and for which States."""
+
+    FIELDSETS: Fieldsets = (("", ("email", "role", "states")),)
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("The link goes there, and the account belongs to this address."),
+        error_messages={"required": _("Enter the e-mail address of the person.")},
+    )
+    role = forms.ChoiceField(
+        label=_("Role"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what the person is to act as.")},
+    )
+    states = forms.ModelMultipleChoiceField(
+        label=_("States"),
+        queryset=State.objects.none(),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"class": "form-select", "size": 8}),
+        help_text=_("For a ministry only. Hold Ctrl or Command to choose several."),
+    )
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        """Offer the roles to which this person may invite."""
+        super().__init__(*args, **kwargs)
+        roles = [pair for pair in Role.choices if permissions.may_invite(by, pair[0])]
+        self.fields["role"].choices = roles  # type: ignore[attr-defined]
+        states: forms.ModelMultipleChoiceField[State] = self.fields["states"]  # type: ignore[assignment]
+        states.queryset = State.objects.filter(parties__isnull=False).distinct()
+        laid_out(self, self.FIELDSETS, submit=_("Send the invitation"), form_action="")
+
+    @property
+    def invited(self) -> Invited:
+        """Return what was entered, for the service."""
+        given = self.cleaned_data
+        return Invited(given["email"], Role(given["role"]), list(given["states"]))
+
+
+class AcceptanceForm(forms.Form):
+    """The name that the others see, and a password."""
+
+    FIELDSETS: Fieldsets = (("", ("name", "password")),)
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        validators=[
+            RegexValidator(r"[\r\n]", _("Write the name on one line."), inverse_match=True)
+        ],
+        error_messages={"required": _("Enter your name.")},
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        max_length=4096,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": _("Enter a password.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Lay the fields out."""
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = password_hint()
+        laid_out(self, self.FIELDSETS, submit=_("Make the account and sign in"), form_action="")

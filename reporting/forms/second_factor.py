@@ -1,0 +1,63 @@
+"""Codes, keys and passkeys: django-allauth's forms in the house's words and layout."""
+
+from allauth.mfa.base import forms as base
+from allauth.mfa.recovery_codes import forms as codes
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as keys
+from django.utils.translation import gettext_lazy as _
+
+from reporting.forms.account import InHouse
+
+
+class AuthenticateForm(InHouse, base.AuthenticateForm):  # type: ignore[misc] # allauth is untyped
+    """A code of the app, or a recovery code."""
+
+    FIELDSETS = (("", ("code",)),)
+    SUBMIT = _("Sign in")
+
+
+class ReauthenticateForm(InHouse, base.ReauthenticateForm):  # type: ignore[misc]
+    """A code once more, before something that matters."""
+
+    FIELDSETS = (("", ("code",)),)
+    SUBMIT = _("Go on")
+
+
+class ActivateTOTPForm(InHouse, totp.ActivateTOTPForm):  # type: ignore[misc]
+    """The first code of a new app."""
+
+    FIELDSETS = (("", ("code",)),)
+    SUBMIT = _("Switch on")
+
+
+class DeactivateTOTPForm(InHouse, totp.DeactivateTOTPForm):  # type: ignore[misc]
+    """Asks for nothing but the press of the button."""
+
+    SUBMIT = _("Switch off")
+
+
+class GenerateRecoveryCodesForm(InHouse, codes.GenerateRecoveryCodesForm):  # type: ignore[misc]
+    """Asks for nothing but the press of the button."""
+
+    SUBMIT = _("Make new codes")
+
+
+class EditKeyForm(InHouse, keys.EditWebAuthnForm):  # type: ignore[misc]
+    """The name under which a key is listed."""
+
+    FIELDSETS = (("", ("name",)),)
+    SUBMIT = _("Save")
+
+
+class AddKeyForm(InHouse, keys.AddWebAuthnForm):  # type: ignore[misc]
+    """The name of a key, and whether it is to sign in by itself."""
+
+    FIELDSETS = (("", ("name", "passwordless", "credential")),)
+    SUBMIT = _("Add the key")
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        """Say what a passkey is; the browser fills in the rest when the button is pressed."""
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of the key")
+        self.fields["passwordless"].label = _("Passkey: sign in with it alone, without a password")
+        self.fields["passwordless"].initial = True

@@ -1,0 +1,162 @@
+"""Invitations: the only way to an account. A link works once, for some days, and is kept as a hash."""
+
+import hashlib
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from reporting import permissions
+from reporting.emails import render
+from reporting.models import Invitation, Role, State, User
+from reporting.queries.people import open_invitations
+from reporting.services.errors import NotAllowedError
+from reporting.services.mail import send
+
+_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Who is to come in, and as what."""
+
+    email: str
+    role: Role
+    states: Sequence[State] = ()
+
+
+class ClosedInvitationError(ValidationError):
+    """The link has been used, was withdrawn, has expired, or never was one."""
+
+
+@transaction.atomic
+def invite(
+    *, invited: Invited, by: User, at: datetime, address: Callable[[str], str], language: str
+) -> Invitation:
+    """Store the invitation and send its link, ``address(token)``, by e-mail.
+
+    An earlier one to the same address is withdrawn. Raise NotAllowedError where the person may not
+    invite to that role, ValidationError where the address has an account or a State is missing.
+    """
+    if not permissions.may_invite(by, invited.role):
+        raise NotAllowedError
+    email = _free(invited.email)
+    _check_states(invited)
+    open_invitations().filter(email=email).update(withdrawn_at=at)
+    token = secrets.token_urlsafe(_BYTES)
+    invitation = Invitation(
+        email=email,
+        role=invited.role,
+        token_hash=_hash(token),
+        invited_by=by,
+        invited_at=at,
+        expires_at=at + timedelta(days=settings.INVITATION_DAYS),
+    )
+    invitation.full_clean()
+    invitation.save()
+    invitation.states.set(invited.states)
+    _send(invitation, link=address(token), language=language)
+    return invitation
+
+
+@transaction.atomic
+def accept(*, token: str, name: str, password: str, at: datetime) -> User:
+    """Make the account and close the invitation; of two at the same moment one gets it.
+
+    Raise ClosedInvitationError where the link no longer works, ValidationError by field for the rest.
+    """
+    invitation = find(token=token, at=at, lock=True)
+    if User.objects.filter(email=invitation.email).exists():
+        raise ClosedInvitationError(_("There is an account with this address already."))
+    user = User(email=invitation.email, name=name, role=invitation.role)
+    user.is_staff = user.is_superuser = invitation.role == Role.ADMINISTRATOR
+    _check_password(password, user)
+    user.set_password(password)
+    user.full_clean(exclude=["password"])
+    user.save()
+    user.states.set(invitation.states.all())
+    invitation.accepted_at = at
+    invitation.save()
+    return user
+
+
+@transaction.atomic
+def withdraw(*, invitation: Invitation, by: User, at: datetime) -> None:
+    """Close an open invitation; a closed one stays as it is."""
+    if not permissions.may_invite(by, invitation.role):
+        raise NotAllowedError
+    open_invitations().filter(pk=invitation.pk).update(withdrawn_at=at)
+
+
+def find(*, token: str, at: datetime, lock: bool = False) -> Invitation:
+    """Return the open invitation of this link; raise ClosedInvitationError, with why, for any other.
+
+    It dies with its inviter's right to invite: what a lost account has sent out makes no accounts.
+    """
+    rows = Invitation.objects.select_for_update(of=("self",)) if lock else Invitation.objects.all()
+    found = rows.select_related("invited_by").filter(token_hash=_hash(token)).first()
+    refusal = _("This link is not complete or not ours. Copy the whole address from the e-mail.")
+    if found is not None:
+        refusal = _refusal(found, at)
+    if refusal or found is None:
+        raise ClosedInvitationError(refusal, code="closed")
+    return found
+
+
+def _refusal(invitation: Invitation, at: datetime) -> str:
+    inviter = invitation.invited_by
+    if invitation.accepted_at:
+        return _("This invitation has been used: its account is there. Sign in with it.")
+    if invitation.withdrawn_at or not _may_still_invite(inviter, invitation.role):
+        return _("This invitation was withdrawn. If you still need it, ask the secretariat.")
+    if invitation.expires_at <= at:
+        return _("This invitation has expired. Ask the secretariat for a new one.")
+    return ""
+
+
+def _may_still_invite(inviter: User | None, role: str) -> bool:
+    return inviter is not None and inviter.is_active and permissions.may_invite(inviter, role)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _free(email: str) -> str:
+    """Return the address as accounts have it; raise ValidationError where one has it already."""
+    lower = email.strip().lower()
+    if User.objects.filter(email=lower).exists():
+        raise ValidationError({"email": _("There is an account with this address already.")})
+    return lower
+
+
+def _check_states(invited: Invited) -> None:
+    ministry = invited.role == Role.MINISTRY
+    if ministry and not invited.states:
+        raise ValidationError({"states": _("Choose the State that the ministry acts for.")})
+    if invited.states and not ministry:
+        raise ValidationError({"states": _("Only a ministry acts for a State. Choose none.")})
+
+
+def _check_password(password: str, user: User) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise ValidationError({"password": error}) from None
+
+
+def _send(invitation: Invitation, *, link: str, language: str) -> None:
+    context = {
+        "inviter": str(invitation.invited_by),
+        "role": Role(invitation.role).label,
+        "states": [state.local_name for state in invitation.states.all()],
+        "link": link,
+        "expires_at": invitation.expires_at,
+    }
+    send(rendered=render("invitation", context=context, language=language), to=invitation.email)
