@@ -77,9 +77,9 @@ def _reports_in_conflict(reports: list[Submission]) -> Iterator[FactError]:
 
 
 def _came_before(later: Submission, earlier: Submission) -> bool:
-    if later.ordinals is None or earlier.ordinals is None:
-        return False
     if later.received_on is None or earlier.received_on is None:
+        return False
+    if later.first is None or earlier.first is None:
         return False
     return later.received_on.last_day < earlier.received_on.first_day
 

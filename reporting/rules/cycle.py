@@ -30,9 +30,10 @@ class Setting(NamedTuple):
 
 @dataclass(slots=True)
 class Next:
-    """The report that the cycle brings after a setting, and the day from which it is shown."""
+    """The report that the cycle brings after the reports ``span``, and from which day it is shown."""
 
-    after: Setting
+    span: Span
+    term: Term
     counted_from: PartialDate
     months: int
     arises_on: date
@@ -60,19 +61,19 @@ class Cycle:
 
     def start(self, *, in_force_on: PartialDate, day: date) -> None:
         """Open the initial report, due after the entry into force."""
-        setting = Setting((1, 1), terms.initial(self.regime, in_force_on=in_force_on))
-        self.settings.append(setting)
-        self._open_setting(setting, day=day)
+        term = terms.initial(self.regime, in_force_on=in_force_on)
+        self.settings.append(Setting((1, 1), term))
+        self._open_reports((1, 1), term, day=day)
 
     def advance(self, *, to: date) -> None:
         """Open every report of the cycle that arises by that day."""
-        while self.next and self.next.arises_on <= to:
-            self._open_setting(self._following(self.next), day=self.next.arises_on)
+        while (coming := self.next) and coming.arises_on <= to:
+            self._open_next(coming, day=coming.arises_on)
 
     def _arise_to(self, last: int, *, day: date) -> None:
         """Open the reports up to ``last`` that had not yet arisen."""
-        while self.next and self.next.after.span[1] < last:
-            self._open_setting(self._following(self.next), day=day)
+        while self.next and self.next.span[1] < last:
+            self._open_next(self.next, day=day)
 
     def _apply(self, setting: Setting, *, day: date, by: Fact) -> None:
         """Let a setting take effect: it supersedes what stood for these reports and later ones."""
@@ -85,47 +86,50 @@ class Cycle:
                 self._open((entry.span[0], first - 1), entry.term, day=day)
         self.reached = max(self.discharged_to, first - 1)
         self._end_of_wait(day=day, by=by)
-        self._open_setting(setting, day=day)
+        self._open_reports(setting.span, setting.term, day=day)
 
-    def _open_setting(self, setting: Setting, *, day: date) -> None:
+    def _open_reports(self, span: Span, term: Term, *, day: date) -> None:
         """Open what is still to come of these reports, and prepare the one after them."""
-        if setting.span[0] > self.reached:
-            self._open(setting.span, setting.term, day=day)
+        if span[0] > self.reached:
+            self.reached = span[1]
+            self._open(span, term, day=day)
         else:
-            for part in self._still_to_come(setting.span):
-                self._open(part, setting.term, day=day)
-        due, months = setting.term.due, self.regime.periodic_months
-        if months is None or due is None or due.year + months // 12 > MAXYEAR:
+            for part in self._still_to_come(span):
+                self._open(part, term, day=day)
+            self.reached = max(self.reached, span[1])
+        due, months = term.due, self.regime.periodic_months
+        if months is None or due is None or due.last_day.year + months // 12 > MAXYEAR:
             self.next = None
-            return
-        is_met = setting.span[1] <= self.discharged_to and self._is_discharged(setting.span[1])
-        arises_on = day if is_met else max(day, due.last_day + _DAY)
-        self.next = Next(setting, due, months, arises_on)
+        elif due.last_day < day or self._is_discharged(span[1]):
+            self.next = Next(span, term, due, months, day)
+        else:
+            self.next = Next(span, term, due, months, due.last_day + _DAY)
+
+    def _open_next(self, coming: Next, *, day: date) -> None:
+        """Open the report that the cycle computes, one interval later."""
+        ordinal = coming.span[1] + 1
+        term = terms.periodic(
+            self.regime,
+            coming.term,
+            coming.span,
+            counted_from=coming.counted_from,
+            months=coming.months,
+        )
+        self._open_reports((ordinal, ordinal), term, day=day)
 
     def _open(self, span: Span, term: Term, *, day: date) -> None:
         """Open a duty; none where the span is empty."""
         if span[0] <= span[1]:
-            self.reached = max(self.reached, span[1])
             entry = self.ledger.open(Kind.REPORT, span, term, day=day)
             if entry and span[0] > self.waiting:
                 entry.awaiting_since = day
 
-    def _following(self, coming: Next) -> Setting:
-        """Return the setting that the cycle computes, one interval later."""
-        ordinal = coming.after.span[1] + 1
-        term = terms.periodic(
-            self.regime,
-            after=coming.after.term,
-            previous=coming.after.span,
-            counted_from=coming.counted_from,
-            months=coming.months,
-        )
-        return Setting((ordinal, ordinal), term)
-
     # What is still to come
 
     def _is_discharged(self, ordinal: int) -> bool:
-        return any(first <= ordinal <= last for first, last in self.discharged)
+        return ordinal <= self.discharged_to and any(
+            first <= ordinal <= last for first, last in self.discharged
+        )
 
     def is_outstanding(self, span: Span) -> bool:
         """Whether any of these reports has not come."""
@@ -151,7 +155,7 @@ class Cycle:
         self._discharge(span)
         if span[1] > self.considered_to:
             self._wait(span, day=day)
-        if self.next and self.next.after.span[1] == span[1]:
+        if self.next and self.next.span[1] == span[1]:
             self.next.arises_on = day
         return span
 
@@ -165,12 +169,13 @@ class Cycle:
     def _meet(self, span: Span, by: Fact, *, day: date) -> None:
         """Close what is covered; of a combined duty, leave open what is not."""
         for entry in self.ledger.open_reports[:]:
-            met = max(entry.span[0], span[0]), min(entry.span[1], span[1])
-            if met == entry.span:
+            first, last = entry.span
+            if span[0] <= first and last <= span[1]:
                 self.ledger.close(entry, Closure.MET, day=day, by=by)
-            elif met[0] <= met[1]:
-                self._split(entry, met, by, day=day)
-                self._meet(met, by, day=day)
+            elif first <= span[1] and span[0] <= last:
+                middle = max(first, span[0]), min(last, span[1])
+                self._split(entry, middle, by, day=day)
+                self._meet(middle, by, day=day)
 
     def _split(self, entry: Entry, middle: Span, by: Fact, *, day: date) -> None:
         """Let a combined duty stand as three, the ``middle`` one for itself."""
@@ -283,7 +288,7 @@ class Cycle:
     def _restore(self, setting: Setting, *later: Setting, day: date) -> None:
         """Open what an earlier setting says again, up to where a later one takes over."""
         coming = self.next
-        self._open_setting(setting, day=day)
+        self._open_reports(setting.span, setting.term, day=day)
         if later:
             self._arise_to(min(each.span[0] for each in later) - 1, day=day)
             self.next = coming

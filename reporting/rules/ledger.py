@@ -40,7 +40,8 @@ class Entry:
     @property
     def stem(self) -> str:
         """The key without its number: what is owed, for which reports, from which fact."""
-        reports = "" if self.span == NO_REPORTS else f"/{span(*self.span)}"
+        first, last = self.span
+        reports = f"/{span(first, last)}" if first else ""
         return f"{_STEMS[self.kind]}{reports}/{self.term.origin}"
 
     def frozen(self, key: str) -> Obligation:
@@ -117,15 +118,20 @@ class Ledger:
 
     def obligations(self) -> tuple[Obligation, ...]:
         """Return the obligations as values; the key of a repeated one is numbered."""
-        seen: dict[str, int] = {}
-        frozen = []
-        for entry in self.entries:
-            key = stem = entry.stem
-            seen[stem] = times = seen.get(stem, 0) + 1
-            if times > 1:
-                key = f"{stem}/{times}"
-            frozen.append(entry.frozen(key))
-        return tuple(frozen)
+        keys = [entry.stem for entry in self.entries]
+        if len(set(keys)) < len(keys):
+            keys = _numbered(keys)
+        return tuple([entry.frozen(key) for entry, key in zip(self.entries, keys, strict=True)])
+
+
+def _numbered(stems: list[str]) -> list[str]:
+    """Give a number to what comes again: the second ``a`` becomes ``a/2``."""
+    seen: dict[str, int] = {}
+    keys = []
+    for stem in stems:
+        seen[stem] = times = seen.get(stem, 0) + 1
+        keys.append(stem if times == 1 else f"{stem}/{times}")
+    return keys
 
 
 def _lapses(term: Term, effective_on: date) -> bool:

@@ -28,15 +28,16 @@ class Requests:
     def ask(self, decision: Decision, *, day: date) -> None:
         """Open the obligation to answer."""
         kind, reason = _ASKED[decision.kind]
-        if decision.kind.is_list_of_issues and decision.due_on is None:
+        if kind is Kind.REPLIES and decision.due_on is None:
             reason = Reason.REPLIES_UNDATED
-        places = {"report": list(decision.ordinals)} if decision.ordinals else {}
+        reports = decision.ordinals
+        places = {"report": [*reports]} if reports else {}
         term = requested(decision, Explanation(reason, places))
-        entry = self.ledger.open(kind, decision.ordinals or NO_REPORTS, term, day=day)
+        entry = self.ledger.open(kind, reports or NO_REPORTS, term, day=day)
         if entry:
             self._entries[decision.ref] = entry
-        if decision.kind is DecisionKind.LIST_OF_ISSUES_PRIOR and decision.ordinals:
-            self._prior[decision.ref] = decision.ordinals
+        if reports and decision.kind is DecisionKind.LIST_OF_ISSUES_PRIOR:
+            self._prior[decision.ref] = reports
 
     def answer(self, submission: Submission, *, day: date) -> None:
         """Close the request that the submission answers."""

@@ -35,12 +35,12 @@ def initial(regime: Regime, *, in_force_on: PartialDate) -> Term:
         Basis.TREATY,
         f"{regime.code} article {regime.initial_article}",
         Explanation(Reason.INITIAL, places),
-        origin="treaty",
+        "treaty",
     )
 
 
 def periodic(
-    regime: Regime, *, after: Term, previous: Span, counted_from: PartialDate, months: int
+    regime: Regime, after: Term, previous: Span, *, counted_from: PartialDate, months: int
 ) -> Term:
     """Return the term of the report after the ``previous``; what follows an estimate is one."""
     ordinal = previous[1] + 1
@@ -78,7 +78,7 @@ def after_review(regime: Regime, review: Review, *, reviewed: Span, following: S
         Basis.ESTIMATE if due else Basis.NONE,
         review.symbol or review.source,
         Explanation(reason, places),
-        origin=review.ref,
+        review.ref,
     )
 
 
@@ -99,5 +99,5 @@ def requested(decision: Decision, explanation: Explanation) -> Term:
         Basis.COMMITTEE if decision.due_on else Basis.NONE,
         decision.document or decision.source,
         explanation,
-        origin=decision.ref,
+        decision.ref,
     )

@@ -77,27 +77,27 @@ class _Fold:
 
     def run(self, *, as_at: date) -> None:
         """Apply what counts by that day, letting the cycle run on between the facts."""
+        cycle = self.cycle
         for day, is_withdrawal, fact in self._steps():
             if day > as_at:
                 break
-            self.cycle.advance(to=day)
+            cycle.advance(to=day)
             if isinstance(fact, Decision):
                 self._decide(fact, day, is_withdrawal=is_withdrawal)
             else:
                 self._apply(fact, day)
-        self.cycle.advance(to=as_at)
+        cycle.advance(to=as_at)
 
     def _steps(self) -> list[tuple[date, bool, DatedFact]]:
         """Return each fact on its day, and each withdrawal on its own; none before the deposit."""
-        steps = [(max(day, self.deposited_by), False, fact) for day, fact in self.placed]
-        withdrawals = [
-            (max(day, fact.withdrawn_on.last_day), True, fact)
-            for day, _, fact in steps
-            if isinstance(fact, Decision) and fact.withdrawn_on
-        ]
-        if withdrawals:
-            steps = sorted([*steps, *withdrawals], key=itemgetter(0, 1))
-        return steps
+        start = self.deposited_by
+        steps: list[tuple[date, bool, DatedFact]] = []
+        withdrawals: list[tuple[date, bool, DatedFact]] = []
+        for day, fact in self.placed:
+            steps.append((max(day, start), False, fact))
+            if isinstance(fact, Decision) and fact.withdrawn_on:
+                withdrawals.append((max(day, start, fact.withdrawn_on.last_day), True, fact))
+        return sorted(steps + withdrawals, key=itemgetter(0, 1)) if withdrawals else steps
 
     def _apply(self, fact: Submission | Review | Denunciation, day: date) -> None:
         if isinstance(fact, Submission):
