@@ -1,6 +1,7 @@
 """The pages for repair: accounts can be changed here, facts and what is derived from them are shown."""
 
 from datetime import date
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -9,8 +10,9 @@ from axes.models import AccessFailureLog, AccessLog
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
@@ -109,8 +111,19 @@ class StateAdmin(ReadOnly, admin.ModelAdmin[State]):
     search_fields = ("search_text",)
 
 
+class WithHistory(ReadOnly, SimpleHistoryAdmin):  # type: ignore[misc] # the package is untyped
+    """Shows what a fact was before; nobody goes back to it past the services."""
+
+    def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show an earlier state of the fact."""
+        if request.method == "POST":
+            raise PermissionDenied
+        shown: HttpResponse = super().history_form_view(request, *args, **kwargs)
+        return shown
+
+
 @admin.register(StateParty)
-class StatePartyAdmin(ReadOnly, SimpleHistoryAdmin):  # type: ignore[misc] # the package is untyped
+class StatePartyAdmin(WithHistory):
     """The deposits."""
 
     list_display = ("state", "treaty", "action", "deposited_on")
@@ -119,7 +132,7 @@ class StatePartyAdmin(ReadOnly, SimpleHistoryAdmin):  # type: ignore[misc] # the
 
 
 @admin.register(Submission, Review, CommitteeDecision)
-class FactAdmin(ReadOnly, SimpleHistoryAdmin):  # type: ignore[misc] # the package is untyped
+class FactAdmin(WithHistory):
     """What a State sent, and what the Committee did."""
 
     list_display = ("__str__", "state_party", "first_report", "last_report", "recorded_on")

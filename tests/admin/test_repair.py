@@ -1,5 +1,7 @@
 """The pages for repair."""
 
+from datetime import UTC, datetime
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
@@ -50,6 +52,14 @@ def test_a_fact_is_shown_with_its_history_and_cannot_be_changed_past_the_service
     assert administrator.post(f"{page}/change/", {"symbol": "x"}).status_code == 403
     assert administrator.post(f"{page}/delete/", {"post": "yes"}).status_code == 403
     assert administrator.get("/admin/reporting/review/add/").status_code == 403
+    before = review.history.create(
+        **{field.attname: getattr(review, field.attname) for field in Review._meta.fields},
+        history_date=datetime(2026, 11, 21, tzinfo=UTC),
+        history_type="~",
+    )
+    earlier = f"{page}/history/{before.pk}/"
+    assert administrator.get(earlier).status_code == 200
+    assert administrator.post(earlier, {"symbol": "x"}).status_code == 403
 
 
 def test_an_administrator_makes_an_account_that_can_sign_in(administrator: Client) -> None:

@@ -1,0 +1,188 @@
+"""A walk over every address, as a visitor and as each of those who sign in."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from config.public_pages import PUBLIC_PAGES, STATUS_PAGES
+from reporting.models import Role, State, User
+from tests.factories import UserFactory
+from tests.views.addresses import ADDRESSES, PLACES, Audience
+
+pytestmark = pytest.mark.usefixtures("recorded")
+VISITOR = "visitor"
+PERSONS = (VISITOR, "stranger", "ministry", "secretariat", "administrator")
+MAY: dict[Audience, set[str]] = {
+    Audience.ANYBODY: {*PERSONS},
+    Audience.STATUS_READERS: {*PERSONS},
+    Audience.SIGNED_IN: {*PERSONS} - {VISITOR},
+    Audience.MINISTRIES: {"stranger", "ministry"},
+    Audience.OF_INDONESIA: {"ministry", "secretariat", "administrator"},
+    Audience.SECRETARIAT: {"secretariat", "administrator"},
+    Audience.ADMINISTRATORS: {"administrator"},
+}
+# Places in the addresses of django-allauth and of the admin.
+OTHERS = {
+    "uidb36": "1",
+    "key": "no-such-key",
+    "pk": 1,
+    "provider_id": "sso",
+    "object_id": "1",
+    "id": "1",
+    "app_label": "reporting",
+    "content_type_id": 1,
+    "url": "no/such/page",
+}
+
+
+def routes(
+    patterns: Any = None, prefix: str = "", around: tuple[str, ...] = ()
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the name of every route, and its places; one without a name is empty."""
+    for each in get_resolver().url_patterns if patterns is None else patterns:
+        named = tuple(each.pattern.regex.groupindex)
+        places = around + (named or ("",) * each.pattern.regex.groups)
+        if isinstance(each, URLResolver):
+            inner = f"{prefix}{each.namespace}:" if each.namespace else prefix
+            yield from routes(each.url_patterns, inner, places)
+        elif isinstance(each, URLPattern):
+            yield f"{prefix}{each.name or ''}", places
+
+
+ROUTES = dict(routes())
+OURS = [name for name in ROUTES if name.startswith("reporting:")]
+# The one without a name catches what no page of the admin answers to.
+REPAIR = [name for name in ROUTES if name.startswith("admin:") and name != "admin:"]
+SIGNING_IN = [name for name in ROUTES if name not in {*OURS, *REPAIR, "admin:"}]
+
+
+def address(name: str) -> str:
+    if name in PLACES:
+        return reverse(name, kwargs=PLACES[name]())
+    named = {place: OTHERS[place] for place in ROUTES[name] if place}
+    return reverse(name, args=["1"] * ROUTES[name].count(""), kwargs=named)
+
+
+@pytest.fixture
+def people() -> dict[str, User]:
+    roles = dict(zip(PERSONS[1:], (Role.MINISTRY, *Role.values), strict=True))
+    made = {name: UserFactory.create(role=role) for name, role in roles.items()}
+    made["stranger"].states.set(State.objects.filter(iso3="SYR"))
+    made["ministry"].states.set(State.objects.filter(iso3="IDN"))
+    User.objects.filter(role=Role.ADMINISTRATOR).update(is_staff=True, is_superuser=True)
+    return made
+
+
+def answers(people: dict[str, User], name: str) -> Iterator[tuple[str, str, Any]]:
+    """Yield each person, the method and the answer."""
+    for person in PERSONS:
+        client = Client()
+        if person != VISITOR:
+            client.force_login(people[person])
+        for method in ("GET", "POST"):
+            yield person, method, client.generic(method, address(name))
+
+
+def is_led_to_sign_in(answer: Any) -> bool:
+    return answer.status_code == 302 and str(answer["Location"]).startswith("/sign-in/?next=")
+
+
+def test_every_route_of_ours_says_whom_it_is_for() -> None:
+    assert set(OURS) == set(ADDRESSES)
+    assert {name for name in OURS if ROUTES[name]} <= set(PLACES)
+
+
+def test_every_public_page_is_a_route_and_has_its_reason() -> None:
+    public = PUBLIC_PAGES | STATUS_PAGES
+    assert set(public) <= set(ROUTES)
+    assert [name for name, reason in public.items() if not reason.endswith(".")] == []
+    ours = {name for name, audience in ADDRESSES.items() if audience is Audience.ANYBODY}
+    assert ours == {name for name in PUBLIC_PAGES if name.startswith("reporting:")}
+    status = {name for name, to in ADDRESSES.items() if to is Audience.STATUS_READERS}
+    assert status == set(STATUS_PAGES)
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_an_address_is_there_for_those_whom_it_is_for_and_for_nobody_else(
+    people: dict[str, User], name: str
+) -> None:
+    for person, method, answer in answers(people, name):
+        seen = (person, method, answer.status_code)
+        assert answer.status_code < 500, seen
+        if person in MAY[ADDRESSES[name]]:
+            assert answer.status_code not in {403, 404}, seen
+            assert not is_led_to_sign_in(answer), seen
+        elif person == VISITOR:
+            assert is_led_to_sign_in(answer), seen
+        else:
+            assert answer.status_code in {404, 405}, seen
+
+
+@pytest.mark.parametrize("name", REPAIR)
+def test_the_pages_for_repair_are_there_for_administrators_alone(
+    people: dict[str, User], name: str
+) -> None:
+    for person, method, answer in answers(people, name):
+        seen = (person, method, answer.status_code)
+        if person == VISITOR:
+            assert is_led_to_sign_in(answer), seen
+        elif person == "administrator":
+            assert answer.status_code < 500, seen
+        else:
+            assert answer.status_code == 404, seen
+
+
+@pytest.mark.parametrize("name", SIGNING_IN)
+def test_what_belongs_to_an_account_needs_one_unless_it_leads_to_it(
+    people: dict[str, User], name: str
+) -> None:
+    for person, method, answer in answers(people, name):
+        seen = (person, method, answer.status_code)
+        assert answer.status_code < 500, seen
+        if person == VISITOR and name not in PUBLIC_PAGES:
+            assert is_led_to_sign_in(answer), seen
+
+
+def test_an_operator_can_close_the_status_pages_too(
+    people: dict[str, User], settings: LazySettings
+) -> None:
+    settings.PUBLIC_STATUS_PAGES = False
+    for name in STATUS_PAGES:
+        assert is_led_to_sign_in(Client().get(address(name))), name
+        client = Client()
+        client.force_login(people["stranger"])
+        assert client.get(address(name)).status_code == 200
+    page = Client().get("/sign-in/").content.decode()
+    assert "States parties</a>" not in page
+    assert Client().get("/healthz").status_code == 200
+
+
+def test_a_script_of_somebody_signed_out_leaves_for_the_sign_in_page(
+    settings: LazySettings,
+) -> None:
+    settings.PUBLIC_STATUS_PAGES = False
+    script = {"HX-Request": "true", "HX-Current-URL": "http://testserver/?status=overdue"}
+    answer = Client().get("/?status=overdue&q=x", headers=script)
+    assert answer.status_code == 200
+    assert answer["HX-Redirect"] == "/sign-in/?next=/%3Fstatus%3Doverdue"
+    elsewhere = script | {"HX-Current-URL": "https://elsewhere.example/x"}
+    assert Client().get("/", headers=elsewhere)["HX-Redirect"] == "/sign-in/?next=/"
+
+
+def test_what_is_no_address_is_not_there_for_anybody(people: dict[str, User]) -> None:
+    for person in PERSONS:
+        client = Client()
+        if person != VISITOR:
+            client.force_login(people[person])
+        assert client.get("/no/such/page/").status_code == 404
+
+
+def test_a_static_file_needs_nobody() -> None:
+    found = Client().get("/static/reporting/page.css")
+    assert found.status_code == 200
+    assert found["Content-Type"].startswith("text/css")
+    found.close()
