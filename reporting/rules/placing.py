@@ -57,7 +57,7 @@ class _Placing:
         self.facts = facts
         self.days: dict[str, date] = {}
         self.ordinals: dict[str, int] = {}
-        self.order: list[tuple[date, int, int, str, DatedFact]] = []
+        self.order: list[tuple[date, int, int, tuple[str, int, str], DatedFact]] = []
         self.errors: list[FactError] = []
         self.happened_by = self._happened_by()
 
@@ -67,7 +67,7 @@ class _Placing:
         self._place_submissions()
         if gone := self.facts.denunciation:
             day = gone.happened_on.first_day
-            self.order.append((day, _NO_ORDINAL, _DENUNCIATION_STAGE, gone.ref, gone))
+            self.order.append((day, _NO_ORDINAL, _DENUNCIATION_STAGE, _turn(gone), gone))
         self.order.sort()  # by day, report, stage and ref, of which no two facts share one
         return [Placed(day, fact) for day, _, _, _, fact in self.order], self.errors
 
@@ -115,7 +115,7 @@ class _Placing:
             day = floor
         ordinal = stands[0] or _NO_ORDINAL
         self.days[fact.ref], self.ordinals[fact.ref] = day, ordinal
-        self.order.append((day, ordinal, stands[1], fact.ref, fact))
+        self.order.append((day, ordinal, stands[1], _turn(fact), fact))
 
     def _last_possible(
         self, fact: _OrdinalFact, own: PartialDate | None, bounds: Iterable[date]
@@ -193,6 +193,12 @@ class _Placing:
             )
             if (is_report or submission.answers == decision.ref) and submission.received_on:
                 yield submission.received_on.last_day
+
+
+def _turn(fact: DatedFact) -> tuple[str, int, str]:
+    """Return what orders facts of one day: the one put on record as no. 9 comes before no. 10."""
+    kind, _dash, number = fact.ref.rpartition("-")
+    return (kind, int(number), fact.ref) if number.isdecimal() else (fact.ref, 0, "")
 
 
 def _last(fact: OrdinalFact) -> tuple[int, str]:

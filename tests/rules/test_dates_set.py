@@ -294,3 +294,14 @@ def test_withdrawing_an_announcement_that_changed_nothing_changes_nothing() -> N
     assert open_lines(report("1", "2014-01-01"), announced, as_at=date(2015, 2, 1)) == [
         "2 due 2018-09-01 treaty: upcoming"
     ]
+
+
+def test_of_two_dates_set_on_one_day_the_one_put_on_record_last_stands() -> None:
+    for first, second in ((1, 2), (9, 10), (99, 100)):
+        dates = (
+            date_set("2027-04-01", decided="2017-09-13", span="2", ref=f"decision-{first}"),
+            date_set("2028-04-01", decided="2017-09-13", span="2", ref=f"decision-{second}"),
+        )
+        for order in (dates, dates[::-1]):
+            found = [each.due for each in owed(*order) if each.first == 2 and not each.closed_on]
+            assert found == [known("2028-04-01")]
