@@ -5,15 +5,56 @@ from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reporting.rules import facts
+from reporting.rules.wording import report_name
 
-_REASON_LENGTH = 100
+REASON_LENGTH = 100
 _OF_NO_INTEREST = {"id", "recorded_on", "draft"}
 
 
-class Fact(models.Model):
+def in_words(field: Any, value: Any) -> str:
+    """Say the value of a field as a reader knows it: its choice, yes or no, the row it points to."""
+    if value is None or value in ("", []):
+        return ""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if field.remote_field:
+        row = field.remote_field.model.objects.filter(pk=value).first()
+        return str(row) if row else gettext("a row that is no longer there")
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return str(dict(field.flatchoices).get(value, value))
+
+
+class Tracked:
+    """A row whose history says who changed what, and why."""
+
+    _meta: Any
+    history: Any
+
+    def changed_by(self, person: Any, *, because: str = "") -> None:
+        """Tell the history who changes this row next, and why."""
+        self._history_user = person
+        self._change_reason = because[:REASON_LENGTH] or None
+
+    def differences(self, other: Self) -> Iterator[tuple[str, str, str]]:
+        """Go through the fields in which the other row differs: name, words here, words there."""
+        for field in self._meta.concrete_fields:
+            here, there = getattr(self, field.attname), getattr(other, field.attname)
+            if field.name not in _OF_NO_INTEREST and here != there:
+                yield str(field.verbose_name), in_words(field, here), in_words(field, there)
+
+    @property
+    def version(self) -> int:
+        """The number of its latest change, for whoever opens it to correct it."""
+        latest: int = self.history.latest().pk
+        return latest
+
+
+class Fact(Tracked, models.Model):
     """A row that somebody recorded, with the document in which it was read."""
 
     source = models.TextField(_("source"), blank=True)
@@ -32,18 +73,6 @@ class Fact(models.Model):
     def ref(self) -> str:
         """The name by which the date engine and other facts know this row."""
         return f"{self._meta.model_name}-{self.pk}"
-
-    def changed_by(self, person: Any, *, because: str = "") -> None:
-        """Tell the history who changes this row next, and why."""
-        self._history_user = person
-        self._change_reason = because[:_REASON_LENGTH] or None
-
-    def differences(self, other: Self) -> Iterator[tuple[str, Any, Any]]:
-        """Go through the fields in which the other row differs: name, value here, value there."""
-        for field in self._meta.concrete_fields:
-            here, there = getattr(self, field.attname), getattr(other, field.attname)
-            if field.name not in _OF_NO_INTEREST and here != there:
-                yield str(field.verbose_name), here, there
 
     def as_fact(self) -> facts.Fact:
         """Return the row as the date engine wants it."""
@@ -83,6 +112,13 @@ class ReportFact(Fact):
     def span(self) -> str:
         """The ordinals in the manner of document symbols: ``2`` or ``2-3``."""
         return facts.span(self.first_report, self.last_report)
+
+    @property
+    def title(self) -> str:
+        """The reports that it is about, as a reader says it; empty where it does not say."""
+        if self.first_report is None or self.last_report is None:
+            return ""
+        return report_name(self.first_report, self.last_report, translate=gettext)
 
 
 def ordinals_constraint(model: str) -> models.CheckConstraint:

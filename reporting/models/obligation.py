@@ -221,6 +221,14 @@ class Obligation(models.Model):
         return status(self, as_at=as_at)
 
     @property
+    def origin(self) -> tuple[str, int] | None:
+        """The fact that its date rests on, as its kind and number; none where it is the treaty."""
+        kind, _dash, number = self.key.split("/")[-1].rpartition("-")
+        if not kind:  # the key of a repeated duty ends in its count
+            kind, _dash, number = self.key.split("/")[-2].rpartition("-")
+        return (kind, int(number)) if kind else None
+
+    @property
     def due(self) -> PartialDate | None:
         """The due date, by the name that the date engine has for it."""
         due: PartialDate | None = self.due_on

@@ -6,10 +6,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from reporting.models.fact import Tracked
 from reporting.models.treaty import Treaty
 
 
-class Session(models.Model):
+class Session(Tracked, models.Model):
     """A session of a Committee; reviews and reply dates hang on it by its number."""
 
     class Status(models.TextChoices):

@@ -18,6 +18,22 @@ MONTHS_BEFORE = {
     "sign-off": 1,
 }
 
+# The alerts that go out up to the due date of a report, in days before it.
+REPORT_DAYS_BEFORE = (540, 365, 180, 90, 30, 7, 1, 0)
+
+
+def alerts_ahead(due: PartialDate, *, as_at: date) -> int:
+    """Return how many of the alerts up to a due date have not gone out by that day.
+
+    Counted, as alerts are, from the first day that the due date can be; one of that very day has
+    gone out.
+
+    >>> alerts_ahead(PartialDate(2026, 12, 31), as_at=date(2026, 11, 22))
+    4
+    """
+    left = (due.first_day - as_at).days
+    return sum(days < left for days in REPORT_DAYS_BEFORE)
+
 
 def planned_back(due: PartialDate, *, months_before: int, days_moved: int = 0) -> date:
     """Return the day of a step, counted from the first day that the due date can be.

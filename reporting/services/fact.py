@@ -1,13 +1,15 @@
 """Recording facts: checked, saved with its history, and every date derived again, or nothing."""
 
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from reporting import permissions
-from reporting.models import CommitteeDecision, Review, StateParty, Submission, User
+from reporting.models import CommitteeDecision, Review, Revision, StateParty, Submission, User
+from reporting.models.fact import Fact
 from reporting.rules.contradictions import ContradictionsError
 from reporting.rules.errors import RulesError
 from reporting.services.errors import ConflictError, Difference, NotAllowedError
@@ -22,8 +24,7 @@ def record(*, fact: F, by: User, as_at: date, reason: str = "") -> F:
 
     Raise NotAllowedError for anybody else, ValidationError with what is wrong.
     """
-    if not permissions.may_record(by):
-        raise NotAllowedError
+    require_recorder(by)
     return save(fact=fact, by=by, as_at=as_at, reason=reason)
 
 
@@ -33,35 +34,46 @@ def correct(*, fact: F, seen: int, by: User, as_at: date, reason: str = "") -> F
 
     Raise ConflictError with the differences, and write nothing, where somebody has.
     """
+    require_recorder(by)
     lock(party=fact.state_party)
-    latest = fact.history.latest()
-    if latest.pk != seen:
-        theirs = type(fact).objects.get(pk=fact.pk)
-        differences = theirs.differences(fact)
-        raise ConflictError(Difference(*map(_said, each)) for each in differences)
-    return record(fact=fact, by=by, as_at=as_at, reason=reason)
+    require_unchanged(fact=fact, seen=seen)
+    return save(fact=fact, by=by, as_at=as_at, reason=reason)
 
 
 @transaction.atomic
-def retract(*, fact: F, by: User, as_at: date, reason: str) -> None:
-    """Take a fact off the record; its history keeps it, with who took it off and why."""
-    if not permissions.may_record(by):
-        raise NotAllowedError
+def retract(*, fact: F, seen: int, by: User, as_at: date, reason: str) -> None:
+    """Take a fact off the record; its history keeps it, with who took it off and why.
+
+    A review takes the decisions with it that came from it. Raise ValidationError where that would
+    take something along that a State has sent.
+    """
+    require_recorder(by)
     party = lock(party=fact.state_party)
-    fact.changed_by(by, because=reason)
-    fact.delete()
+    require_unchanged(fact=fact, seen=seen)
+    taken = [*(fact.decisions.all() if isinstance(fact, Review) else ()), fact]
+    for each in taken:
+        _refuse_to_take_along(each)
+    for each in taken:
+        each.changed_by(by, because=reason)
+        each.delete()
     derive(party=party, as_at=as_at)
 
 
 def save(*, fact: F, by: User, as_at: date, reason: str = "") -> F:
     """Clean, save and derive, for services that have checked who may; in their transaction."""
     party = lock(party=fact.state_party)
+    write(fact=fact, by=by, as_at=as_at, reason=reason)
+    derive(party=party, as_at=as_at)
+    return fact
+
+
+def write(*, fact: F, by: User, as_at: date, reason: str = "") -> F:
+    """Clean and save one of several facts that are derived together afterwards."""
     if fact.pk is None:
         fact.recorded_on = as_at
     fact.full_clean()
     fact.changed_by(by, because=reason)
     fact.save()
-    derive(party=party, as_at=as_at)
     return fact
 
 
@@ -79,7 +91,32 @@ def derive(*, party: StateParty, as_at: date) -> None:
         raise ValidationError(reasons, code="contradiction") from error
     except RulesError as error:
         raise ValidationError(str(error), code="contradiction") from error
+    # What pages remember is under this mark, and some of it is of facts that move no date.
+    Revision.objects.renew()
 
 
-def _said(value: object) -> str:
-    return "" if value is None else str(value)
+def require_recorder(by: User) -> None:
+    """Raise NotAllowedError for whoever may not record what the Committee does."""
+    if not permissions.may_record(by):
+        raise NotAllowedError
+
+
+def require_unchanged(*, fact: Any, seen: int) -> None:
+    """Raise ConflictError where the row has another version than the one that was seen."""
+    theirs = type(fact).objects.filter(pk=fact.pk).first()
+    if theirs is None:
+        raise ValidationError(_("This has been taken off the record meanwhile."), code="conflict")
+    if theirs.version != seen:
+        raise ConflictError(Difference(*each) for each in theirs.differences(fact))
+
+
+def _refuse_to_take_along(fact: Fact) -> None:
+    if isinstance(fact, CommitteeDecision) and fact.answers.exists():
+        message = _(
+            "Something that the State sent answers %(fact)s. Correct or withdraw it instead, or "
+            "take that off the record first."
+        )
+        raise ValidationError(message, code="answered", params={"fact": fact})
+    if isinstance(fact, Submission) and fact.documents.exists():
+        message = _("Documents came with this, and are kept. Correct it instead.")
+        raise ValidationError(message, code="documents")

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from reporting.rules.partial_date import PartialDate
-from reporting.rules.schedule import MONTHS_BEFORE, planned_back
+from reporting.rules.schedule import MONTHS_BEFORE, REPORT_DAYS_BEFORE, alerts_ahead, planned_back
 
 
 def test_a_report_is_begun_eighteen_months_before_it_is_due() -> None:
@@ -35,3 +35,21 @@ def test_a_step_counts_from_the_first_day_that_can_be_meant(due: str, day: str) 
 def test_a_step_can_be_moved_by_days() -> None:
     due = PartialDate(2027, 1, 1)
     assert planned_back(due, months_before=1, days_moved=-3) == date(2026, 11, 28)
+
+
+@pytest.mark.parametrize(
+    ("due", "ahead"),
+    [
+        ("2030-01-01", len(REPORT_DAYS_BEFORE)),
+        ("2026-12-23", 4),
+        ("2026-12-22", 3),
+        ("2026-11-23", 1),
+        ("2026-11-22", 0),
+        ("2013-09-01", 0),
+        ("2027", 4),
+    ],
+)
+def test_the_alerts_that_are_ahead_count_from_the_first_day_that_can_be_meant(
+    due: str, ahead: int
+) -> None:
+    assert alerts_ahead(PartialDate.parse(due), as_at=date(2026, 11, 22)) == ahead

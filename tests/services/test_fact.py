@@ -77,7 +77,13 @@ def test_a_retracted_fact_takes_its_dates_back_and_its_history_stays() -> None:
     decision = DecisionFactory.build(state_party=party)
     record(fact=decision, by=officer, as_at=TODAY)
     assert due(1) == ["2022-10-01 committee"]
-    retract(fact=decision, by=officer, as_at=TODAY, reason="entered for the wrong State")
+    retract(
+        fact=decision,
+        seen=decision.version,
+        by=officer,
+        as_at=TODAY,
+        reason="entered for the wrong State",
+    )
     assert due(1) == ["2013-09-01 treaty"]
     last = type(decision).history.latest()
     assert (last.history_type, last.history_user) == ("-", officer)
