@@ -12,6 +12,7 @@ from reporting.models import (
     Invitation,
     Review,
     Role,
+    Session,
     State,
     StateParty,
     Submission,
@@ -156,3 +157,16 @@ class InvitationFactory(factory.django.DjangoModelFactory[Invitation]):
     invited_by = factory.SubFactory(UserFactory)
     invited_at = datetime(2026, 11, 22, 12, tzinfo=UTC)
     expires_at = datetime(2026, 11, 29, 12, tzinfo=UTC)
+
+
+class SessionFactory(factory.django.DjangoModelFactory[Session]):
+    """A session that is planned; its days are made up."""
+
+    class Meta:
+        model = Session
+        django_get_or_create = ("treaty", "number")
+
+    treaty = factory.SubFactory(TreatyFactory)
+    number = 45
+    starts_on = date(2027, 4, 5)
+    ends_on = date(2027, 4, 16)

@@ -1,0 +1,141 @@
+"""What waits for the secretariat, in a fixed number of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import F, Q
+
+from reporting.models import (
+    Basis,
+    Kind,
+    Obligation,
+    Session,
+    Submission,
+    SubmissionKind,
+    SubmissionStatus,
+    Treaty,
+)
+from reporting.queries.memory import remembered
+from reporting.queries.session import HangingItem, sessions
+from reporting.rules.status import Standing, Status
+
+# A report that comes later than this before its session may not be translated in time.
+WEEKS_TO_TRANSLATE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class DateToConfirm:
+    """A report of the cycle whose date is an estimate or has yet to be set."""
+
+    obligation: Obligation
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """Replies to a list of issues that have not come."""
+
+    obligation: Obligation
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class LateForSession:
+    """A report that came too late before its session to be sure of its translation."""
+
+    submission: Submission
+    session: Session
+    days_before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """What waits for the secretariat on a day."""
+
+    filed: list[Submission]
+    to_confirm: list[DateToConfirm]
+    replies: list[Awaited]
+    late: list[LateForSession]
+    flagged: list[HangingItem]
+
+    @property
+    def count(self) -> int:
+        """How many things can be done: replies that are not yet due are not among them."""
+        overdue = sum(each.standing.status is Status.OVERDUE for each in self.replies)
+        return len(self.filed) + len(self.to_confirm) + overdue + len(self.late) + len(self.flagged)
+
+
+def inbox(*, treaty: Treaty, as_at: date) -> Inbox:
+    """Return what waits on that day."""
+    summaries = sessions(treaty=treaty)
+    return Inbox(
+        filed=_filed(treaty),
+        to_confirm=_to_confirm(treaty, as_at),
+        replies=_replies(treaty, as_at),
+        late=_late(treaty, [summary.session for summary in summaries], as_at),
+        flagged=[item for summary in summaries for item in summary.flagged],
+    )
+
+
+def inbox_count(*, treaty: str, as_at: date) -> int:
+    """Return how many things wait, remembered until a fact or a session changes."""
+
+    def compute() -> int:
+        found = Treaty.objects.filter(code=treaty).first()
+        return inbox(treaty=found, as_at=as_at).count if found else 0
+
+    return remembered(compute, "inbox", treaty, as_at)
+
+
+def _filed(treaty: Treaty) -> list[Submission]:
+    filed = Submission.objects.filter(status=SubmissionStatus.FILED, state_party__treaty=treaty)
+    return list(
+        filed.select_related("state_party__state", "filed_by").order_by("sent_on", "filed_at", "pk")
+    )
+
+
+def _to_confirm(treaty: Treaty, as_at: date) -> list[DateToConfirm]:
+    """Return the earliest report of each State that has no firm date, estimates that come first."""
+    rows = Obligation.objects.open(as_at=as_at).filter(
+        Q(basis=Basis.ESTIMATE) | Q(basis=Basis.NONE), state_party__treaty=treaty, kind=Kind.REPORT
+    )
+    earliest: dict[int, Obligation] = {}
+    for row in rows.select_related("state_party__state").order_by("first_report", "pk"):
+        earliest.setdefault(row.state_party_id, row)
+    ordered = sorted(earliest.values(), key=_by_due)
+    return [DateToConfirm(row, row.standing(as_at=as_at)) for row in ordered]
+
+
+def _by_due(row: Obligation) -> tuple[date, str]:
+    return row.due_by or date.max, row.state_party.state.name
+
+
+def _replies(treaty: Treaty, as_at: date) -> list[Awaited]:
+    """Return the lists of issues without replies: the longest overdue first, undated ones last."""
+    rows = Obligation.objects.open(as_at=as_at).filter(
+        state_party__treaty=treaty, kind=Kind.REPLIES
+    )
+    ordered = rows.select_related("state_party__state").order_by(
+        F("due_by").asc(nulls_last=True), "state_party__state__name", "pk"
+    )
+    return [Awaited(row, row.standing(as_at=as_at)) for row in ordered]
+
+
+def _late(treaty: Treaty, sessions: Iterable[Session], as_at: date) -> list[LateForSession]:
+    """Return the reports that came less than ten weeks before a session that is still ahead."""
+    ahead = {
+        each.number: each
+        for each in sessions
+        if each.status == Session.Status.PLANNED and each.ends_on >= as_at
+    }
+    scheduled = Submission.objects.exclude(status=SubmissionStatus.RETURNED).filter(
+        state_party__treaty=treaty, kind=SubmissionKind.REPORT, session__in=ahead
+    )
+    late = []
+    for report in scheduled.select_related("state_party__state"):
+        received, session = report.counts_as_received_on, ahead[report.session or 0]
+        days = (session.starts_on - received.last_day).days if received else None
+        if days is not None and days < timedelta(weeks=WEEKS_TO_TRANSLATE).days:
+            late.append(LateForSession(report, session, days))
+    return sorted(late, key=lambda each: each.days_before)
