@@ -3,13 +3,18 @@
 from django.urls import URLPattern, path
 
 from reporting.views.dashboard import dashboard
+from reporting.views.decision import decision, decision_new, withdraw
+from reporting.views.fact import history, submission_correct, take_off
 from reporting.views.health import healthz
+from reporting.views.inbox import inbox_page, receipt
 from reporting.views.invitation import (
     invitation,
     invitation_new,
     invitation_withdraw,
     people,
 )
+from reporting.views.review import review, review_new
+from reporting.views.session import keep, session, session_list, session_new
 from reporting.views.state import state, states
 
 app_name = "reporting"
@@ -21,5 +26,19 @@ urlpatterns: list[URLPattern] = [
     path("people/invite/", invitation_new, name="invite"),
     path("people/invitations/<int:pk>/withdraw/", invitation_withdraw, name="invitation-withdraw"),
     path("invitation/<str:token>/", invitation, name="invitation"),
+    path("states/<slug:iso3>/reviews/new/", review_new, name="review-new"),
+    path("states/<slug:iso3>/decisions/new/", decision_new, name="decision-new"),
+    path("reviews/<int:pk>/", review, name="review"),
+    path("decisions/<int:pk>/", decision, name="decision"),
+    path("decisions/<int:pk>/withdraw/", withdraw, name="decision-withdraw"),
+    path("inbox/", inbox_page, name="inbox"),
+    path("inbox/<int:pk>/", receipt, name="receipt"),
+    path("facts/submission/<int:pk>/", submission_correct, name="submission-correct"),
+    path("facts/<slug:kind>/<int:pk>/history/", history, name="history"),
+    path("facts/<slug:kind>/<int:pk>/take-off/", take_off, name="take-off"),
+    path("facts/<slug:kind>/<int:pk>/keep/", keep, name="keep"),
+    path("sessions/", session_list, name="sessions"),
+    path("sessions/new/", session_new, name="session-new"),
+    path("sessions/<int:number>/", session, name="session"),
     path("healthz", healthz, name="healthz"),
 ]

@@ -99,6 +99,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "reporting.views.context.reader",
+                "reporting.views.inbox_count.waiting",
             ]
         },
     }

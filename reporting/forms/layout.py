@@ -16,6 +16,9 @@ _CLASSES: dict[type[forms.Widget], str] = {
     forms.TextInput: "form-control",
     forms.EmailInput: "form-control",
     forms.PasswordInput: "form-control",
+    forms.NumberInput: "form-control",
+    forms.DateInput: "form-control",
+    forms.Textarea: "form-control",
 }
 
 

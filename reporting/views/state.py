@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from reporting import permissions
 from reporting.forms.errors import problems
 from reporting.forms.filters import StateSearchForm
 from reporting.models import StateParty
@@ -53,5 +54,11 @@ def state(request: HttpRequest, iso3: str) -> HttpResponse:
     except StateParty.DoesNotExist:
         message = _("“%(iso3)s” is the code of no State party on record.") % {"iso3": iso3[:12]}
         raise Http404(message) from None
-    context = {"as_at": as_at, "treaty": treaty, "page": page}
+    context = {
+        "as_at": as_at,
+        "treaty": treaty,
+        "page": page,
+        "may_record": permissions.may_record(request.user),
+        "may_act": permissions.may_act_for(request.user, page.party.state),
+    }
     return render(request, "state/page.html", context | show.sections(page, as_at=as_at.day))

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from enum import Enum, auto
 from typing import Any
 
-from tests.factories import InvitationFactory
+from reporting.models import CommitteeDecision, Review, Submission
+from tests.factories import InvitationFactory, SessionFactory
 
 
 class Audience(Enum):
@@ -31,12 +32,43 @@ ADDRESSES = {
     "reporting:invite": Audience.SECRETARIAT,
     "reporting:invitation-withdraw": Audience.SECRETARIAT,
     "reporting:invitation": Audience.ANYBODY,
+    "reporting:inbox": Audience.SECRETARIAT,
+    "reporting:receipt": Audience.SECRETARIAT,
+    "reporting:review-new": Audience.SECRETARIAT,
+    "reporting:review": Audience.SECRETARIAT,
+    "reporting:decision-new": Audience.SECRETARIAT,
+    "reporting:decision": Audience.SECRETARIAT,
+    "reporting:decision-withdraw": Audience.SECRETARIAT,
+    "reporting:submission-correct": Audience.SECRETARIAT,
+    "reporting:history": Audience.OF_INDONESIA,
+    "reporting:take-off": Audience.SECRETARIAT,
+    "reporting:keep": Audience.SECRETARIAT,
+    "reporting:sessions": Audience.SECRETARIAT,
+    "reporting:session-new": Audience.SECRETARIAT,
+    "reporting:session": Audience.SECRETARIAT,
     "reporting:healthz": Audience.ANYBODY,
 }
+
+
+def _of_indonesia(model: Any) -> Any:
+    """Return the number of a recorded fact about Indonesia."""
+    return model.objects.filter(state_party__state__iso3="IDN").order_by("pk")[0].pk
+
 
 # What stands in the places of an address; asked for anew for each request.
 PLACES: dict[str, Callable[[], dict[str, Any]]] = {
     "reporting:state": lambda: {"iso3": "IDN"},
     "reporting:invitation-withdraw": lambda: {"pk": InvitationFactory.create().pk},
     "reporting:invitation": lambda: {"token": "no-such-link"},
+    "reporting:receipt": lambda: {"pk": _of_indonesia(Submission)},
+    "reporting:review-new": lambda: {"iso3": "IDN"},
+    "reporting:review": lambda: {"pk": _of_indonesia(Review)},
+    "reporting:decision-new": lambda: {"iso3": "IDN"},
+    "reporting:decision": lambda: {"pk": _of_indonesia(CommitteeDecision)},
+    "reporting:decision-withdraw": lambda: {"pk": _of_indonesia(CommitteeDecision)},
+    "reporting:submission-correct": lambda: {"pk": _of_indonesia(Submission)},
+    "reporting:history": lambda: {"kind": "review", "pk": _of_indonesia(Review)},
+    "reporting:take-off": lambda: {"kind": "review", "pk": _of_indonesia(Review)},
+    "reporting:keep": lambda: {"kind": "review", "pk": _of_indonesia(Review)},
+    "reporting:session": lambda: {"number": SessionFactory.create().number},
 }

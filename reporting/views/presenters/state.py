@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from reporting.models import CommitteeDecision, Obligation, Review, Submission
@@ -11,6 +12,7 @@ from reporting.queries.state import FactRow, StatePage, StateSummary
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.status import Standing, Status
 from reporting.rules.wording import report_name
+from reporting.views.presenters.facts import FORMS, kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Fact:
     name: str
     row: FactRow
     dates: dict[str, Known]
+    kind: str
+    change_url: str
 
 
 _DATES: dict[type[FactRow], tuple[str, ...]] = {
@@ -110,7 +114,14 @@ def _facts(page: StatePage, kind: type[FactRow], as_at: date) -> list[Fact]:
 
 def _fact(row: FactRow, as_at: date) -> Fact:
     names = _DATES[type(row)]
-    return Fact(_report(row), row, {name: _known(getattr(row, name), as_at) for name in names})
+    kind = kind_of(row)
+    return Fact(
+        name=_report(row),
+        row=row,
+        dates={name: _known(getattr(row, name), as_at) for name in names},
+        kind=kind,
+        change_url=reverse(FORMS[kind], args=[row.pk]),
+    )
 
 
 def _report(row: FactRow) -> str:

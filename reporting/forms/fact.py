@@ -1,0 +1,154 @@
+"""What the forms of all facts share: the version that was seen, the source, the reason."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from reporting.forms.layout import Fieldsets, laid_out
+from reporting.models import StateParty
+from reporting.models.fact import REASON_LENGTH
+from reporting.models.fields import PartialDateFormField
+
+DATE_HINT = _("As precise as it is known: 2027-04-01, 2027-04 or 2027.")
+
+
+def partial_date(label: Any, *, hint: Any = DATE_HINT, required: bool = False) -> Any:
+    """Return a field for a date known to the day, the month or the year."""
+    return PartialDateFormField(
+        label=label,
+        help_text=hint,
+        required=required,
+        max_length=40,
+        error_messages={"required": _("Enter the date.")},
+    )
+
+
+def reason_field(label: Any) -> forms.CharField:
+    """Return the field for why something is changed."""
+    return forms.CharField(
+        label=label,
+        help_text=_("One line for the history, so that others understand."),
+        max_length=REASON_LENGTH,
+        error_messages={"required": _("Say why, in a few words.")},
+    )
+
+
+def lines(label: Any, *, hint: Any = "", required: bool = False) -> forms.CharField:
+    """Return a field for a few lines."""
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=required,
+        max_length=4000,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
+def number(label: Any, *, hint: Any = "", required: bool = False) -> forms.IntegerField:
+    """Return a field for an ordinal or a session."""
+    return forms.IntegerField(
+        label=label, help_text=hint, required=required, min_value=1, max_value=999
+    )
+
+
+def version(given: str) -> int:
+    """Read the version that was seen; nonsense is the version of nothing."""
+    return int(given) if given.isdecimal() and len(given) < 19 else 0
+
+
+class SeenForm(forms.Form):
+    """A form for something that somebody else may change meanwhile."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_seen(self) -> int:
+        """Return the version."""
+        return version(self.cleaned_data["seen"])
+
+
+class ReasonForm(SeenForm):
+    """Why a fact is taken off the record."""
+
+    FIELDSETS: Fieldsets = (("", ("seen", "reason")),)
+
+    reason = reason_field(_("Why is it taken off the record?"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Lay the field out."""
+        super().__init__(*args, **kwargs)
+        laid_out(self, self.FIELDSETS, submit=_("See what changes"), form_action="")
+
+
+class FactForm(forms.ModelForm[Any]):
+    """A fact of a State party; correcting one asks for the reason."""
+
+    FIELDSETS: Fieldsets = ()
+    SOURCE: Fieldsets = (
+        (_("Where it was read"), ("source", "note", "accepted_because")),
+        ("", ("reason", "seen")),
+    )
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    source = lines(_("Source"), hint=_("The document. Left empty, the symbol above is the source."))
+    note = lines(_("Note"))
+    accepted_because = lines(
+        _("Why it stands although it contradicts another fact"),
+        hint=_("Leave this empty, unless the fact is refused and is true all the same."),
+    )
+    reason = reason_field(_("Why is it changed?"))
+
+    def __init__(
+        self, *args: Any, party: StateParty, as_at: date, seen: str = "", **kwargs: Any
+    ) -> None:
+        """Lay the fields out; the reason is for what is on record already."""
+        super().__init__(*args, **kwargs)
+        self.party, self.as_at = party, as_at
+        self.instance.state_party = party
+        self.fields["seen"].initial = seen
+        if self.instance.pk is None:
+            del self.fields["reason"], self.fields["seen"]
+        laid_out(
+            self,
+            _present(self.FIELDSETS + self.SOURCE, self.fields),
+            submit=_("See what changes"),
+            form_action="",
+            form_class="fact-form",
+        )
+
+    def clean_seen(self) -> Any:
+        """Return the version."""
+        return version(self.cleaned_data["seen"])
+
+    def clean(self) -> dict[str, Any]:
+        """Let the symbol be the source where none is named."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if not given.get("source") and "symbol" not in self.errors:
+            given["source"] = given.get("symbol") or ""
+            if not given["source"]:
+                self.add_error("source", _("Name the document in which this was read."))
+        return given
+
+    def _post_clean(self) -> None:
+        """Ask the model only about what the form has understood, or it says everything twice."""
+        if not self.errors:
+            super()._post_clean()  # type: ignore[misc] # Django's documented place for it
+
+
+def _present(fieldsets: Fieldsets, fields: Iterable[str]) -> Fieldsets:
+    there = set(fields)
+    return tuple(
+        (legend, tuple(name for name in names if name in there)) for legend, names in fieldsets
+    )
+
+
+def refused(form: forms.BaseForm, error: ValidationError) -> None:
+    """Put what a service refused on the fields that it is about."""
+    by_field = error.message_dict if hasattr(error, "error_dict") else {None: error.messages}
+    for name, texts in by_field.items():
+        known = name if name in form.fields and name != NON_FIELD_ERRORS else None
+        for text in texts:
+            form.add_error(known, text)

@@ -1,0 +1,71 @@
+"""A session of the Committee."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from reporting.forms.fact import lines, number, reason_field
+from reporting.forms.layout import Fieldsets, laid_out
+from reporting.models import Session, Treaty
+
+
+def _day(label: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": _("Enter the day."),
+            "invalid": _("Write year, month and day, as in 2027-04-01."),
+        },
+    )
+
+
+class SessionForm(forms.ModelForm[Session]):
+    """Its number, its days, what became of it."""
+
+    FIELDSETS: Fieldsets = (
+        ("", ("number", "starts_on", "ends_on", "status", "note", "source", "reason", "seen")),
+    )
+
+    number = number(_("Number"), required=True)
+    starts_on = _day(_("First day"))
+    ends_on = _day(_("Last day"))
+    status = forms.ChoiceField(
+        label=_("Status"), choices=Session.Status.choices, widget=forms.RadioSelect
+    )
+    note = lines(_("Note"))
+    source = lines(_("Source"), hint=_("The document or the address where its days were read."))
+    reason = reason_field(_("Why is it changed?"))
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Session
+        fields = ("number", "starts_on", "ends_on", "status", "note", "source")
+
+    def __init__(self, *args: Any, treaty: Treaty, seen: str = "", **kwargs: Any) -> None:
+        """Lay the fields out; a session on record keeps its number, by which others know it."""
+        super().__init__(*args, **kwargs)
+        self.instance.treaty = treaty
+        self.fields["seen"].initial = seen
+        self.initial.setdefault("status", Session.Status.PLANNED)
+        for name in ("number",) if self.instance.pk else ("reason", "seen"):
+            del self.fields[name]
+        there = tuple(name for name in self.FIELDSETS[0][1] if name in self.fields)
+        laid_out(self, (("", there),), submit=_("Save the session"), form_action="")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a number that is on record, and days that run backwards, at their fields."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        first, last = given.get("starts_on"), given.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", _("A session cannot end before it starts."))
+        known = Session.objects.filter(treaty=self.instance.treaty)
+        if "number" in given and known.filter(number=given["number"]).exists():
+            self.add_error("number", _("This session is on record already."))
+        return given
+
+    def _post_clean(self) -> None:
+        """Ask the model only about what the form has understood."""
+        if not self.errors:
+            super()._post_clean()  # type: ignore[misc] # Django's documented place for it

@@ -1,0 +1,149 @@
+"""What waits for the secretariat, and the decision on each report that was filed."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from reporting.forms.errors import problems
+from reporting.forms.fact import refused
+from reporting.forms.receipt import ConfirmForm, ReturnForm, ScheduleForm
+from reporting.models import Submission, SubmissionStatus
+from reporting.queries.inbox import WEEKS_TO_TRANSLATE, inbox
+from reporting.services.errors import ConflictError, Difference
+from reporting.services.receipt import (
+    confirm_submission,
+    return_submission,
+    schedule_submission,
+)
+from reporting.views.presenters import inbox as show
+from reporting.views.secretariat import person, secretariat_only
+from reporting.views.treaty import treaty_shown
+
+_METHODS = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+@secretariat_only
+def inbox_page(request: HttpRequest) -> HttpResponse:
+    """Show everything that waits today."""
+    today = timezone.localdate()
+    found = inbox(treaty=treaty_shown(), as_at=today)
+    context = {"today": today, "weeks": WEEKS_TO_TRANSLATE, "inbox": found}
+    return render(request, "inbox/page.html", context | show.sections(found))
+
+
+@_METHODS
+@secretariat_only
+def receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """Confirm or return a filed report; say for which session a received one is scheduled."""
+    found, step = _submission(pk), request.POST.get("step", "")
+    forms = _forms(found, step, request.POST)
+    sent = forms.get(step)
+    differences: tuple[Difference, ...] = ()
+    if sent and sent.is_valid():
+        try:
+            messages.success(request, _DECIDED[step](request, pk, sent))
+            return redirect("reporting:inbox")
+        except ConflictError as error:
+            differences = error.differences
+            forms = _forms(found, step, _renewed(request, found, step))
+            forms[step].add_error(None, error.message)
+        except ValidationError as error:
+            refused(sent, error)
+    context = {
+        "submission": found,
+        "documents": found.documents.all(),
+        "forms": forms,
+        "errors": problems(forms[step]) if sent else [],
+        "differences": differences,
+    }
+    return render(request, "inbox/receipt.html", context)
+
+
+def _forms(submission: Submission, step: str, data: QueryDict) -> dict[str, Any]:
+    """Return the forms that fit the state of the report, and the one that was sent."""
+    names = [*_OFFERED[submission.status]]
+    if step in _DECIDED and step not in names:
+        names.append(step)
+    return {name: _form(name, submission, data if name == step else None) for name in names}
+
+
+def _form(name: str, submission: Submission, data: QueryDict | None) -> Any:
+    initial = {
+        "seen": submission.version,
+        "received_on": submission.sent_on,
+        "symbol": submission.symbol,
+        "session": submission.session,
+    }
+    if name == "confirm":
+        today = timezone.localdate()
+        return ConfirmForm(data, submission=submission, as_at=today, initial=initial)
+    return {"return": ReturnForm, "schedule": ScheduleForm}[name](data, initial=initial)
+
+
+def _renewed(request: HttpRequest, submission: Submission, step: str) -> QueryDict:
+    """Return what was typed, ready to be sent for the version on record now."""
+    data = request.POST.copy()
+    data[f"{step}-seen"] = str(submission.version)
+    return data
+
+
+def _confirm(request: HttpRequest, pk: int, form: ConfirmForm) -> str:
+    given = form.cleaned_data
+    confirm_submission(
+        submission=_submission(pk),
+        received_on=given["received_on"],
+        symbol=given["symbol"],
+        session=given["session"],
+        by=person(request),
+        as_at=timezone.localdate(),
+        seen=given["seen"],
+    )
+    return _("Receipt confirmed.")
+
+
+def _return(request: HttpRequest, pk: int, form: ReturnForm) -> str:
+    found, given = _submission(pk), form.cleaned_data
+    address = reverse("reporting:state", args=[found.state_party.state.iso3])
+    return_submission(
+        submission=found,
+        because=given["because"],
+        by=person(request),
+        as_at=timezone.localdate(),
+        seen=given["seen"],
+        link=request.build_absolute_uri(address),
+    )
+    return _("Returned. What it was to meet is open again, and the ministry is told.")
+
+
+def _schedule(request: HttpRequest, pk: int, form: ScheduleForm) -> str:
+    schedule_submission(
+        submission=_submission(pk),
+        session=form.cleaned_data["session"],
+        by=person(request),
+        as_at=timezone.localdate(),
+        seen=form.cleaned_data["seen"],
+    )
+    return _("The session is saved.")
+
+
+_DECIDED: dict[str, Any] = {"confirm": _confirm, "return": _return, "schedule": _schedule}
+_OFFERED: dict[str, tuple[str, ...]] = {
+    SubmissionStatus.FILED: ("confirm", "return"),
+    SubmissionStatus.RECEIVED: ("schedule",),
+    SubmissionStatus.RETURNED: (),
+}
+
+
+def _submission(pk: int) -> Submission:
+    rows = Submission.objects.select_related(
+        "state_party__state", "state_party__treaty", "filed_by"
+    )
+    return get_object_or_404(rows, pk=pk)

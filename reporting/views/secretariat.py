@@ -1,0 +1,35 @@
+"""What the views of the secretariat share."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from reporting import permissions
+from reporting.models import StateParty, User
+from reporting.views.treaty import treaty_shown
+
+
+def secretariat_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer 404 to whoever does not act for the secretariat."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not permissions.may_record(request.user):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def person(request: HttpRequest) -> User:
+    """Return who has signed in, in a view that nobody else reaches."""
+    return cast("User", request.user)
+
+
+def party_shown(iso3: str) -> StateParty:
+    """Return the State party of that code under the treaty that is shown, or answer 404."""
+    parties = StateParty.objects.filter(treaty=treaty_shown()).select_related("state", "treaty")
+    return get_object_or_404(parties, state__iso3=iso3)
