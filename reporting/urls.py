@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from reporting.views.dashboard import dashboard
 from reporting.views.decision import decision, decision_new, withdraw
+from reporting.views.document import document
 from reporting.views.fact import history, submission_correct, take_off
 from reporting.views.health import healthz
 from reporting.views.inbox import inbox_page, receipt
@@ -16,12 +17,16 @@ from reporting.views.invitation import (
 from reporting.views.review import review, review_new
 from reporting.views.session import keep, session, session_list, session_new
 from reporting.views.state import state, states
+from reporting.views.submission import submission, submission_new
 
 app_name = "reporting"
 urlpatterns: list[URLPattern] = [
     path("", dashboard, name="dashboard"),
     path("states/", states, name="states"),
     path("states/<slug:iso3>/", state, name="state"),
+    path("states/<slug:iso3>/submissions/new/", submission_new, name="submission-new"),
+    path("states/<slug:iso3>/submissions/<int:pk>/", submission, name="submission"),
+    path("documents/<int:pk>/", document, name="document"),
     path("people/", people, name="people"),
     path("people/invite/", invitation_new, name="invite"),
     path("people/invitations/<int:pk>/withdraw/", invitation_withdraw, name="invitation-withdraw"),

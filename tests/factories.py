@@ -23,6 +23,7 @@ from reporting.models import (
 from reporting.rules.partial_date import PartialDate
 
 TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 def partial(text: str | None) -> PartialDate | None:

@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from crispy_forms.bootstrap import StrictButton
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout, Submit
+from crispy_forms.layout import HTML, Fieldset, Layout, Submit
 from django import forms
 from django.utils.functional import Promise
 
 Text = str | Promise
-# A legend (or none) and the names of the fields under it.
+# A legend (or none) and what stands under it: names of fields, and of templates to include.
 Fieldsets = tuple[tuple[Text, tuple[str, ...]], ...]
 
 _CLASSES: dict[type[forms.Widget], str] = {
@@ -19,11 +20,22 @@ _CLASSES: dict[type[forms.Widget], str] = {
     forms.NumberInput: "form-control",
     forms.DateInput: "form-control",
     forms.Textarea: "form-control",
+    forms.FileInput: "form-control",
 }
 
 
-def laid_out(form: forms.BaseForm, fieldsets: Fieldsets, *, submit: Text, **options: Any) -> None:
-    """Give the form its helper; ``options`` are attributes of crispy's FormHelper."""
+def laid_out(
+    form: forms.BaseForm,
+    fieldsets: Fieldsets,
+    *,
+    submit: Text,
+    also: tuple[str, Text] | None = None,
+    **options: Any,
+) -> None:
+    """Give the form its helper; ``options`` are attributes of crispy's FormHelper.
+
+    ``also`` is the name and the text of a second button.
+    """
     for field in form.fields.values():
         name = _CLASSES.get(type(field.widget))
         if name:
@@ -34,9 +46,13 @@ def laid_out(form: forms.BaseForm, fieldsets: Fieldsets, *, submit: Text, **opti
     helper.attrs = {"novalidate": True}
     for option, value in options.items():
         setattr(helper, option, value)
-    helper.layout = Layout(
-        *_groups(fieldsets), Submit("", submit, css_id=f"{form.prefix or 'form'}-submit")
-    )
+    buttons = [Submit("", submit, css_id=f"{form.prefix or 'form'}-submit")]
+    if also:
+        name, text = also
+        buttons.append(
+            StrictButton(text, type="submit", name=name, value="1", css_class="btn-outline-primary")
+        )
+    helper.layout = Layout(*_groups(fieldsets), *buttons)
     form.helper = helper  # type: ignore[attr-defined]
 
 
@@ -44,5 +60,9 @@ def _groups(fieldsets: Fieldsets) -> list[Any]:
     return [
         part
         for legend, names in fieldsets
-        for part in ([Fieldset(legend, *names)] if legend else names)
+        for part in ([Fieldset(legend, *_parts(names))] if legend else _parts(names))
     ]
+
+
+def _parts(names: tuple[str, ...]) -> list[Any]:
+    return [HTML(f'{{% include "{name}" %}}') if name.endswith(".html") else name for name in names]

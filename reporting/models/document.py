@@ -9,6 +9,7 @@ from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from reporting.models.language import language_name
 from reporting.models.submission import Submission
 
 PRIVATE = "private"
@@ -75,3 +76,8 @@ class SubmissionDocument(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def language_name(self) -> str:
+        """Its language in words."""
+        return language_name(self.language)

@@ -14,3 +14,8 @@ class Language(models.TextChoices):
     RUSSIAN = "ru", _("Russian")
     SPANISH = "es", _("Spanish")
     OTHER = "other", _("another language")
+
+
+def language_name(code: str) -> str:
+    """Return the language in words; what is no code was written by a person, and stays."""
+    return str(dict(Language.choices).get(code, code))

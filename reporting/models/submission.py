@@ -4,15 +4,18 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from reporting.models.decision import CommitteeDecision
 from reporting.models.fact import ReportFact, ordinals_constraint
 from reporting.models.fields import PartialDateField
+from reporting.models.language import language_name
 from reporting.models.state_party import StateParty
 from reporting.rules import facts
 from reporting.rules.partial_date import PartialDate
+from reporting.rules.wording import report_name
 
 
 class SubmissionKind(models.TextChoices):
@@ -124,6 +127,22 @@ class Submission(ReportFact):
 
     def __str__(self) -> str:
         return str(self.as_fact())
+
+    @property
+    def name(self) -> str:
+        """What it is, as a reader says it: "second periodic report"."""
+        if self.first_report is None or self.last_report is None:
+            return self.get_kind_display()
+        report = report_name(self.first_report, self.last_report, translate=gettext)
+        if self.kind == SubmissionKind.REPORT:
+            return report
+        names = {"kind": self.get_kind_display(), "report": report}
+        return gettext("%(kind)s on the %(report)s") % names
+
+    @property
+    def language_names(self) -> list[str]:
+        """Its languages in words."""
+        return [language_name(code) for code in self.languages]
 
     @property
     def counts_as_received_on(self) -> PartialDate | None:

@@ -79,13 +79,23 @@ def file_submission(*, filing: Filing, draft: Draft, as_at: date, now: datetime)
     filed = filed_from(draft)
     if filed:
         return filed
-    open_now = owed(party=draft.state_party, as_at=as_at)
-    _refuse(_problems(filing, draft, open_now, as_at))
+    open_now = check_filing(filing=filing, draft=draft, as_at=as_at)
     submission = _submission(filing, draft, open_now)
     submission.filed_at = now
     save(fact=submission, by=draft.by, as_at=as_at, reason="filed")
     draft.waiting.update(submission=submission)
     return submission
+
+
+def check_filing(*, filing: Filing, draft: Draft, as_at: date) -> Owed:
+    """Return what is open; raise ValidationError with everything that is wrong at each field."""
+    open_now = owed(party=draft.state_party, as_at=as_at)
+    by_field: dict[str, list[ValidationError]] = {}
+    for field, error in _problems(filing, draft, open_now, as_at):
+        by_field.setdefault(field, []).append(error)
+    if by_field:
+        raise ValidationError(by_field)
+    return open_now
 
 
 def filed_from(draft: Draft) -> Submission | None:
@@ -128,14 +138,6 @@ def _symbol(filing: Filing, party: StateParty, open_now: Owed) -> str:
     kind = _kind(filing, open_now)
     reports = filing.reports if kind is SubmissionKind.REPORT else None
     return clean_symbol(filing.symbol, party=party, kinds=SYMBOLS[kind], reports=reports)
-
-
-def _refuse(problems: Iterator[Problem]) -> None:
-    by_field: dict[str, list[ValidationError]] = {}
-    for field, error in problems:
-        by_field.setdefault(field, []).append(error)
-    if by_field:
-        raise ValidationError(by_field)
 
 
 def _problems(filing: Filing, draft: Draft, open_now: Owed, as_at: date) -> Iterator[Problem]:

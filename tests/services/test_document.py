@@ -1,7 +1,7 @@
 """Files that come with a report: checked, kept once, thrown away where nobody filed them."""
 
 import doctest
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID, uuid4
 
@@ -20,11 +20,10 @@ from reporting.services.document import (
     remove_document,
 )
 from reporting.services.errors import NotAllowedError
-from tests.factories import StateFactory, StatePartyFactory, SubmissionFactory, UserFactory
+from tests.factories import NOW, StateFactory, StatePartyFactory, SubmissionFactory, UserFactory
 from tests.files import PDF, VIRUS, docx, odt, upload
 
 pytestmark = pytest.mark.django_db
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Filing a report: once, for one's own State, and only what it owes."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -23,6 +23,7 @@ from reporting.services.errors import NotAllowedError
 from reporting.services.submission import Filing, file_submission
 from reporting.services.timetable import refresh
 from tests.factories import (
+    NOW,
     TODAY,
     DecisionFactory,
     StateFactory,
@@ -33,7 +34,6 @@ from tests.factories import (
 from tests.files import docx, upload
 
 pytestmark = pytest.mark.django_db
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 NOT_IN_A_ROW = "A combined report covers reports that follow each other: choose those between too."
 TOO_LONG = (
     "%s words are more than the %s that this report may have. Shorten it, or confirm that it was "

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from threading import Barrier
 from typing import Any
@@ -17,11 +17,10 @@ from reporting.models import Role, Submission
 from reporting.services.document import Draft, keep_document
 from reporting.services.submission import Filing, file_submission
 from reporting.services.timetable import refresh
-from tests.factories import TODAY, StatePartyFactory, UserFactory
+from tests.factories import NOW, TODAY, StatePartyFactory, UserFactory
 from tests.files import upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @pytest.fixture

@@ -7,9 +7,12 @@ The walk in test_every_address.py fails until they are there.
 from collections.abc import Callable
 from enum import Enum, auto
 from typing import Any
+from uuid import uuid4
 
-from reporting.models import CommitteeDecision, Review, Submission
-from tests.factories import InvitationFactory, SessionFactory
+from django.core.files.base import ContentFile
+
+from reporting.models import CommitteeDecision, Review, Submission, SubmissionDocument
+from tests.factories import NOW, InvitationFactory, SessionFactory
 
 
 class Audience(Enum):
@@ -28,6 +31,9 @@ ADDRESSES = {
     "reporting:dashboard": Audience.STATUS_READERS,
     "reporting:states": Audience.STATUS_READERS,
     "reporting:state": Audience.STATUS_READERS,
+    "reporting:submission-new": Audience.OF_INDONESIA,
+    "reporting:submission": Audience.OF_INDONESIA,
+    "reporting:document": Audience.OF_INDONESIA,
     "reporting:people": Audience.SECRETARIAT,
     "reporting:invite": Audience.SECRETARIAT,
     "reporting:invitation-withdraw": Audience.SECRETARIAT,
@@ -55,9 +61,24 @@ def _of_indonesia(model: Any) -> Any:
     return model.objects.filter(state_party__state__iso3="IDN").order_by("pk")[0].pk
 
 
+def _document() -> SubmissionDocument:
+    return SubmissionDocument.objects.create(
+        submission_id=_of_indonesia(Submission),
+        draft=uuid4(),
+        file=ContentFile(b"%PDF-", "report.pdf"),
+        name="report.pdf",
+        media_type="application/pdf",
+        size=5,
+        uploaded_at=NOW,
+    )
+
+
 # What stands in the places of an address; asked for anew for each request.
 PLACES: dict[str, Callable[[], dict[str, Any]]] = {
     "reporting:state": lambda: {"iso3": "IDN"},
+    "reporting:submission-new": lambda: {"iso3": "IDN"},
+    "reporting:submission": lambda: {"iso3": "IDN", "pk": _of_indonesia(Submission)},
+    "reporting:document": lambda: {"pk": _document().pk},
     "reporting:invitation-withdraw": lambda: {"pk": InvitationFactory.create().pk},
     "reporting:invitation": lambda: {"token": "no-such-link"},
     "reporting:receipt": lambda: {"pk": _of_indonesia(Submission)},

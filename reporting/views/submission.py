@@ -1,0 +1,127 @@
+"""Logging a report, and what became of it."""
+
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from reporting.forms.errors import problems
+from reporting.forms.submission import MORE, ROWS, SubmissionForm
+from reporting.models import Procedure, StateParty, Submission
+from reporting.queries.owed import Owed, owed
+from reporting.queries.submission import history, submission_of
+from reporting.services.document import Draft, keep_document, remove_document, too_large
+from reporting.services.submission import check_filing, file_submission, filed_from
+from reporting.views.acting import acting_for, person
+from reporting.views.uploads import refused_fields
+
+HTTP_TOO_LARGE = 413
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def submission_new(request: HttpRequest, iso3: str) -> HttpResponse:
+    """Ask what was sent, and file it; what was typed and uploaded outlives an error."""
+    party = acting_for(request, iso3)
+    open_now = owed(party=party, as_at=timezone.localdate())
+    if request.method != "POST":
+        return _show(request, party, SubmissionForm(owed=open_now, initial=_initial(open_now)))
+    draft = Draft(_key(request.POST), party, person(request))
+    filed = filed_from(draft)
+    if filed:
+        return _lead_to(filed)
+    form = SubmissionForm(_renewed(request, draft), request.FILES, owed=open_now)
+    _keep_files(request, form, draft)
+    if MORE in request.POST:
+        form.keep_errors_of_files_only()
+    elif form.lacks_files_only and (report := _file(form, draft)):
+        messages.success(request, _("The report is logged. The secretariat will confirm it."))
+        return _lead_to(report)
+    return _show(request, party, form, draft)
+
+
+@require_safe
+def submission(request: HttpRequest, iso3: str, pk: int) -> HttpResponse:
+    """Show what was sent and what became of it."""
+    party = acting_for(request, iso3)
+    found = submission_of(party=party, pk=pk)
+    if found is None:
+        raise Http404
+    context = {"party": party, "submission": found, "history": history(found)}
+    return render(request, "submission/page.html", context)
+
+
+def _file(form: SubmissionForm, draft: Draft) -> Submission | None:
+    """File what the form says, or show in it what is wrong; a file that was refused files nothing."""
+    today = timezone.localdate()
+    try:
+        if form.errors:
+            check_filing(filing=form.filing, draft=draft, as_at=today)
+            return None
+        return file_submission(filing=form.filing, draft=draft, as_at=today, now=timezone.now())
+    except ValidationError as error:
+        form.refuse(error)
+        return None
+
+
+def _initial(open_now: Owed) -> dict[str, object]:
+    covers = [f"report-{ordinal}" for ordinal in open_now.reports]
+    simplified = open_now.prior_list is not None
+    return {
+        "draft": uuid4(),
+        "covers": covers if len(covers) == 1 else [],
+        "procedure": Procedure.SIMPLIFIED if simplified else Procedure.STANDARD,
+    }
+
+
+def _key(given: QueryDict) -> UUID:
+    """Return the draft that the form names; a new one where it names nonsense."""
+    try:
+        return UUID(given.get("draft", ""))
+    except ValueError:
+        return uuid4()
+
+
+def _renewed(request: HttpRequest, draft: Draft) -> QueryDict:
+    """Return what was sent, with the draft that is used; the files that were ticked are removed."""
+    given = request.POST.copy()
+    given["draft"] = str(draft.key)
+    for pk in given.getlist("remove"):
+        if pk.isascii() and pk.isdecimal() and len(pk) < 19:
+            remove_document(draft=draft, pk=int(pk))
+    return given
+
+
+def _keep_files(request: HttpRequest, form: SubmissionForm, draft: Draft) -> None:
+    """Keep every file that can be kept; say at the others what is wrong."""
+    for row in ROWS:
+        name = f"file_{row}"
+        language = form.data.get(f"language_{row}", "")
+        if name in refused_fields(request):
+            form.add_error(name, too_large())
+        for upload in request.FILES.getlist(name):
+            try:
+                keep_document(draft=draft, upload=upload, language=language, now=timezone.now())
+            except ValidationError as error:
+                form.add_error(name, error)
+
+
+def _show(
+    request: HttpRequest, party: StateParty, form: SubmissionForm, draft: Draft | None = None
+) -> HttpResponse:
+    context = {
+        "party": party,
+        "form": form,
+        "kept": draft.waiting if draft else [],
+        "errors": problems(form),
+    }
+    status = HTTP_TOO_LARGE if refused_fields(request) else None
+    return render(request, "submission/new.html", context, status=status)
+
+
+def _lead_to(filed: Submission) -> HttpResponse:
+    return redirect("reporting:submission", filed.state_party.state.iso3, filed.pk)
