@@ -31,5 +31,5 @@ def _about(form: forms.BaseForm, name: str) -> str:
 def _href(form: forms.BaseForm, name: str) -> str:
     if name not in form.fields or form[name].is_hidden:
         return "#main"
-    first = f"{form[name].auto_id}_0" if form[name].widget_type.endswith("multiple") else ""
+    first = f"{form[name].auto_id}_0" if form[name].use_fieldset else ""
     return f"#{first or form[name].auto_id}"
