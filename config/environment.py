@@ -5,6 +5,7 @@ import os
 import re
 import secrets
 import tempfile
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -86,9 +87,14 @@ def broker_socket(folder: Path) -> Path:
 def database(env: environ.Env, folder: Path) -> dict[str, Any]:
     """Return the settings of the database: DATABASE_URL, or SQLite in this folder."""
     if env.str("DATABASE_URL", default=""):
-        named: dict[str, Any] = env.db_url("DATABASE_URL")
+        with warnings.catch_warnings(action="ignore"):  # what follows says it better
+            named: dict[str, Any] = env.db_url("DATABASE_URL")
     else:
         named = {"ENGINE": "django.db.backends.sqlite3", "NAME": folder / "db.sqlite3"}
+    refuse_if(
+        not named.get("ENGINE"),
+        "DATABASE_URL is no address of a database, as in postgres://user:password@host/name.",
+    )
     if "sqlite3" not in named["ENGINE"]:
         return named
     return named | {"OPTIONS": SQLITE_OPTIONS | named.get("OPTIONS", {})}

@@ -175,6 +175,9 @@ def main() -> int:
     except InstallError as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped while installing; the next run goes on from here.\n")
+        return 130
     except OSError as error:
         sys.stderr.write(f"Could not install: {error.strerror} ({error.filename or ROOT}).\n")
         return 1

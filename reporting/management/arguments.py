@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from reporting.models import State, Treaty
 from reporting.rules.hindsight import projected_until
+from reporting.rules.partial_date import PartialDate, PartialDateError
 
 BAD_ARGUMENT = 2
 
@@ -21,10 +22,13 @@ def day(text: str | None) -> date:
     if text is None:
         return timezone.localdate()
     try:
-        asked = date.fromisoformat(text)
-    except ValueError:
+        given = PartialDate.parse(text)
+    except PartialDateError:
+        given = None
+    if given is None or not given.is_certain:
         sentence = f"“{text}” is not a day: write YYYY-MM-DD."
-        raise refuse(sentence) from None
+        raise refuse(sentence)
+    asked = given.first_day
     last = projected_until(timezone.localdate())
     if asked > last:
         sentence = f"The timetable reaches ten years ahead, to {last}; {asked} is later."

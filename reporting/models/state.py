@@ -3,6 +3,7 @@
 import unicodedata
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import get_language
@@ -62,6 +63,12 @@ class State(models.Model):
         """Keep what searches look in."""
         self.search_text = searchable(f"{self.name} {self.iso3}")
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Refuse a code that names no State."""
+        if not countries.alpha2(self.iso3):
+            message = _("“%(code)s” is no code of ISO 3166.")
+            raise ValidationError({"iso3": ValidationError(message, params={"code": self.iso3})})
 
     @property
     def local_name(self) -> str:

@@ -15,6 +15,9 @@ from typing import TypeAlias
 from reporting.rules.errors import RulesError
 from reporting.rules.partial_date import PartialDate
 
+# More than a century of cycles: a number beyond it is a slip of the hand.
+MOST_REPORTS = 50
+
 
 class FactError(RulesError):
     """A fact that is nonsense, by itself or beside others; ``ref`` says which."""
@@ -91,6 +94,9 @@ class OrdinalFact(Fact):
             raise self.refuse(reason)
         if self.first is not None and self.last is not None and not 1 <= self.first <= self.last:
             reason = f"the reports {self.first} to {self.last} run backwards"
+            raise self.refuse(reason)
+        if self.last is not None and self.last > MOST_REPORTS:
+            reason = f"no State has come to report {self.last}"
             raise self.refuse(reason)
 
     @property

@@ -64,7 +64,10 @@ def _create(email: str, *, name: str, role: Role, iso3: str, password: str) -> U
 
 def _kept_passwords(path: Path) -> dict[str, str]:
     """Return the password of each account, from the file where it stands there."""
-    kept: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+    try:
+        kept: dict[str, str] = json.loads(path.read_text())
+    except (FileNotFoundError, json.JSONDecodeError):
+        kept = {}  # what a broken file kept is lost, and shown as not known
     passwords = {row[0]: kept.get(row[0]) or secrets.token_urlsafe(12) for row in DEMONSTRATION}
     if passwords != kept:
         _keep(passwords, path)

@@ -4,12 +4,14 @@ import csv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from reporting.rules.facts import MOST_REPORTS
 from reporting.rules.partial_date import PartialDate, PartialDateError
 
 T = TypeVar("T")
@@ -25,10 +27,9 @@ class Problem:
     reason: str
 
     def __str__(self) -> str:
-        """Return ``file:line: column: reason``."""
-        return ": ".join(
-            part for part in (f"{self.file}:{self.line}", self.column, self.reason) if part
-        )
+        """Return ``file:line: column: reason``; line 0 is a row that is in no file."""
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return ": ".join(part for part in (place, self.column, self.reason) if part)
 
 
 class FactFilesError(ValidationError):
@@ -79,9 +80,24 @@ class Row:
             self.problem(column, _("must be known to the day"))
         return partial.first_day if partial else None
 
+    def required_partial(self, column: str) -> PartialDate | None:
+        """Return a date of any precision; note it where it is empty."""
+        self.required(column)
+        return self.partial(column)
+
     def number(self, column: str) -> int | None:
         """Return a whole number of at most 9999."""
         return self._read(column, _whole_number)
+
+    def ordinal(self, column: str) -> int | None:
+        """Return the number of a report, from 1 on; note it where it is empty."""
+        self.required(column)
+        number = self.number(column)
+        if number is not None and not 1 <= number <= MOST_REPORTS:
+            places = {"number": number, "most": MOST_REPORTS}
+            self.problem(column, _("%(number)s is no report: from 1 to %(most)s") % places)
+            return None
+        return number
 
     def yes_or_no(self, column: str) -> bool:
         """Return whether the cell says yes."""
@@ -132,6 +148,9 @@ class FactFile:
             if not self.may_be_missing:
                 problems.append(Problem(self.name, 1, "", _("the file is missing")))
             return
+        except OSError as error:
+            problems.append(Problem(self.name, 1, "", error.strerror or str(error)))
+            return
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
             problems.append(Problem(self.name, line, "", _("the file is not UTF-8")))
@@ -139,7 +158,7 @@ class FactFile:
         yield from self._rows(text, problems)
 
     def _rows(self, text: str, problems: list[Problem]) -> Iterator[Row]:
-        reader = csv.reader(text.splitlines(keepends=True), strict=True)
+        reader = csv.reader(StringIO(text, newline=""), strict=True)
         line = 1
         try:
             heading = next(reader, [])

@@ -26,6 +26,7 @@ from reporting.models.fact import Fact
 from reporting.rules.contradictions import ContradictionsError
 from reporting.rules.errors import RulesError
 from reporting.rules.facts import FactError
+from reporting.rules.partial_date import PartialDate
 from reporting.rules.regimes import REGIMES
 from reporting.services import fact_files as files
 from reporting.services.fact_files import FactFilesError, Problem, Row
@@ -138,63 +139,51 @@ class _Load:
         state = State.objects.filter(iso3=iso3).first() or self._save(
             row, State, {"iso3": iso3}, {"m49": row.text("m49"), "name": row.required("name")}
         )
+        values = {
+            "action": row.choice("action", Action.values),
+            "signed_on": row.partial("signed_on"),
+            "deposited_on": row.required_partial("deposited_on"),
+            "confidence": row.text("confidence"),
+            "source": row.required("source"),
+            "note": row.text("note"),
+        }
         if state is None or treaty is None:
             return
-        party = self._save(
-            row,
-            StateParty,
-            {"state": state, "treaty": treaty},
-            {
-                "action": row.choice("action", Action.values),
-                "signed_on": row.partial("signed_on"),
-                "deposited_on": row.partial("deposited_on"),
-                "confidence": row.text("confidence"),
-                "source": row.required("source"),
-                "note": row.text("note"),
-            },
-        )
+        party = self._save(row, StateParty, {"state": state, "treaty": treaty}, values)
         if party:
             self.parties[(iso3, code)] = party
 
     def _submission(self, row: Row) -> None:
         identity = self._report_identity(row)
+        values = {
+            "symbol": row.text("symbol"),
+            "received_on": row.partial("received_on"),
+            **self._common(row),
+        }
         if identity:
-            self._save(
-                row,
-                Submission,
-                {**identity, "kind": SubmissionKind.REPORT},
-                {
-                    "symbol": row.text("symbol"),
-                    "received_on": row.partial("received_on"),
-                    **self._common(row),
-                },
-            )
+            self._save(row, Submission, {**identity, "kind": SubmissionKind.REPORT}, values)
 
     def _review(self, row: Row) -> None:
         identity = self._report_identity(row)
-        if identity is None:
-            return
-        review = self._save(
-            row,
-            Review,
-            identity,
-            {
-                "session": row.number("session"),
-                "dialogue_from": row.partial("dialogue_from"),
-                "dialogue_to": row.partial("dialogue_to"),
-                "in_absence": row.yes_or_no("in_absence_of_report"),
-                "symbol": row.text("concluding_observations"),
-                "adopted_on": row.partial("adopted_on"),
-                "distributed_on": row.partial("distributed_on"),
-                **self._common(row),
-            },
-        )
-        if review and row.text("next_report_due"):
-            self._next_report_due(row, review)
-
-    def _next_report_due(self, row: Row, review: Review) -> None:
+        values = {
+            "session": row.number("session"),
+            "dialogue_from": row.partial("dialogue_from"),
+            "dialogue_to": row.partial("dialogue_to"),
+            "in_absence": row.yes_or_no("in_absence_of_report"),
+            "symbol": row.text("concluding_observations"),
+            "adopted_on": row.partial("adopted_on"),
+            "distributed_on": row.partial("distributed_on"),
+            **self._common(row),
+        }
         announced = row.text("next_report_due") == TO_BE_COMMUNICATED
         due_on = None if announced else row.partial("next_report_due")
+        review = self._save(row, Review, identity, values) if identity else None
+        if review:
+            self._next_report_due(row, review, due_on, announced=announced)
+
+    def _next_report_due(
+        self, row: Row, review: Review, due_on: PartialDate | None, *, announced: bool
+    ) -> None:
         if announced or due_on:
             self._save(
                 row,
@@ -217,26 +206,23 @@ class _Load:
         identity = self._report_identity(row)
         kinds = [DecisionKind.LIST_OF_ISSUES, DecisionKind.LIST_OF_ISSUES_PRIOR]
         kind = row.choice("kind", kinds)
+        values = {
+            "symbol": row.text("symbol"),
+            "decided_on": row.partial("issued_on"),
+            "due_on": row.partial("replies_due"),
+            "text": row.text("text"),
+            **self._common(row),
+        }
+        replied_on = row.partial("replies_received_on")
         if identity is None or kind not in kinds:
             return
-        listed = self._save(
-            row,
-            CommitteeDecision,
-            {**identity, "kind": kind},
-            {
-                "symbol": row.text("symbol"),
-                "decided_on": row.partial("issued_on"),
-                "due_on": row.partial("replies_due"),
-                "text": row.text("text"),
-                **self._common(row),
-            },
-        )
-        if listed and row.text("replies_received_on"):
+        listed = self._save(row, CommitteeDecision, {**identity, "kind": kind}, values)
+        if listed and replied_on:
             self._save(
                 row,
                 Submission,
                 {**identity, "kind": SubmissionKind.REPLIES, "answers": listed},
-                {"received_on": row.partial("replies_received_on"), "source": listed.source},
+                {"received_on": replied_on, "source": listed.source},
             )
 
     # What they share
@@ -251,9 +237,7 @@ class _Load:
         party = self.parties.get(of_treaty)
         if iso3 and of_treaty not in self.named:
             row.problem("iso3", _("“%(iso3)s” is no State party on record") % {"iso3": iso3})
-        row.required("first_report")
-        row.required("last_report")
-        first, last = row.number("first_report"), row.number("last_report")
+        first, last = row.ordinal("first_report"), row.ordinal("last_report")
         if first and last and last < first:
             places = {"first": first, "last": last}
             row.problem(

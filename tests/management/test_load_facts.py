@@ -1,5 +1,7 @@
 """`manage.py load_facts` and `manage.py refresh_timetable`."""
 
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from reporting.models import Obligation, StateParty
 from reporting.tasks import refresh_timetable
 from tests.plugins import FIXTURES
 
+ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.django_db
 
 
@@ -54,3 +57,39 @@ def test_the_daily_task_lets_the_reports_of_the_cycle_arise() -> None:
         refresh_timetable()
         assert Obligation.objects.count() > before
         assert run("refresh_timetable")[0] == "0 obligations new, 0 changed, 0 gone.\n"
+
+
+def test_a_treaty_that_is_none_is_a_bad_argument() -> None:
+    with pytest.raises(CommandError, match="“NOPE” is no treaty") as caught:
+        call_command("load_facts", treaty="NOPE")
+    assert caught.value.returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({}, "The database is not prepared: run `manage.py migrate`, or start with `make run`."),
+        (
+            {"DATABASE_URL": "nonsense"},
+            "DATABASE_URL is no address of a database, as in postgres://user:password@host/name.",
+        ),
+        (
+            {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"},
+            "The database cannot be used: connection failed",
+        ),
+    ],
+)
+def test_a_set_up_that_is_not_ready_is_one_sentence(
+    tmp_path: Path, environment: dict[str, str], sentence: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", "timetable", "IDN"],
+        cwd=ROOT,
+        env={"VAR_DIR": str(tmp_path), "PATH": "/usr/bin:/bin"} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(sentence)
+    assert len(done.stderr.strip().splitlines()) == 1

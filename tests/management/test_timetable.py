@@ -111,6 +111,8 @@ def test_codes_are_taken_in_small_letters(recorded: None) -> None:
     ("arguments", "sentence"),
     [
         (["--as-at", "2026-02-30"], "“2026-02-30” is not a day: write YYYY-MM-DD."),
+        (["--as-at", "20261122"], "“20261122” is not a day: write YYYY-MM-DD."),
+        (["--as-at", "2026-W47-7"], "“2026-W47-7” is not a day: write YYYY-MM-DD."),
         (["--as-at", "2026"], "“2026” is not a day: write YYYY-MM-DD."),
         (
             ["--as-at", "9999-12-31"],

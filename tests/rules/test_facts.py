@@ -144,3 +144,8 @@ def test_the_document_of_a_date_is_its_symbol_with_the_paragraph() -> None:
 
 def test_a_state_without_facts_has_none_to_go_through() -> None:
     assert list(Facts(deposit=deposit())) == []
+
+
+def test_no_state_comes_to_a_report_beyond_fifty() -> None:
+    with pytest.raises(FactError, match="no State has come to report 51"):
+        Submission(ref="s", first=1, last=51)

@@ -95,15 +95,25 @@ def test_every_bad_line_is_named_at_once_and_nothing_is_written(folder: Path) ->
     append(folder, "submissions.csv", "ATL,1,1,,,a book,")
     append(folder, "submissions.csv", "IDN,4,3,,2030-13,a book,")
     append(folder, "submissions.csv", "IDN,1,1,,,a book,")
-    append(folder, "reviews.csv", "JAM,one,2,,,,maybe,,,,a book,")
+    append(folder, "submissions.csv", "IDN,a,9999,,2020-02-30,,")
+    append(folder, "reviews.csv", "JAM,one,0,,,,maybe,,,soon,a book,")
     assert problems(folder) == [
         "reviews.csv:6: first_report: “one” is no whole number",
+        "reviews.csv:6: in_absence_of_report: “maybe” is neither yes nor no",
+        "reviews.csv:6: last_report: 0 is no report: from 1 to 50",
+        "reviews.csv:6: next_report_due: “soon” is not a date: write YYYY-MM-DD, YYYY-MM or YYYY.",
         "state_parties.csv:4: action: “signature” is none of: ratification, accession, succession",
         "state_parties.csv:4: deposited_on: 2012-02-30 is not on the calendar.",
+        "state_parties.csv:4: iso3: “XKX” is no code of ISO 3166.",
         "state_parties.csv:4: source: is empty",
         "submissions.csv:5: iso3: “ATL” is no State party on record",
         "submissions.csv:6: last_report: the reports 4 to 3 run backwards",
+        "submissions.csv:6: received_on: 2030-13 is not on the calendar.",
         "submissions.csv:7: says again what submissions.csv:2 says",
+        "submissions.csv:8: first_report: “a” is no whole number",
+        "submissions.csv:8: last_report: 9999 is no report: from 1 to 50",
+        "submissions.csv:8: received_on: 2020-02-30 is not on the calendar.",
+        "submissions.csv:8: source: is empty",
     ]
     assert count() == NOTHING
 
@@ -177,6 +187,42 @@ def test_a_spoilt_file_is_refused_with_its_place(
 def test_a_missing_file_is_named(folder: Path) -> None:
     (folder / "reviews.csv").unlink()
     assert problems(folder) == ["reviews.csv:1: the file is missing"]
+
+
+def test_a_folder_in_the_place_of_a_file_is_named(folder: Path) -> None:
+    (folder / "reviews.csv").unlink()
+    (folder / "reviews.csv").mkdir()
+    assert problems(folder) == ["reviews.csv:1: Is a directory"]
+
+
+def test_a_code_that_names_no_state_is_refused(folder: Path) -> None:
+    append(folder, "state_parties.csv", "ZZZ,999,Nowhere,,accession,2010-01-01,confirmed,a book")
+    assert problems(folder) == ["state_parties.csv:4: iso3: “ZZZ” is no code of ISO 3166."]
+
+
+def test_an_empty_deposit_is_named_as_such(folder: Path) -> None:
+    append(folder, "state_parties.csv", "FJI,242,Fiji,,accession,,confirmed,a book")
+    assert problems(folder) == ["state_parties.csv:4: deposited_on: is empty"]
+
+
+def test_a_separator_of_lines_inside_a_cell_is_no_new_line(folder: Path) -> None:
+    append(folder, "submissions.csv", "IDN,3,3,,2026-01-01,a\u2028book,")
+    load(folder)
+    assert Submission.objects.get(first_report=3).source == "a\u2028book"
+
+
+def test_a_row_on_record_that_the_files_contradict_is_named_without_a_line(folder: Path) -> None:
+    load(folder)
+    lines = (folder / "submissions.csv").read_text(encoding="utf-8").splitlines()
+    kept = [lines[0], *(line for line in lines[1:] if not line.startswith("IDN,2"))]
+    (folder / "submissions.csv").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    append(folder, "submissions.csv", "IDN,2,3,,2025-11-01,a book,")
+    assert problems(folder) == [
+        (
+            "submissions.csv:4: report 2-3: it covers a report that report 2 covers already "
+            "(source: a book)"
+        )
+    ]
 
 
 def test_a_file_that_is_not_utf_8_is_named_with_its_line(folder: Path) -> None:

@@ -45,6 +45,15 @@ def test_refreshing_twice_changes_nothing() -> None:
     assert Revision.objects.current() == mark
 
 
+def test_a_changed_fact_gives_the_obligations_a_new_mark() -> None:
+    party = StatePartyFactory.create()
+    refresh(party=party, as_at=TODAY)
+    mark = Revision.objects.current()
+    SubmissionFactory.create(state_party=party)
+    refresh(party=party, as_at=TODAY)
+    assert Revision.objects.current() not in {mark, None}
+
+
 def test_a_corrected_deposit_moves_the_due_date_and_keeps_the_row() -> None:
     party = StatePartyFactory.create()
     refresh(party=party, as_at=TODAY)

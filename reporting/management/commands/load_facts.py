@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from reporting.management.arguments import refuse
+from reporting.rules.regimes import REGIMES
 from reporting.services.fact_files import FactFilesError
 from reporting.services.loading import load_facts
 
@@ -29,8 +30,12 @@ class Command(BaseCommand):
         if not folder.is_dir():
             sentence = f"“{folder}” is not a folder."
             raise refuse(sentence)
+        treaty = options["treaty"].upper()
+        if treaty not in REGIMES:
+            sentence = f"“{options['treaty']}” is no treaty (known: {', '.join(REGIMES)})."
+            raise refuse(sentence)
         try:
-            loaded = load_facts(folder=folder, as_at=timezone.localdate(), treaty=options["treaty"])
+            loaded = load_facts(folder=folder, as_at=timezone.localdate(), treaty=treaty)
         except FactFilesError as error:
             for problem in error.problems:
                 self.stderr.write(str(problem))
