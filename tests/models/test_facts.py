@@ -1,5 +1,6 @@
 """What the database promises of the facts."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from reporting.models import State, Treaty
+from reporting.models import State, StateParty, Treaty
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.regimes import CMW
 from tests.factories import (
@@ -90,6 +91,17 @@ def test_a_state_counts_as_a_party_from_the_last_day_its_deposit_can_have() -> N
     party = StatePartyFactory.create(deposited_on=PartialDate(2024, 11))
     assert str(party.party_since) == "2024-11-30"
     assert str(party.entry_into_force) == "2025-03-01"
+
+
+def test_a_state_is_no_party_from_the_day_on_which_its_denunciation_takes_effect() -> None:
+    party = StatePartyFactory.create(
+        denunciation_notified_on=date(2018, 12, 1), denunciation_effective_on=date(2020, 1, 1)
+    )
+    stayed = StatePartyFactory.create(state=StateFactory.create(iso3="EGY", name="Egypt"))
+    parties = StateParty.objects.parties
+    assert set(parties(as_at=date(2019, 12, 31))) == {party, stayed}
+    assert list(parties(as_at=date(2020, 1, 1))) == [stayed]
+    assert list(parties(as_at=date(2020, 1, 2))) == [stayed]
 
 
 def test_an_entry_into_force_can_be_overridden_with_its_reason() -> None:

@@ -1,11 +1,13 @@
 """The list of States parties, and the page of one."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from reporting.models import StateParty
+from reporting.models import Review, StateParty
+from reporting.rules.partial_date import PartialDate
 from tests.views.conftest import Page
 
 pytestmark = pytest.mark.usefixtures("recorded")
@@ -90,6 +92,44 @@ def test_what_happened_later_is_not_shown(visitor: Client) -> None:
     between = visitor.get("/states/IDN/?as_at=2017-09-10")
     assert "13 September 2017" not in Page(between).text
     assert "13 September 2017" in Page(visitor.get("/states/IDN/?as_at=2017-09-13")).text
+
+
+def test_a_date_that_lies_ahead_in_a_fact_on_record_is_not_printed(visitor: Client) -> None:
+    Review.objects.filter(symbol="CMW/C/IDN/CO/1").update(distributed_on=PartialDate(2017, 10, 19))
+    before = Page(visitor.get("/states/IDN/?as_at=2017-10-18"))
+    assert "CMW/C/IDN/CO/1" in before.text
+    assert "not yet" in before.text
+    assert "19 October 2017" not in before.text
+    on_the_day = Page(visitor.get("/states/IDN/?as_at=2017-10-19"))
+    assert "not yet" not in on_the_day.text
+    assert "19 October 2017" in on_the_day.text
+
+
+@pytest.mark.parametrize(
+    ("as_at", "is_known"),
+    [
+        ("2015-01-01", False),
+        ("2018-11-30", False),
+        ("2018-12-01", True),
+        ("2019-06-01", True),
+        ("2020-06-01", True),
+    ],
+)
+def test_a_denunciation_is_shown_from_its_notification_on(
+    visitor: Client, as_at: str, is_known: bool
+) -> None:
+    StateParty.objects.filter(state__iso3="IDN").update(
+        denunciation_notified_on=date(2018, 12, 1), denunciation_effective_on=date(2020, 1, 1)
+    )
+    page = Page(visitor.get(f"/states/IDN/?as_at={as_at}"))
+    assert ("Denunciation effective" in page.text) is is_known
+    assert ("1 January 2020" in page.text) is is_known
+
+
+def test_a_denunciation_without_a_notification_is_shown_from_its_effect_on(visitor: Client) -> None:
+    StateParty.objects.filter(state__iso3="IDN").update(denunciation_effective_on=date(2020, 1, 1))
+    assert "Denunciation" not in Page(visitor.get("/states/IDN/?as_at=2019-12-31")).text
+    assert "Denunciation effective" in Page(visitor.get("/states/IDN/?as_at=2020-01-01")).text
 
 
 def test_before_its_deposit_a_state_is_no_party(visitor: Client) -> None:

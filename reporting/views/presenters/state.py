@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from reporting.models import CommitteeDecision, Obligation, Review, Submission
+from reporting.models import CommitteeDecision, Obligation, Review, StateParty, Submission
 from reporting.queries.state import FactRow, StatePage, StateSummary
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.status import Standing, Status
@@ -87,6 +87,7 @@ def _row(summary: StateSummary, query: str) -> StateRow:
 def sections(page: StatePage, *, as_at: date) -> dict[str, Any]:
     """Return the timeline and the tables of facts, each in the order in which a page shows it."""
     return {
+        "leaves_on": _leaves_on(page.party, as_at),
         "open": [_owed(row, as_at) for row in page.open],
         "projected": [_owed(row, as_at) for row in page.projected],
         "past": [_ended(row, as_at) for row in reversed(page.past)],
@@ -94,6 +95,12 @@ def sections(page: StatePage, *, as_at: date) -> dict[str, Any]:
         "reviews": _facts(page, Review, as_at),
         "decisions": _facts(page, CommitteeDecision, as_at),
     }
+
+
+def _leaves_on(party: StateParty, as_at: date) -> date | None:
+    """Return the day on which the denunciation takes effect, where one was known on that day."""
+    gone = party.denunciation()
+    return gone.effective_on if gone and gone.happened_on.last_day <= as_at else None
 
 
 def _owed(obligation: Obligation, as_at: date) -> Entry:
