@@ -59,6 +59,7 @@ def web(*, port: int) -> list[str]:
         *("--threads", "4"),
         *("--graceful-timeout", "5"),
         *("--access-logfile", "-"),
+        *("--logger-class", "config.embedded.access.OneLineLogger"),
         *("--access-logformat", "%(m)s %(U)s %(s)s %(M)s ms"),
         "--no-control-socket",
     ]
