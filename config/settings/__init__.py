@@ -39,6 +39,7 @@ refuse_if(
     "Outside the embedded mode the application needs a secret: set SECRET_KEY to a long random text.",
 )
 SECRET_KEY = SECRET_KEY or kept_secret(VAR_DIR / "secret_key")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEBUG = env.bool("DEBUG", default=False)
 refuse_if(DEBUG and not EMBEDDED, "DEBUG shows secrets: set it in the embedded mode only.")
 

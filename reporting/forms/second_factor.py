@@ -61,3 +61,6 @@ class AddKeyForm(InHouse, keys.AddWebAuthnForm):  # type: ignore[misc]
         self.fields["name"].label = _("Name of the key")
         self.fields["passwordless"].label = _("Passkey: sign in with it alone, without a password")
         self.fields["passwordless"].initial = True
+        self.fields["credential"].error_messages["required"] = _(
+            "The key was not read. Keys and passkeys need JavaScript in the browser."
+        )

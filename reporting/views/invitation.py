@@ -73,8 +73,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     except ClosedInvitationError as error:
         context = {"reason": error.messages[0]}
         response = render(request, "people/closed.html", context, status=410)
-    # The address is a secret: no page that is opened from here learns it.
-    response["Referrer-Policy"] = "no-referrer"
+    # The address is a secret: what is opened from here learns the site and no more. With
+    # "no-referrer" the browser would send the form as if from nowhere, and it would be refused.
+    response["Referrer-Policy"] = "strict-origin"
     return response
 
 

@@ -47,7 +47,7 @@ def test_who_is_invited_chooses_a_name_and_a_password_and_is_signed_in(
 ) -> None:
     asked = visitor.get(link)
     assert "noor@example.org" in Page(asked).text
-    assert asked["Referrer-Policy"] == "no-referrer"
+    assert asked["Referrer-Policy"] == "strict-origin"
     assert "no-store" in asked["Cache-Control"]
     page = Page(visitor.post(link, {"name": "Noor", "password": PASSWORD}, follow=True))
     assert "Noor" in page.text
