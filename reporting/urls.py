@@ -2,6 +2,10 @@
 
 from django.urls import URLPattern, path
 
+from reporting.views.contact import contact as state_contact
+from reporting.views.contact import contact_new as state_contact_new
+from reporting.views.contact import contact_tell
+from reporting.views.contact import contacts as state_contacts
 from reporting.views.dashboard import dashboard
 from reporting.views.decision import decision, decision_new, withdraw
 from reporting.views.document import document
@@ -14,6 +18,7 @@ from reporting.views.invitation import (
     invitation_withdraw,
     people,
 )
+from reporting.views.ministry import milestone, milestone_tick, my
 from reporting.views.review import review, review_new
 from reporting.views.session import keep, session, session_list, session_new
 from reporting.views.state import state, states
@@ -26,6 +31,17 @@ urlpatterns: list[URLPattern] = [
     path("states/<slug:iso3>/", state, name="state"),
     path("states/<slug:iso3>/submissions/new/", submission_new, name="submission-new"),
     path("states/<slug:iso3>/submissions/<int:pk>/", submission, name="submission"),
+    path("states/<slug:iso3>/milestones/<int:report>/<slug:step>/", milestone, name="milestone"),
+    path(
+        "states/<slug:iso3>/milestones/<int:report>/<slug:step>/tick/",
+        milestone_tick,
+        name="milestone-tick",
+    ),
+    path("my/", my, name="my"),
+    path("states/<slug:iso3>/contacts/", state_contacts, name="state-contacts"),
+    path("states/<slug:iso3>/contacts/new/", state_contact_new, name="state-contact-new"),
+    path("states/<slug:iso3>/contacts/<int:pk>/", state_contact, name="state-contact"),
+    path("states/<slug:iso3>/contacts/<int:pk>/tell/", contact_tell, name="state-contact-tell"),
     path("documents/<int:pk>/", document, name="document"),
     path("people/", people, name="people"),
     path("people/invite/", invitation_new, name="invite"),

@@ -8,10 +8,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from reporting.models.fact import Tracked
 from reporting.models.state import State
 
 
-class Contact(models.Model):
+class Contact(Tracked, models.Model):
     """A reader of e-mail alerts: of a State, or of the secretariat where there is none."""
 
     class Role(models.TextChoices):

@@ -50,6 +50,8 @@ class Owed:
 def owed(*, party: StateParty, as_at: date) -> Owed:
     """Return what the State party owes on that day, in two queries."""
     rows = list(party.obligations.open(as_at=as_at).order_by("arises_on", "pk"))
+    for row in rows:
+        row.state_party = party  # with the State that was fetched along
     reports = {
         ordinal: row
         for row in rows

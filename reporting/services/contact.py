@@ -1,7 +1,5 @@
 """Contacts: who is told, kept by the ministry of a State and by the secretariat."""
 
-from collections.abc import Iterator
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -52,12 +50,11 @@ def tell(*, contact: Contact, active: bool, by: User) -> Contact:
 
 def version(contact: Contact) -> int:
     """Return the version that a form shows, for the service to compare."""
-    found: int = contact.history.latest().pk
-    return found
+    return contact.version
 
 
 def _save(contact: Contact, by: User) -> None:
-    contact._history_user = by  # type: ignore[attr-defined] # noqa: SLF001 - its documented name
+    contact.changed_by(by)
     contact.save()
 
 
@@ -66,14 +63,7 @@ def _refuse_conflict(contact: Contact, seen: int | None) -> None:
     if kept.state_id != contact.state_id:
         raise NotAllowedError
     if seen is not None and version(kept) != seen:
-        raise ConflictError(_differences(kept, contact))
-
-
-def _differences(theirs: Contact, yours: Contact) -> Iterator[Difference]:
-    for field in Contact._meta.concrete_fields:  # noqa: SLF001 - Django's documented name
-        here, there = str(getattr(theirs, field.attname)), str(getattr(yours, field.attname))
-        if field.name in FIELDS and here != there:
-            yield Difference(str(field.verbose_name), here, there)
+        raise ConflictError(Difference(*each) for each in kept.differences(contact))
 
 
 def _refuse_invisible(contact: Contact) -> None:

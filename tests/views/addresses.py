@@ -12,7 +12,7 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 
 from reporting.models import CommitteeDecision, Review, Submission, SubmissionDocument
-from tests.factories import NOW, InvitationFactory, SessionFactory
+from tests.factories import NOW, ContactFactory, InvitationFactory, SessionFactory
 
 
 class Audience(Enum):
@@ -34,6 +34,13 @@ ADDRESSES = {
     "reporting:submission-new": Audience.OF_INDONESIA,
     "reporting:submission": Audience.OF_INDONESIA,
     "reporting:document": Audience.OF_INDONESIA,
+    "reporting:my": Audience.SIGNED_IN,
+    "reporting:milestone": Audience.OF_INDONESIA,
+    "reporting:milestone-tick": Audience.OF_INDONESIA,
+    "reporting:state-contacts": Audience.OF_INDONESIA,
+    "reporting:state-contact-new": Audience.OF_INDONESIA,
+    "reporting:state-contact": Audience.OF_INDONESIA,
+    "reporting:state-contact-tell": Audience.OF_INDONESIA,
     "reporting:people": Audience.SECRETARIAT,
     "reporting:invite": Audience.SECRETARIAT,
     "reporting:invitation-withdraw": Audience.SECRETARIAT,
@@ -78,6 +85,12 @@ PLACES: dict[str, Callable[[], dict[str, Any]]] = {
     "reporting:state": lambda: {"iso3": "IDN"},
     "reporting:submission-new": lambda: {"iso3": "IDN"},
     "reporting:submission": lambda: {"iso3": "IDN", "pk": _of_indonesia(Submission)},
+    "reporting:milestone": lambda: {"iso3": "IDN", "report": 3, "step": "draft"},
+    "reporting:milestone-tick": lambda: {"iso3": "IDN", "report": 3, "step": "draft"},
+    "reporting:state-contacts": lambda: {"iso3": "IDN"},
+    "reporting:state-contact-new": lambda: {"iso3": "IDN"},
+    "reporting:state-contact": lambda: {"iso3": "IDN", "pk": ContactFactory.create().pk},
+    "reporting:state-contact-tell": lambda: {"iso3": "IDN", "pk": ContactFactory.create().pk},
     "reporting:document": lambda: {"pk": _document().pk},
     "reporting:invitation-withdraw": lambda: {"pk": InvitationFactory.create().pk},
     "reporting:invitation": lambda: {"token": "no-such-link"},

@@ -88,8 +88,8 @@ def sections(page: StatePage, *, as_at: date) -> dict[str, Any]:
     """Return the timeline and the tables of facts, each in the order in which a page shows it."""
     return {
         "leaves_on": _leaves_on(page.party, as_at),
-        "open": [_owed(row, as_at) for row in page.open],
-        "projected": [_owed(row, as_at) for row in page.projected],
+        "open": [owed_entry(row, as_at) for row in page.open],
+        "projected": [owed_entry(row, as_at) for row in page.projected],
         "past": [_ended(row, as_at) for row in reversed(page.past)],
         "submissions": _facts(page, Submission, as_at),
         "reviews": _facts(page, Review, as_at),
@@ -103,7 +103,8 @@ def _leaves_on(party: StateParty, as_at: date) -> date | None:
     return gone.effective_on if gone and gone.happened_on.last_day <= as_at else None
 
 
-def _owed(obligation: Obligation, as_at: date) -> Entry:
+def owed_entry(obligation: Obligation, as_at: date) -> Entry:
+    """Return what is open, as the timeline shows it."""
     standing = obligation.standing(as_at=as_at)
     return Entry(obligation, standing, None if standing.days is None else obligation.due_by)
 

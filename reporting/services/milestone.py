@@ -1,0 +1,85 @@
+"""Milestones: ticked, moved and given an owner; kept by their distance from the due date."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from reporting import permissions
+from reporting.models import Milestone, Obligation, StateParty, User
+from reporting.queries.plan import report_in_preparation
+from reporting.rules.schedule import MONTHS_BEFORE, planned_back
+from reporting.services.errors import NotAllowedError
+from reporting.services.fact import lock
+from reporting.services.text import is_plain
+
+MOST_DAYS = 3650
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepName:
+    """Which step of the preparation of which report."""
+
+    state_party: StateParty
+    report: int
+    step: str
+
+
+@transaction.atomic
+def tick_milestone(*, step: StepName, done_on: date | None, by: User, as_at: date) -> Milestone:
+    """Say on which day the step was done, or that it is not done after all."""
+    milestone, _obligation = _opened(step, by, as_at)
+    milestone.done_on = done_on
+    return _saved(milestone)
+
+
+@transaction.atomic
+def plan_milestone(
+    *, step: StepName, planned_on: date | None, owner: str, by: User, as_at: date
+) -> Milestone:
+    """Say when the step is to be done, and by whom; ``None`` is the day of the house's plan."""
+    milestone, obligation = _opened(step, by, as_at)
+    milestone.days_moved = _days_moved(milestone, obligation, planned_on)
+    milestone.owner = owner
+    return _saved(milestone)
+
+
+def _opened(step: StepName, by: User, as_at: date) -> tuple[Milestone, Obligation]:
+    """Return the row of the step, made if nobody has changed it yet, and what it prepares."""
+    party = step.state_party
+    if not permissions.may_act_for(by, party.state):
+        raise NotAllowedError
+    lock(party=party)
+    obligation = report_in_preparation(party=party, report=step.report, as_at=as_at)
+    if obligation is None:
+        raise ValidationError(_("This report is not in preparation any more."), code="closed")
+    row = Milestone.objects.filter(state_party=party, report=step.report, step=step.step).first()
+    months = MONTHS_BEFORE.get(step.step, 0)
+    usual = Milestone(state_party=party, report=step.report, step=step.step, months_before=months)
+    return row or usual, obligation
+
+
+def _days_moved(milestone: Milestone, obligation: Obligation, planned_on: date | None) -> int:
+    if planned_on is None:
+        return 0
+    due = obligation.due
+    if due is None:
+        sentence = _("The report has no due date yet, so the step can have no day.")
+        raise ValidationError({"planned_on": sentence})
+    if planned_on > due.first_day:
+        sentence = _("This day lies after the due date, %(due)s.") % {"due": due.isoformat()}
+        raise ValidationError({"planned_on": sentence})
+    days = (planned_on - planned_back(due, months_before=milestone.months_before)).days
+    if abs(days) > MOST_DAYS:
+        raise ValidationError({"planned_on": _("This day is more than ten years away.")})
+    return days
+
+
+def _saved(milestone: Milestone) -> Milestone:
+    if not is_plain(milestone.owner):
+        raise ValidationError({"owner": _("Write this on one line, with visible signs only.")})
+    milestone.full_clean()
+    milestone.save()
+    return milestone
