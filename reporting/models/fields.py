@@ -32,6 +32,10 @@ class PartialDateFormField(forms.CharField):
         """Return a PartialDate or ``None``."""
         return clean_partial_date(super().to_python(value))
 
+    def run_validators(self, value: Any) -> None:
+        """Check the length of the text, not of the value."""
+        super().run_validators("" if value is None else str(value))
+
     def prepare_value(self, value: Any) -> Any:
         """Show the ISO form."""
         return str(value) if isinstance(value, PartialDate) else value
