@@ -1,4 +1,4 @@
-"""The pages for repair: accounts can be changed here, facts and what is derived from them are shown."""
+"""The pages for repair: accounts and facts can be mended here, what is derived is shown."""
 
 from datetime import date
 from typing import Any
@@ -28,6 +28,7 @@ from reporting.models import (
     User,
 )
 from reporting.models.obligation import ObligationQuerySet
+from reporting.views.repair_fact import ThroughServices
 
 admin.site.unregister(Authenticator)
 # Nothing here makes rows of these: a provider is named by settings, and its tokens are not kept.
@@ -111,8 +112,12 @@ class StateAdmin(ReadOnly, admin.ModelAdmin[State]):
     search_fields = ("search_text",)
 
 
-class WithHistory(ReadOnly, SimpleHistoryAdmin):  # type: ignore[misc] # the package is untyped
+class WithHistory(ThroughServices, SimpleHistoryAdmin):  # type: ignore[misc] # it is untyped
     """Shows what a fact was before; nobody goes back to it past the services."""
+
+    def revert_disabled(self, _request: HttpRequest, _obj: Model | None = None) -> bool:
+        """Offer no way back past the services."""
+        return True
 
     def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show an earlier state of the fact."""
@@ -124,20 +129,62 @@ class WithHistory(ReadOnly, SimpleHistoryAdmin):  # type: ignore[misc] # the pac
 
 @admin.register(StateParty)
 class StatePartyAdmin(WithHistory):
-    """The deposits."""
+    """The deposits and denunciations; States parties come and go with the fact files."""
+
+    readonly_fields = ("state", "treaty", "recorded_on")
+
+    def has_add_permission(self, _request: HttpRequest) -> bool:
+        """Nobody adds one here."""
+        return False
+
+    def has_delete_permission(self, _request: HttpRequest, _obj: Model | None = None) -> bool:
+        """Nobody deletes one: everything on record about the State would go with it."""
+        return False
 
     list_display = ("state", "treaty", "action", "deposited_on")
     list_select_related = ("state", "treaty")
     search_fields = ("state__search_text",)
 
 
-@admin.register(Submission, Review, CommitteeDecision)
 class FactAdmin(WithHistory):
-    """What a State sent, and what the Committee did."""
+    """What a State sent, and what the Committee did; a fact stays with its State party."""
 
     list_display = ("__str__", "state_party", "first_report", "last_report", "recorded_on")
     list_select_related = ("state_party__state", "state_party__treaty")
     search_fields = ("state_party__state__search_text", "symbol")
+    not_changed_here = (
+        "recorded_on",
+        "status",
+        "returned_because",
+        "filed_by",
+        "filed_at",
+        "languages",
+    )
+
+    def get_readonly_fields(self, _request: HttpRequest, obj: Model | None = None) -> list[str]:
+        """Leave filing, receipt and return to their own pages."""
+        there = {field.name for field in self.model._meta.fields}  # noqa: SLF001 - Django's name
+        fixed = [name for name in self.not_changed_here if name in there]
+        return [*fixed, "state_party"] if obj else fixed
+
+
+@admin.register(Review)
+class ReviewAdmin(FactAdmin):
+    """The reviews."""
+
+
+@admin.register(Submission)
+class SubmissionAdmin(FactAdmin):
+    """What the States sent."""
+
+    raw_id_fields = ("answers",)
+
+
+@admin.register(CommitteeDecision)
+class DecisionAdmin(FactAdmin):
+    """What the Committee decided and asked for."""
+
+    raw_id_fields = ("review",)
 
 
 @admin.register(Obligation)

@@ -71,7 +71,7 @@ class CommitteeDecision(ReportFact):
         ]
 
     def __str__(self) -> str:
-        return str(self.as_fact())
+        return self.named()
 
     def as_fact(self) -> facts.Decision:
         """Return the decision as the date engine wants it."""

@@ -113,6 +113,13 @@ class ReportFact(Fact):
         """The ordinals in the manner of document symbols: ``2`` or ``2-3``."""
         return facts.span(self.first_report, self.last_report)
 
+    def named(self) -> str:
+        """Name the fact as the date engine does; by its kind while what was typed is nonsense."""
+        try:
+            return str(self.as_fact())
+        except facts.FactError:
+            return str(self._meta.verbose_name)
+
     @property
     def title(self) -> str:
         """The reports that it is about, as a reader says it; empty where it does not say."""

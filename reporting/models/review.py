@@ -40,7 +40,7 @@ class Review(ReportFact):
         constraints = [ordinals_constraint("review")]
 
     def __str__(self) -> str:
-        return str(self.as_fact())
+        return self.named()
 
     def as_fact(self) -> facts.Review:
         """Return the review as the date engine wants it."""

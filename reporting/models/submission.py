@@ -126,7 +126,7 @@ class Submission(ReportFact):
         ]
 
     def __str__(self) -> str:
-        return str(self.as_fact())
+        return self.named()
 
     @property
     def name(self) -> str:

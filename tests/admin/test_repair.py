@@ -42,16 +42,14 @@ def test_an_administrator_sees_every_list_and_a_stranger_none(
         assert ministry.get(address).status_code == 404
 
 
-def test_a_fact_is_shown_with_its_history_and_cannot_be_changed_past_the_services(
+def test_a_fact_is_shown_with_its_history_and_nobody_goes_back_past_the_services(
     administrator: Client,
 ) -> None:
     review = Review.objects.all()[0]
     page = f"/admin/reporting/review/{review.pk}"
     assert administrator.get(f"{page}/change/").status_code == 200
     assert administrator.get(f"{page}/history/").status_code == 200
-    assert administrator.post(f"{page}/change/", {"symbol": "x"}).status_code == 403
-    assert administrator.post(f"{page}/delete/", {"post": "yes"}).status_code == 403
-    assert administrator.get("/admin/reporting/review/add/").status_code == 403
+    assert administrator.get("/admin/reporting/review/add/").status_code == 200
     before = review.history.create(
         **{field.attname: getattr(review, field.attname) for field in Review._meta.fields},
         history_date=datetime(2026, 11, 21, tzinfo=UTC),

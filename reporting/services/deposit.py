@@ -1,0 +1,26 @@
+"""Mending what is on record about the deposit of a State, from which all its dates follow."""
+
+from datetime import date
+
+from django.db import transaction
+
+from reporting.models import StateParty, User
+from reporting.services.fact import derive, lock, require_recorder, require_unchanged
+
+
+@transaction.atomic
+def correct_deposit(
+    *, party: StateParty, seen: int, by: User, as_at: date, reason: str
+) -> StateParty:
+    """Save a changed deposit or denunciation, unless somebody has changed it since ``seen``.
+
+    Raise NotAllowedError, ConflictError, or ValidationError with every contradiction.
+    """
+    require_recorder(by)
+    lock(party=party)
+    require_unchanged(fact=party, seen=seen)
+    party.full_clean()
+    party.changed_by(by, because=reason)
+    party.save()
+    derive(party=party, as_at=as_at)
+    return party
