@@ -8,6 +8,7 @@ from reporting.views.contact import contact_tell
 from reporting.views.contact import contacts as state_contacts
 from reporting.views.dashboard import dashboard
 from reporting.views.decision import decision, decision_new, withdraw
+from reporting.views.directory import contact, contact_new, contacts
 from reporting.views.document import document
 from reporting.views.fact import history, submission_correct, take_off
 from reporting.views.health import healthz
@@ -58,6 +59,9 @@ urlpatterns: list[URLPattern] = [
     path("facts/<slug:kind>/<int:pk>/history/", history, name="history"),
     path("facts/<slug:kind>/<int:pk>/take-off/", take_off, name="take-off"),
     path("facts/<slug:kind>/<int:pk>/keep/", keep, name="keep"),
+    path("contacts/", contacts, name="contacts"),
+    path("contacts/new/", contact_new, name="contact-new"),
+    path("contacts/<int:pk>/", contact, name="contact"),
     path("sessions/", session_list, name="sessions"),
     path("sessions/new/", session_new, name="session-new"),
     path("sessions/<int:number>/", session, name="session"),

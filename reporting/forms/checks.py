@@ -5,21 +5,14 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from reporting.forms.dates import say_date
 from reporting.models import StateParty
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.symbols import DocumentKind, Symbol, SymbolError
 
 _ABOUT_A_STATE = re.compile(r"\s*(?:[A-Z]{3,5}/C|E/C\.12)/[A-Z]{3}\b", re.IGNORECASE | re.ASCII)
-
-
-def said(day: PartialDate) -> str:
-    """Say a date in a sentence, as precise as it is."""
-    if day.day is None:
-        return day.isoformat()
-    return date_format(day.first_day, "DATE_FORMAT")
 
 
 def not_in_future(form: forms.BaseForm, names: Iterable[str], *, as_at: date) -> None:
@@ -28,7 +21,7 @@ def not_in_future(form: forms.BaseForm, names: Iterable[str], *, as_at: date) ->
         given = form.cleaned_data.get(name)
         if given and given.first_day > as_at:
             text = _("%(day)s lies ahead: record it when it has happened.")
-            form.add_error(name, text % {"day": said(given)})
+            form.add_error(name, text % {"day": say_date(given)})
 
 
 def not_before_deposit(form: forms.BaseForm, names: Iterable[str], *, party: StateParty) -> None:
@@ -51,7 +44,7 @@ def _not_before(
     for name in names:
         given = form.cleaned_data.get(name)
         if given and given.last_day < start.first_day:
-            places = {"day": said(given), "state": party.state, "start": said(start)}
+            places = {"day": say_date(given), "state": party.state, "start": say_date(start)}
             form.add_error(name, text % places)
 
 
@@ -60,7 +53,11 @@ def in_order(form: forms.BaseForm, earlier: str, later: str) -> None:
     first, last = form.cleaned_data.get(earlier), form.cleaned_data.get(later)
     if first and last and last.last_day < first.first_day:
         text = _("%(day)s lies before the date given for “%(earlier)s”, %(start)s.")
-        places = {"day": said(last), "earlier": form.fields[earlier].label, "start": said(first)}
+        places = {
+            "day": say_date(last),
+            "earlier": form.fields[earlier].label,
+            "start": say_date(first),
+        }
         form.add_error(later, text % places)
 
 

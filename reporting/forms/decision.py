@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reporting.forms import checks
+from reporting.forms.dates import say_date
 from reporting.forms.fact import FactForm, SeenForm, lines, number, partial_date, reason_field
 from reporting.forms.layout import Fieldsets, laid_out
 from reporting.models import CommitteeDecision, DecisionKind
@@ -131,6 +132,6 @@ class WithdrawalForm(SeenForm):
         decided: PartialDate | None = self.decision.decided_on
         if given and decided and given.last_day < decided.first_day:
             text = _("%(day)s lies before the decision of %(start)s.")
-            places = {"day": checks.said(given), "start": checks.said(decided)}
+            places = {"day": say_date(given), "start": say_date(decided)}
             self.add_error("withdrawn_on", text % places)
         return self.cleaned_data

@@ -15,9 +15,11 @@ class Problem:
 
 def problems(form: forms.BaseForm) -> list[Problem]:
     """Return every error of the form, in the order of its fields."""
+    places = {name: place for place, name in enumerate(form.fields)}
+    found = sorted(form.errors.items(), key=lambda each: places.get(each[0], -1))
     return [
         Problem(_about(form, name) + str(text), _href(form, name))
-        for name, texts in form.errors.items()
+        for name, texts in found
         for text in texts
     ]
 

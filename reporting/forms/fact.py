@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from reporting.forms.layout import Fieldsets, laid_out
@@ -109,6 +108,7 @@ class FactForm(forms.ModelForm[Any]):
         self.party, self.as_at = party, as_at
         self.instance.state_party = party
         self.fields["seen"].initial = seen
+        self._name_the_state()
         if self.instance.pk is None:
             del self.fields["reason"], self.fields["seen"]
         laid_out(
@@ -118,6 +118,12 @@ class FactForm(forms.ModelForm[Any]):
             form_action="",
             form_class="fact-form",
         )
+
+    def _name_the_state(self) -> None:
+        """Write the symbols in the hints as they are for this State."""
+        hint = self.fields["symbol"].help_text
+        root = f"{self.party.treaty.code}/C/{self.party.state.iso3}/"
+        self.fields["symbol"].help_text = str(hint).replace("CMW/C/IDN/", root)
 
     def clean_seen(self) -> Any:
         """Return the version."""
@@ -143,12 +149,3 @@ def _present(fieldsets: Fieldsets, fields: Iterable[str]) -> Fieldsets:
     return tuple(
         (legend, tuple(name for name in names if name in there)) for legend, names in fieldsets
     )
-
-
-def refused(form: forms.BaseForm, error: ValidationError) -> None:
-    """Put what a service refused on the fields that it is about."""
-    by_field = error.message_dict if hasattr(error, "error_dict") else {None: error.messages}
-    for name, texts in by_field.items():
-        known = name if name in form.fields and name != NON_FIELD_ERRORS else None
-        for text in texts:
-            form.add_error(known, text)

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reporting.forms import checks
+from reporting.forms.dates import say_date
 from reporting.forms.fact import FactForm, SeenForm, lines, number, partial_date
 from reporting.forms.layout import Fieldsets, laid_out
 from reporting.models import Submission, SubmissionKind
@@ -51,7 +52,7 @@ class ConfirmForm(SeenForm):
         given, sent = self.cleaned_data.get("received_on"), self.submission.sent_on
         if given and sent and given.last_day < sent:
             text = _("%(day)s lies before the day on which it was sent, %(sent)s.")
-            places = {"day": checks.said(given), "sent": checks.said(PartialDate.of(sent))}
+            places = {"day": say_date(given), "sent": say_date(PartialDate.of(sent))}
             self.add_error("received_on", text % places)
         return self.cleaned_data
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reporting.forms import checks
+from reporting.forms.dates import say_date
 from reporting.forms.fact import FactForm, number, partial_date
 from reporting.forms.layout import Fieldsets
 from reporting.models import Review
@@ -147,7 +148,7 @@ class ReviewForm(FactForm):
         )
         if any(review.as_fact().concluded_on == given[name] for review in overlapping):
             text = _("A review of this report on %(day)s is on record already.")
-            self.add_error(name, text % {"day": checks.said(given[name])})
+            self.add_error(name, text % {"day": say_date(given[name])})
 
 
 def _kind(dates: DatesSet) -> str:

@@ -5,15 +5,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from reporting.forms.dates import say_date
 from reporting.forms.layout import Fieldsets, laid_out
 from reporting.forms.refusals import put_on_fields
 from reporting.models import CommitteeDecision, Language, Obligation, Procedure
 from reporting.queries.owed import Owed
-from reporting.rules.partial_date import PartialDate
 from reporting.rules.wording import report_name
 from reporting.services.submission import TOO_LONG, Filing
 
@@ -27,14 +26,6 @@ PROCEDURES = [
         _("Simplified: these are the replies to the list of issues prior to reporting"),
     ),
 ]
-_PATTERNS = {True: "j F Y", False: "F Y"}
-
-
-def say_date(day: PartialDate) -> str:
-    """Say a date in words, as precise as it is."""
-    if day.month is None:
-        return f"{day.year}"
-    return date_format(day.first_day, _PATTERNS[day.day is not None])
 
 
 def _due(obligation: Obligation) -> str:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reporting.forms.errors import problems
-from reporting.forms.fact import refused
 from reporting.forms.receipt import ConfirmForm, ReturnForm, ScheduleForm
+from reporting.forms.refusals import put_on_fields
 from reporting.models import Submission, SubmissionStatus
 from reporting.queries.inbox import WEEKS_TO_TRANSLATE, inbox
 from reporting.services.errors import ConflictError, Difference
@@ -56,7 +56,7 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
             forms = _forms(found, step, _renewed(request, found, step))
             forms[step].add_error(None, error.message)
         except ValidationError as error:
-            refused(sent, error)
+            put_on_fields(sent, error)
     context = {
         "submission": found,
         "documents": found.documents.all(),
@@ -111,7 +111,7 @@ def _confirm(request: HttpRequest, pk: int, form: ConfirmForm) -> str:
 
 def _return(request: HttpRequest, pk: int, form: ReturnForm) -> str:
     found, given = _submission(pk), form.cleaned_data
-    address = reverse("reporting:state", args=[found.state_party.state.iso3])
+    address = reverse("reporting:submission", args=[found.state_party.state.iso3, pk])
     return_submission(
         submission=found,
         because=given["because"],

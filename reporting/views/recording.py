@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from reporting.forms.errors import problems
-from reporting.forms.fact import refused
+from reporting.forms.refusals import put_on_fields
 from reporting.models import StateParty
 from reporting.services.errors import ConflictError, Difference
 from reporting.services.preview import Outcome, OutcomeChangedError, carry_out, foresee
@@ -51,7 +51,7 @@ def answer(request: HttpRequest, work: Recording) -> HttpResponse:
     except ConflictError as error:
         return _ask(request, work, _renewed(request, work, error), error.differences)
     except ValidationError as error:
-        refused(form, error)
+        put_on_fields(form, error)
         return _ask(request, work, form)
 
 

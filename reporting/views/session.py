@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reporting.forms.errors import problems
-from reporting.forms.fact import refused, version
+from reporting.forms.fact import version
+from reporting.forms.refusals import put_on_fields
 from reporting.forms.session import SessionForm
 from reporting.models import Session
 from reporting.queries.history import KINDS
@@ -42,7 +43,7 @@ def session_new(request: HttpRequest) -> HttpResponse:
         try:
             saved = save_session(session=form.instance, by=person(request))
         except ValidationError as error:
-            refused(form, error)
+            put_on_fields(form, error)
         else:
             return _saved(request, saved)
     errors = problems(form) if form.is_bound else []
@@ -65,7 +66,7 @@ def session(request: HttpRequest, number: int) -> HttpResponse:
             form, differences = _form(data, found.pk), error.differences
             form.add_error(None, error.message)
         except ValidationError as error:
-            refused(form, error)
+            put_on_fields(form, error)
     context = {
         "session": found,
         "items": [hanging(item) for item in session_summary(found).items],

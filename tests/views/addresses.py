@@ -56,6 +56,9 @@ ADDRESSES = {
     "reporting:history": Audience.OF_INDONESIA,
     "reporting:take-off": Audience.SECRETARIAT,
     "reporting:keep": Audience.SECRETARIAT,
+    "reporting:contacts": Audience.SECRETARIAT,
+    "reporting:contact-new": Audience.SECRETARIAT,
+    "reporting:contact": Audience.SECRETARIAT,
     "reporting:sessions": Audience.SECRETARIAT,
     "reporting:session-new": Audience.SECRETARIAT,
     "reporting:session": Audience.SECRETARIAT,
@@ -104,5 +107,6 @@ PLACES: dict[str, Callable[[], dict[str, Any]]] = {
     "reporting:history": lambda: {"kind": "review", "pk": _of_indonesia(Review)},
     "reporting:take-off": lambda: {"kind": "review", "pk": _of_indonesia(Review)},
     "reporting:keep": lambda: {"kind": "review", "pk": _of_indonesia(Review)},
+    "reporting:contact": lambda: {"pk": ContactFactory.create().pk},
     "reporting:session": lambda: {"number": SessionFactory.create().number},
 }

@@ -1,0 +1,42 @@
+"""Everybody who is told, by State."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from reporting.models import Contact, State, Treaty
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The contacts of a State, or of the secretariat where ``state`` is none."""
+
+    state: State | None
+    contacts: list[Contact] = field(default_factory=list)
+
+    @property
+    def reached(self) -> int:
+        """How many of them are told."""
+        return sum(each.active and each.unsubscribed_at is None for each in self.contacts)
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The contacts of the secretariat, those of each State, and the States that have none."""
+
+    secretariat: Told
+    states: list[Told]
+    unreached: list[State]
+
+
+def directory(*, treaty: Treaty) -> Directory:
+    """Return everybody who is told about the States parties, in two queries."""
+    contacts: dict[int | None, list[Contact]] = defaultdict(list)
+    for contact in Contact.objects.select_related("state").order_by("role", "name"):
+        contacts[contact.state_id].append(contact)
+    states = State.objects.filter(parties__treaty=treaty).order_by("name").distinct()
+    told = [Told(state, contacts[state.pk]) for state in states]
+    return Directory(
+        secretariat=Told(None, contacts[None]),
+        states=[each for each in told if each.contacts],
+        unreached=[each.state for each in told if each.state and not each.reached],
+    )
