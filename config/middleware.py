@@ -1,4 +1,7 @@
-"""Every address needs a signed-in user, unless config.public_pages names its route."""
+"""Who may ask, and in which language the answer is.
+
+Every address needs a signed-in user, unless config.public_pages names its route.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +12,9 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import resolve_url
+from django.utils import translation
 from django_htmx.http import HttpResponseClientRedirect
 
 from config.public_pages import PUBLIC_PAGES, STATUS_PAGES
@@ -18,6 +23,20 @@ from config.public_pages import PUBLIC_PAGES, STATUS_PAGES
 def is_public(route: str) -> bool:
     """Return whether anybody may open the route of that name."""
     return route in PUBLIC_PAGES or (settings.PUBLIC_STATUS_PAGES and route in STATUS_PAGES)
+
+
+class OfferedLocaleMiddleware(LocaleMiddleware):
+    """Answers in a language that is offered, else in English.
+
+    A page that declares a language around texts of another one is read aloud wrongly.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Choose the language as Django does, where there is a catalogue for it."""
+        super().process_request(request)
+        if translation.get_language() not in settings.LANGUAGES_OFFERED:
+            translation.activate(settings.LANGUAGE_CODE)
+            request.LANGUAGE_CODE = settings.LANGUAGE_CODE
 
 
 class SignedInMiddleware(LoginRequiredMiddleware):

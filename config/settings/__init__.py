@@ -21,6 +21,7 @@ from config.environment import (
     refuse_if,
     writable_folder,
 )
+from config.languages import offered
 from config.settings.people import *  # noqa: F403
 
 django_stubs_ext.monkeypatch()
@@ -73,7 +74,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "config.middleware.OfferedLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -183,7 +184,10 @@ LANGUAGES = [
     ("zh-hans", _("Chinese")),
     ("id", _("Indonesian")),
 ]
-LOCALE_PATHS = [BASE_DIR / "reporting" / "locale"]
+LOCALE = BASE_DIR / "reporting" / "locale"
+LOCALE_PATHS = [LOCALE]
+# Pages speak these; what people may choose for messages to them is LANGUAGES.
+LANGUAGES_OFFERED = offered(dict(LANGUAGES), LOCALE)
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

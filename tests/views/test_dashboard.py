@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 
 from reporting.models import State
@@ -246,12 +247,22 @@ def test_without_facts_it_says_what_to_do(visitor: Client, monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize("language", ["ar", "fr", "ru", "zh-hans", "id"])
-def test_it_speaks_each_language_and_its_direction(visitor: Client, language: str) -> None:
+def test_it_speaks_each_language_and_its_direction(
+    visitor: Client, settings: LazySettings, language: str
+) -> None:
+    settings.LANGUAGES_OFFERED = ["en", language]
     page = Page(shown(visitor, "", Accept_Language=language))
     direction = "rtl" if language == "ar" else "ltr"
     assert page.having("html", lang=language, dir=direction)
     sheet = "bootstrap.rtl.min" if language == "ar" else "bootstrap.min"
     assert f"vendor/{sheet}" in page.html
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "ar,fr;q=0.9", "pt", "zh-hans"])
+def test_a_language_that_is_not_offered_gets_english(visitor: Client, language: str) -> None:
+    response = shown(visitor, "", Accept_Language=language)
+    assert Page(response).having("html", lang="en", dir="ltr")
+    assert response["Content-Language"] == "en"
 
 
 def test_only_reading_is_answered(visitor: Client) -> None:
