@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from django.conf import LazySettings
+from playwright.sync_api import Browser, Page, Route
 
 from tests.snapshot import Rows, put_back
 
@@ -71,9 +72,14 @@ def test_filtering_changes_the_list_and_the_address_without_a_reload(page: Page)
     assert page.locator("#list-count").inner_text() == everything
 
 
-def test_axe_finds_no_fault_in_light_dark_and_from_right_to_left(visit: Visit) -> None:
-    for habits in ({}, {"color_scheme": "dark"}, {"locale": "ar"}):
+def test_axe_finds_no_fault_in_light_dark_narrow_and_from_right_to_left(
+    visit: Visit, settings: LazySettings
+) -> None:
+    settings.LANGUAGES_OFFERED = ["en", "ar"]
+    narrow = {"viewport": {"width": 360, "height": 800}}
+    for habits in ({}, {"color_scheme": "dark"}, {"locale": "ar"}, narrow):
         page = visit("/sign-in/", **habits)
+        assert page.locator("html").get_attribute("dir") == ("rtl" if "locale" in habits else "ltr")
         for address in PAGES:
             page.goto(address)
             found = Axe().run(page)
