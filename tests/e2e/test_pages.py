@@ -119,3 +119,42 @@ def test_a_narrow_screen_opens_the_filters_on_demand(visit: Visit) -> None:
     assert not page.get_by_label("Search", exact=True).is_visible()
     page.get_by_text("Filter and search").click()
     assert page.get_by_label("Search", exact=True).is_visible()
+
+
+def test_turning_the_page_leads_to_the_head_of_the_list(page: Page) -> None:
+    page.goto("/")
+    page.evaluate("window.stayed = true")
+    for way, address in (("Next", "**/?page=2"), ("Previous", "**/")):
+        page.get_by_role("link", name=way, exact=True).click()
+        page.wait_for_url(address)
+        page.locator("#list-title:focus").wait_for()
+        top = page.locator("#list-title").bounding_box()
+        assert top is not None
+        assert 0 <= top["y"] < 100
+    assert page.evaluate("window.stayed") is True
+
+
+@pytest.mark.parametrize(
+    ("start", "answer"),
+    [
+        ("/", lambda route: route.abort()),
+        ("/", lambda route: route.fulfill(status=500, body="")),
+        ("/states/", lambda route: route.abort()),
+    ],
+    ids=["offline", "fault", "states"],
+)
+def test_a_list_that_could_not_be_brought_up_to_date_says_so(
+    visit: Visit, start: str, answer: Callable[[Route], None]
+) -> None:
+    page = visit(f"{start}?as_at=2020-01-01", viewport={"width": 1400, "height": 900})
+    alert = page.get_by_role("alert").filter(has_text="The list could not be brought up to date.")
+    assert not alert.is_visible()
+    page.route("**/*q=fiji*", answer)
+    page.get_by_label("Search", exact=True).fill("fiji")
+    alert.wait_for()
+    whole = alert.get_by_role("link", name="Load the page in full").get_attribute("href") or ""
+    assert "q=fiji" in whole
+    assert "as_at=2020-01-01" in whole
+    page.get_by_label("Search", exact=True).fill("egypt")
+    page.wait_for_url("**q=egypt**")
+    alert.wait_for(state="hidden")
