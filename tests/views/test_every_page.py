@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.template import Context, Engine
@@ -23,6 +24,7 @@ ADDRESSES = [
     "/states/XXX/",
     "/no/such/page/",
 ]
+STATES = ("/states/", "/states/SYR/", "/states/IDN/")
 SCRIPTED = re.compile(r"^on[a-z]+$")
 
 
@@ -52,9 +54,15 @@ def test_every_page_has_its_landmarks_one_heading_and_no_id_twice(
         assert page.having(tag), tag
     assert len(page.having("main")) == len(page.having("h1")) == 1
     assert page.having("a", class_="skip-link", href="#main")
-    assert page.having("input", id="as_at", type="date")
     ids = [attrs["id"] for _tag, attrs in page.elements if "id" in attrs]
     assert sorted(ids) == sorted(set(ids))
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_asks_for_a_day_where_it_depends_on_one(visitor: Client, address: str) -> None:
+    response = visitor.get(address)
+    depends = response.status_code == 200 and urlsplit(address).path in {"/", *STATES}
+    assert bool(Page(response).having("input", id="as_at", type="date")) is depends
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
