@@ -86,6 +86,7 @@ def test_a_passkey_is_added_and_signs_in_alone(page: Page, live_server: Any, set
     page.goto("/account/security/webauthn/add/")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Go on").click()
+    page.wait_for_url("**/webauthn/add/")  # and for its scripts
     page.get_by_role("button", name="Add the key").click()
     expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
     sign_out(page, "Desk officer")
