@@ -113,7 +113,8 @@ def state_page(*, iso3: str, treaty: Treaty, as_at: date) -> StatePage:
     party = with_facts(StateParty.objects.filter(treaty=treaty)).get(state__iso3=iso3)
     if party.party_since > as_at:
         return StatePage(party=party, is_party=False, facts=[])
-    rows = list(party.obligations.arisen(as_at=as_at).order_by("arises_on", "pk"))
+    arisen = party.obligations.arisen(as_at=as_at).select_related("submission")
+    rows = list(arisen.order_by("arises_on", "pk"))
     open_rows = [row for row in rows if row.as_value().is_open(as_at=as_at)]
     return StatePage(
         party=party,

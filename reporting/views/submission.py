@@ -15,7 +15,7 @@ from reporting.forms.submission import MORE, ROWS, SubmissionForm
 from reporting.models import Procedure, StateParty, Submission
 from reporting.queries.owed import Owed, owed
 from reporting.queries.submission import history, submission_of
-from reporting.services.document import Draft, keep_document, remove_document, too_large
+from reporting.services.document import Draft, keep_document, remove_document
 from reporting.services.submission import check_filing, file_submission, filed_from
 from reporting.views.acting import acting_for, person
 from reporting.views.uploads import refused_fields
@@ -98,11 +98,12 @@ def _renewed(request: HttpRequest, draft: Draft) -> QueryDict:
 
 def _keep_files(request: HttpRequest, form: SubmissionForm, draft: Draft) -> None:
     """Keep every file that can be kept; say at the others what is wrong."""
+    too_large = refused_fields(request)
     for row in ROWS:
         name = f"file_{row}"
         language = form.data.get(f"language_{row}", "")
-        if name in refused_fields(request):
-            form.add_error(name, too_large())
+        if name in too_large:
+            form.add_error(name, too_large[name])
         for upload in request.FILES.getlist(name):
             try:
                 keep_document(draft=draft, upload=upload, language=language, now=timezone.now())

@@ -5,6 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from reporting.services.document import too_large
 
 _REFUSED = "_fields_refused"
 
@@ -19,14 +23,14 @@ class LimitedUploadHandler(FileUploadHandler):
     def __init__(self, request: HttpRequest | None = None) -> None:
         """Start a request."""
         super().__init__(request)
-        self.nothing = False
+        self.nothing = self.together = False
 
     def handle_raw_input(self, *request: Any, **_more: Any) -> None:
         """Decide on the whole request by the length that it announces."""
         _input, _headers, content_length, *_rest = request
         user = getattr(self.request, "user", None)
-        too_large = content_length > settings.REQUEST_MAX_BYTES
-        self.nothing = too_large or user is None or not user.is_authenticated
+        self.together = content_length > settings.REQUEST_MAX_BYTES
+        self.nothing = self.together or user is None or not user.is_authenticated
 
     def new_file(self, field_name: str, *args: Any, **kwargs: Any) -> None:
         """Refuse the file before its first byte where nothing is taken."""
@@ -44,11 +48,22 @@ class LimitedUploadHandler(FileUploadHandler):
         """Leave the file to the next handler."""
 
     def _refuse(self) -> None:
-        vars(self.request).setdefault(_REFUSED, []).append(self.field_name)
+        vars(self.request).setdefault(_REFUSED, {})[self.field_name] = self.together
         raise SkipFile
 
 
-def refused_fields(request: HttpRequest) -> list[str]:
-    """Return the names of the fields whose files were too large; read the form's data first."""
-    names: list[str] = vars(request).get(_REFUSED, [])
-    return names
+def refused_fields(request: HttpRequest) -> dict[str, str]:
+    """Return what to say at each field whose file was too large; read the form's data first."""
+    refused: dict[str, bool] = vars(request).get(_REFUSED, {})
+    return {name: _too_large(together=together) for name, together in refused.items()}
+
+
+def _too_large(*, together: bool) -> str:
+    if not together:
+        return too_large()
+    most = filesizeformat(settings.REQUEST_MAX_BYTES)
+    sentence = _(
+        "The files of this form are together larger than %(most)s, which is the most that is taken "
+        "at once. Upload them one after the other."
+    )
+    return sentence % {"most": most}

@@ -219,6 +219,7 @@ def test_a_request_that_is_too_large_stores_no_file_and_loses_no_words(
     sent = given(file_1=upload("a.pdf", PDF + b"x" * 3000), note="kept")
     page = Page(client.post(NEW, sent))
     assert page.having("a", href="#id_file_1")
+    assert "are together larger than 2.9\xa0KB" in page.html
     assert "kept" in page.text
     assert not SubmissionDocument.objects.exists()
 
@@ -260,3 +261,25 @@ def test_a_returned_report_says_why_and_leads_to_logging_it_again(client: Client
 def test_where_nothing_is_open_there_is_nothing_to_log(client: Client, party: StateParty) -> None:
     party.obligations.all().delete()
     assert "there is nothing to log" in Page(client.get(NEW)).text
+
+
+def test_a_filed_report_is_shown_as_not_confirmed_and_its_note_to_the_secretariat_alone(
+    client: Client,
+) -> None:
+    client.post(NEW, given(file_1=upload(), note="for the secretariat"))
+    report = Submission.objects.get()
+    public, own = Page(Client().get("/states/IDN/")), Page(client.get("/states/IDN/"))
+    assert "Met filed 20 November 2026, not yet confirmed" in public.text
+    assert "for the secretariat" not in public.text
+    assert not public.having("a", href=NEW)
+    assert not public.having("a", href=f"/states/IDN/submissions/{report.pk}/")
+    assert own.having("a", href=NEW)
+    assert own.having("a", href="/states/IDN/contacts/")
+    assert own.having("a", href=f"/states/IDN/submissions/{report.pk}/")
+    assert not Page(as_(stranger()).get("/states/IDN/")).having("a", href=NEW)
+
+
+def test_nobody_who_has_not_signed_in_can_upload(settings: LazySettings) -> None:
+    visitor = Client()
+    request = visitor.post("/sign-in/", {"file": upload()}).wsgi_request
+    assert dict(request.FILES) == {}
