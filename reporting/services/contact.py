@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from reporting import permissions
-from reporting.models import Contact, User
+from reporting.models import Contact, State, User
 from reporting.services.errors import ConflictError, Difference, NotAllowedError
 from reporting.services.text import is_plain
 
@@ -27,6 +27,8 @@ def save_contact(*, contact: Contact, by: User, seen: int | None = None) -> Cont
     """
     if not may_keep(by, contact):
         raise NotAllowedError
+    if contact.state:  # of two who add one address at once the second is told
+        State.objects.select_for_update().get(pk=contact.state.pk)
     if contact.pk:
         _refuse_conflict(contact, seen)
     contact.email = contact.email.lower()

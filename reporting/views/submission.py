@@ -2,6 +2,7 @@
 
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -117,6 +118,7 @@ def _show(
     context = {
         "party": party,
         "form": form,
+        "largest": settings.DOCUMENT_MAX_BYTES,
         "kept": draft.waiting if draft else [],
         "errors": problems(form),
     }

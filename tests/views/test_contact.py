@@ -38,7 +38,10 @@ def test_a_ministry_adds_changes_and_stops_a_contact(client: Client) -> None:
     page = Page(client.post(f"{LIST}new/", GIVEN, follow=True))
     contact = Contact.objects.get()
     assert "Siti Rahayu is saved." in page.text
-    assert "siti@example.org" in page.text
+    head = "Name Role E-mail address Language Is told"
+    row = "Siti Rahayu Focal point siti@example.org Indonesian yes Tell no longer"
+    assert head in page.text
+    assert row in page.text
     shown = Page(client.get(f"{LIST}{contact.pk}/"))
     (seen,) = shown.having("input", name="seen")
     changed = GIVEN | {"name": "Siti R.", "seen": seen["value"]}
