@@ -130,16 +130,20 @@ class FactForm(forms.ModelForm[Any]):
         return version(self.cleaned_data["seen"])
 
     def clean(self) -> dict[str, Any]:
+        """Return what was given, for the checks of the single forms."""
+        return super().clean() or self.cleaned_data
+
+    def _name_the_source(self) -> None:
         """Let the symbol be the source where none is named."""
-        given: dict[str, Any] = super().clean() or self.cleaned_data
+        given = self.cleaned_data
         if not given.get("source") and "symbol" not in self.errors:
             given["source"] = given.get("symbol") or ""
             if not given["source"]:
                 self.add_error("source", _("Name the document in which this was read."))
-        return given
 
     def _post_clean(self) -> None:
         """Ask the model only about what the form has understood, or it says everything twice."""
+        self._name_the_source()
         if not self.errors:
             super()._post_clean()  # type: ignore[misc] # Django's documented place for it
 

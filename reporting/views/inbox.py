@@ -43,7 +43,9 @@ def inbox_page(request: HttpRequest) -> HttpResponse:
 @secretariat_only
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm or return a filed report; say for which session a received one is scheduled."""
-    found, step = _submission(pk), request.POST.get("step", "")
+    found = _submission(pk)
+    # Each form has a prefix of its own, by which we know which one was sent.
+    step = next((name for name in _DECIDED if f"{name}-seen" in request.POST), "")
     forms = _forms(found, step, request.POST)
     sent = forms.get(step)
     differences: tuple[Difference, ...] = ()

@@ -1,17 +1,14 @@
 """Two people file one report at the same moment, each with a connection of their own."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from reporting.models import Role, Submission
 from reporting.services.document import Draft, keep_document
@@ -21,29 +18,6 @@ from tests.factories import NOW, TODAY, StatePartyFactory, UserFactory
 from tests.files import upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def apart(tmp_path: Path) -> Callable[[], Any]:
-    """Return how a thread gets a connection of its own to the data, as processes have them.
-
-    The tests' SQLite lives in memory, which locks otherwise than a file does.
-    """
-    file = tmp_path / "copy.sqlite3"
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [str(file)])
-
-    @contextmanager
-    def own_connection() -> Iterator[None]:
-        if connection.vendor == "sqlite":
-            connection.settings_dict = {**connection.settings_dict, "NAME": file}
-        try:
-            yield
-        finally:
-            connection.close()
-
-    return own_connection
 
 
 def drafts(count: int) -> list[Draft]:

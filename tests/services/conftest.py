@@ -1,0 +1,32 @@
+"""Connections of their own, for what several people do at once."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+
+@pytest.fixture
+def apart(tmp_path: Path) -> Callable[[], Any]:
+    """Return how a thread gets a connection of its own to the data, as processes have them.
+
+    The tests' SQLite lives in memory, which locks otherwise than a file does.
+    """
+    file = tmp_path / "copy.sqlite3"
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(file)])
+
+    @contextmanager
+    def own_connection() -> Iterator[None]:
+        if connection.vendor == "sqlite":
+            connection.settings_dict = {**connection.settings_dict, "NAME": file}
+        try:
+            yield
+        finally:
+            connection.close()
+
+    return own_connection
