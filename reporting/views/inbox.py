@@ -54,6 +54,8 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _DECIDED[step](request, pk, sent))
             return redirect("reporting:inbox")
         except ConflictError as error:
+            if not error.differences:  # a second click: it is as it was to be
+                return redirect("reporting:inbox")
             differences = error.differences
             forms = _forms(found, step, _renewed(request, found, step))
             forms[step].add_error(None, error.message)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from reporting.forms.refusals import put_on_fields
 from reporting.models import StateParty
 from reporting.services.errors import ConflictError, Difference
 from reporting.services.preview import Outcome, OutcomeChangedError, carry_out, foresee
+from reporting.services.second_click import remember, was_saved
 from reporting.views.presenters.preview import shown
 
 
@@ -66,9 +68,12 @@ def _go_on(request: HttpRequest, work: Recording, form: Any) -> HttpResponse:
         return _preview(request, work, form, outcome)
     expected = request.POST.get("expected", "")
     try:
-        carry_out(party=work.party, as_at=work.as_at, change=change, expected=expected)
+        with transaction.atomic():
+            carry_out(party=work.party, as_at=work.as_at, change=change, expected=expected)
+            remember(session=request.session, mark=expected)
     except OutcomeChangedError as error:
-        return _preview(request, work, form, error.outcome, has_changed=True)
+        if not was_saved(session=request.session, mark=expected):
+            return _preview(request, work, form, error.outcome, has_changed=True)
     messages.success(request, work.done)
     return redirect(_page(work))
 

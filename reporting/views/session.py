@@ -61,6 +61,8 @@ def session(request: HttpRequest, number: int) -> HttpResponse:
         try:
             return _saved(request, _save(request, form))
         except ConflictError as error:
+            if not error.differences:  # a second click: it is as it was to be
+                return redirect("reporting:session", number)
             data = request.POST.copy()
             data["seen"] = str(found.version)
             form, differences = _form(data, found.pk), error.differences

@@ -152,6 +152,18 @@ def test_the_second_of_two_officers_is_told_what_the_first_has_decided(
     assert Submission.objects.get().status == "returned"
 
 
+def test_a_second_click_changes_nothing_and_tells_nobody_twice(
+    client: Client, filed: Submission, django_capture_on_commit_callbacks: Any
+) -> None:
+    given = {"return-seen": str(filed.version), "return-because": "The annex is missing."}
+    for _click in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            answer = client.post(f"/inbox/{filed.pk}/", given)
+        assert (answer.status_code, answer["Location"]) == (302, "/inbox/")
+    assert filed.history.count() == 2
+    assert len(mail.outbox) == 1
+
+
 def test_a_ministry_and_a_visitor_see_no_inbox(
     visitor: Client, filed: Submission, owner: User
 ) -> None:

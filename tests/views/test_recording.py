@@ -150,8 +150,16 @@ def test_facts_that_changed_in_between_are_shown_again_before_saving(
 def test_sending_the_same_save_twice_records_once(client: Client) -> None:
     given = decision_given(kind="additional report", first_report="", symbol="CMW/C/40/2")
     page = Page(client.post(NEW_DECISION, given))
+    for _click in range(2):
+        assert save(client, NEW_DECISION, page).redirect_chain == [("/states/IDN/", 302)]
+    assert CommitteeDecision.objects.count() == 1
+
+
+def test_the_same_save_by_somebody_else_is_shown_before_it_is_made(client: Client) -> None:
+    given = decision_given(kind="additional report", first_report="", symbol="CMW/C/40/2")
+    page = Page(client.post(NEW_DECISION, given))
     save(client, NEW_DECISION, page)
-    again = Page(save(client, NEW_DECISION, page))
+    again = Page(save(as_(UserFactory.create()), NEW_DECISION, page))
     assert "The facts of this State have changed since you looked." in again.text
     assert CommitteeDecision.objects.count() == 1
 
