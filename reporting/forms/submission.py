@@ -200,6 +200,8 @@ class SubmissionForm(forms.Form):
 
     def refuse(self, error: ValidationError) -> None:
         """Show what the service refused, and ask about what it would let pass."""
+        if hasattr(error, "error_dict") and any(name.startswith("file_") for name in self.errors):
+            error.error_dict.pop("documents", None)  # none is there because none could be kept
         put_on_fields(self, error, named={"documents": f"file_{ROWS[0]}"})
         if self.has_error("word_count", TOO_LONG):
             self._ask_about_length()

@@ -126,6 +126,13 @@ def test_a_missing_document_is_said_at_the_first_file(client: Client) -> None:
     assert "Add the report as at least one document." in page.text
 
 
+def test_a_refused_file_is_not_said_to_be_missing_too(client: Client) -> None:
+    page = Page(client.post(NEW, given(file_1=upload("bad.pdf", b"<html>"))))
+    assert "bad.pdf: This file is neither" in page.text
+    assert "Add the report as at least one document." not in page.text
+    assert not Submission.objects.exists()
+
+
 def test_the_same_form_sent_twice_leads_to_the_one_report(client: Client) -> None:
     draft = str(uuid4())
     first = client.post(NEW, given(draft=draft, file_1=upload()))
