@@ -9,6 +9,7 @@ from typing import NoReturn
 
 import django
 from django.conf import settings
+from django.shortcuts import resolve_url
 
 from config.embedded import commands
 from config.embedded.preflight import check_port, check_space, chosen_port, only_one
@@ -50,7 +51,7 @@ def _start_broker(supervisor: Supervisor, listens_on: Path) -> None:
 
 def _announce(port: int, accounts: str) -> None:
     say(f"\nThe application answers at http://localhost:{port}/")
-    say(f"Sign in at http://localhost:{port}{settings.LOGIN_URL} as\n{accounts}")
+    say(f"Sign in at http://localhost:{port}{resolve_url(settings.LOGIN_URL)} as\n{accounts}")
     say("Ctrl-C stops it.\n")
 
 

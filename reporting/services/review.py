@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from reporting.models import CommitteeDecision, DecisionKind, Review, User
 from reporting.rules.partial_date import PartialDate
 from reporting.services.errors import ConflictError, Difference
-from reporting.services.fact import derive, lock, require_recorder, require_unchanged, write
+from reporting.services.fact import derive, lock, require_recorder, write
 
 # What concluding observations decide, each at most once a review.
 DECIDED = (DecisionKind.NEXT_REPORT_DUE, DecisionKind.FOLLOW_UP)
@@ -70,16 +71,16 @@ def correct_review(  # noqa: PLR0913 - what a form gives, each by name
     """
     require_recorder(by)
     lock(party=review.state_party)
-    own, *_others = seen.split("-")
-    require_unchanged(fact=review, seen=int(own) if own.isdecimal() else 0)
     if version(review) != seen:
-        raise ConflictError(_differences(dates_set(review), dates))
+        raise ConflictError(_all_differences(review, dates))
     return _save(review, dates, by, as_at, reason)
 
 
 def _save(review: Review, dates: DatesSet, by: User, as_at: date, reason: str) -> Review:
     party = lock(party=review.state_party)
-    write(fact=review, by=by, as_at=as_at, reason=reason)
+    _refuse_second(review)
+    if not review.pk or any(_on_record(review).differences(review)):
+        write(fact=review, by=by, as_at=as_at, reason=reason)
     standing = decisions_of(review)
     for wanted in (_next_report(review, dates, standing), _follow_up(review, dates, standing)):
         if wanted.due_on or wanted.to_be_communicated:
@@ -89,6 +90,32 @@ def _save(review: Review, dates: DatesSet, by: User, as_at: date, reason: str) -
             wanted.delete()
     derive(party=party, as_at=as_at)
     return review
+
+
+def _on_record(review: Review) -> Review:
+    """Return the review as it is on record; raise ValidationError where it is not any more."""
+    found = Review.objects.filter(pk=review.pk).first()
+    if found is None:
+        raise ValidationError(_("This has been taken off the record meanwhile."), code="conflict")
+    return found
+
+
+def _refuse_second(review: Review) -> None:
+    """Raise ValidationError for a report that was considered already, unless a reason is given."""
+    if review.accepted_because or review.first_report is None or review.last_report is None:
+        return
+    earlier = Review.objects.filter(
+        state_party=review.state_party,
+        in_absence=False,
+        first_report__lte=review.last_report,
+        last_report__gte=review.first_report,
+    ).exclude(pk=review.pk)
+    if earlier:
+        message = _(
+            "%(review)s has considered this report already. Say why this review stands too."
+        )
+        error = ValidationError(message, code="considered", params={"review": earlier[0]})
+        raise ValidationError({"accepted_because": error})
 
 
 def _next_report(
@@ -123,6 +150,12 @@ def _decision(
 
 def _in_order(review: Review) -> list[CommitteeDecision]:
     return sorted(decisions_of(review).values(), key=lambda each: each.kind)
+
+
+def _all_differences(review: Review, dates: DatesSet) -> list[Difference]:
+    theirs = _on_record(review)
+    own = [Difference(*each) for each in theirs.differences(review)]
+    return [*own, *_differences(dates_set(theirs), dates)]
 
 
 def _differences(theirs: DatesSet, yours: DatesSet) -> list[Difference]:

@@ -16,6 +16,7 @@ from reporting.forms.submission import MORE, ROWS, SubmissionForm
 from reporting.models import Procedure, StateParty, Submission
 from reporting.queries.owed import Owed, owed
 from reporting.queries.submission import history, submission_of
+from reporting.rules.schedule import MONTHS_BEFORE, planned_back
 from reporting.services.document import Draft, keep_document, remove_document
 from reporting.services.submission import check_filing, file_submission, filed_from
 from reporting.views.acting import acting_for, person
@@ -70,7 +71,14 @@ def _file(form: SubmissionForm, draft: Draft) -> Submission | None:
 
 
 def _initial(open_now: Owed) -> dict[str, object]:
-    covers = [f"report-{ordinal}" for ordinal in open_now.reports]
+    """Tick the one report that can be meant: none that a State would not have begun yet."""
+    today = timezone.localdate()
+    covers = [
+        f"report-{ordinal}"
+        for ordinal, report in open_now.reports.items()
+        if report.due is None
+        or planned_back(report.due, months_before=MONTHS_BEFORE["start"]) <= today
+    ]
     simplified = open_now.prior_list is not None
     return {
         "draft": uuid4(),

@@ -72,6 +72,7 @@ class Running:
     def until_ready(self) -> "Running":
         wait_until(lambda: READY in self.output or self.process.poll() is not None)
         assert READY in self.output, self.output
+        wait_until(lambda: "/sign-in/ as" in self.output)
         return self
 
     def family(self) -> list[psutil.Process]:

@@ -134,3 +134,51 @@ def test_a_ministry_records_and_corrects_no_review(reviewed: Review) -> None:
         record_review(review=ReviewFactory.build(), dates=DATES, by=ministry, as_at=TODAY)
     with pytest.raises(NotAllowedError):
         change(reviewed, ministry, DATES)
+
+
+def test_the_second_editor_is_shown_every_date_that_the_first_has_changed(
+    reviewed: Review, officer: User
+) -> None:
+    seen = version(reviewed)
+    first = Review.objects.get()
+    first.note = "read in the document"
+    change(first, officer, DatesSet(next_report_due=PartialDate(2023, 1, 1)), seen=seen)
+    with pytest.raises(ConflictError) as caught:
+        change(Review.objects.get(), officer, DATES, seen=seen)
+    said = [(each.field, each.theirs, each.yours) for each in caught.value.differences]
+    assert said == [
+        ("next report due on", "2023-01-01", "2022-10-01"),
+        ("follow-up information due on", "", "2019-10-01"),
+    ]
+
+
+def test_a_review_whose_dates_alone_are_corrected_keeps_its_own_history(
+    reviewed: Review, officer: User
+) -> None:
+    change(Review.objects.get(), officer, DatesSet(next_report_due=PartialDate(2023, 1, 1)))
+    assert reviewed.history.count() == 1
+    decision = CommitteeDecision.objects.get(kind="next report due")
+    assert [str(past.due_on) for past in decision.history.all()] == ["2023-01-01", "2022-10-01"]
+
+
+def test_a_report_that_was_considered_is_not_considered_again_without_a_reason(
+    reviewed: Review, officer: User
+) -> None:
+    again = ReviewFactory.build(
+        state_party=reviewed.state_party,
+        session=40,
+        dialogue_from=PartialDate(2025, 4, 8),
+        dialogue_to=PartialDate(2025, 4, 9),
+        adopted_on=PartialDate(2025, 4, 17),
+        symbol="CMW/C/IDN/CO/1/Rev.1",
+    )
+    with pytest.raises(ValidationError) as caught:
+        record_review(review=again, dates=DatesSet(), by=officer, as_at=TODAY)
+    assert caught.value.message_dict == {
+        "accepted_because": [
+            "CMW/C/IDN/CO/1 has considered this report already. Say why this review stands too."
+        ]
+    }
+    again.accepted_because = "the first dialogue was broken off"
+    record_review(review=again, dates=DatesSet(), by=officer, as_at=TODAY)
+    assert Review.objects.count() == 2
