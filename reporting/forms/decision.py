@@ -15,7 +15,11 @@ from reporting.rules.symbols import DocumentKind
 
 _DOCUMENTS = {
     DecisionKind.LIST_OF_ISSUES: (DocumentKind.LIST_OF_ISSUES,),
-    DecisionKind.LIST_OF_ISSUES_PRIOR: (DocumentKind.LIST_OF_ISSUES_PRIOR,),
+    # Mali's was published as CMW/C/MLI/Q/2.
+    DecisionKind.LIST_OF_ISSUES_PRIOR: (
+        DocumentKind.LIST_OF_ISSUES_PRIOR,
+        DocumentKind.LIST_OF_ISSUES,
+    ),
 }
 _LISTS = {DecisionKind.LIST_OF_ISSUES, DecisionKind.LIST_OF_ISSUES_PRIOR}
 

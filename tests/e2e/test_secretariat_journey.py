@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
@@ -67,7 +68,8 @@ def file_both(by: User) -> Submission:
         filed_by=by,
         note_verbale="No. 12/2026",
     )
-    filed: Submission = save(fact=report, by=by, as_at=date(2026, 11, 22))
+    with transaction.atomic():
+        filed: Submission = save(fact=report, by=by, as_at=date(2026, 11, 22))
     return filed
 
 
@@ -105,6 +107,7 @@ def test_a_report_is_returned_filed_again_confirmed_and_reviewed(
     page.goto("/states/GMB/")
     assert "Overdue" in entry(page, "Initial report")
 
+    page.wait_for_load_state("networkidle")  # one connection serves the page and this test
     filed = file_both(ministry)
     page.goto(reverse("reporting:receipt", args=[filed.pk]))
     page.get_by_label("Received on").fill("2026-11-17")
