@@ -97,7 +97,9 @@ def symbol_of(
         return
     places = {"symbol": symbol, "state": party.state, "example": _example(party, kinds)}
     if symbol.treaty != party.treaty.code:
-        form.add_error(name, _("%(symbol)s is under another treaty: %(example)s.") % places)
+        form.add_error(
+            name, _("%(symbol)s is under another treaty; here it is as in %(example)s.") % places
+        )
     elif symbol.iso3 != party.state.iso3:
         text = _("%(symbol)s is about another State; for %(state)s it would be as in %(example)s.")
         form.add_error(name, text % places)

@@ -188,7 +188,10 @@ def test_the_same_save_by_somebody_else_is_shown_before_it_is_made(client: Clien
             {"symbol": "CMW/C/JAM/CO/1"},
             "CMW/C/JAM/CO/1 is about another State; for Indonesia it would be as in CMW/C/IDN/CO/1.",
         ),
-        ({"symbol": "CERD/C/IDN/CO/1"}, "CERD/C/IDN/CO/1 is under another treaty: CMW/C/IDN/CO/1."),
+        (
+            {"symbol": "CERD/C/IDN/CO/1"},
+            "CERD/C/IDN/CO/1 is under another treaty; here it is as in CMW/C/IDN/CO/1.",
+        ),
         (
             {"symbol": "CMW/C/IDN/Q/1"},
             "CMW/C/IDN/Q/1 is another kind of document; here it is as in CMW/C/IDN/CO/1.",
