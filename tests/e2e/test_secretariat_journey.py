@@ -158,7 +158,7 @@ def test_a_request_for_an_additional_report_appears_at_the_ministry(
     page.get_by_label("Decided or issued on").fill("2026-11-20")
     no_fault(page)
     page.get_by_role("button", name="See what changes").click()
-    page.get_by_role("button", name="Save this").dblclick()
+    page.get_by_role("button", name="Save this").click()
     page.wait_for_url("**/states/GMB/")
     assert CommitteeDecision.objects.filter(kind="additional report").count() == 1
     become(ministry)
