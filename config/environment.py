@@ -24,7 +24,7 @@ SQLITE_OPTIONS = {
 }
 
 
-def refuse_if(condition: bool, sentence: str) -> None:  # noqa: FBT001
+def refuse_if(condition: bool, sentence: str) -> None:  # noqa: FBT001 - it reads as a sentence
     """Raise ImproperlyConfigured with this sentence where the condition holds."""
     if condition:
         raise ImproperlyConfigured(sentence)

@@ -54,7 +54,7 @@ def run(what: str, command: Sequence[str], *, each_line: Callable[[str], None]) 
     lines = []
     with (
         LOG.open("a") as log,
-        subprocess.Popen(  # noqa: S603
+        subprocess.Popen(  # noqa: S603 - the commands are our own
             command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         ) as process,
     ):

@@ -52,7 +52,7 @@ class VendorFinder(BaseFinder):
         message = CheckWarning(text.format(", ".join(missing)), hint=hint, id="config.W001")
         return [message] if missing else []
 
-    def find(self, path: str, find_all: bool = False, **_kwargs: Any) -> Any:  # noqa: FBT001, FBT002
+    def find(self, path: str, find_all: bool = False, **_kwargs: Any) -> Any:  # noqa: FBT001, FBT002 - Django's signature
         """Return the file behind a static name, as Django's finders do."""
         found = [str(source(path))] if path in VENDOR_FILES and source(path).exists() else []
         return found if find_all else next(iter(found), [])

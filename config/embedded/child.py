@@ -38,7 +38,7 @@ class Child:
     @classmethod
     def start(cls, name: str, command: Sequence[str]) -> "Child":
         """Start the command with its output coming to this process."""
-        process = subprocess.Popen(  # noqa: S603
+        process = subprocess.Popen(  # noqa: S603 - the commands are our own
             command,
             env=os.environ | {"PYTHONUNBUFFERED": "1"},
             stdin=subprocess.DEVNULL,
@@ -46,7 +46,7 @@ class Child:
             stderr=subprocess.STDOUT,
             preexec_fn=_before_exec,  # noqa: PLW1509 - this process has one thread
         )
-        assert process.stdout is not None  # noqa: S101
+        assert process.stdout is not None  # noqa: S101 - for the types: stdout is a pipe
         os.set_blocking(process.stdout.fileno(), False)
         return cls(name, process, process.stdout)
 

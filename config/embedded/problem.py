@@ -12,7 +12,7 @@ FULL_DISK = "The disk is full: free some space, or set VAR_DIR to a folder on an
 EXPECTED = (ImproperlyConfigured, CommandError, DatabaseError, OSError)
 
 
-class Problem(Exception):  # noqa: N818
+class Problem(Exception):  # noqa: N818 - a sentence for the operator, not a fault of the program
     """One sentence that says what is wrong and what to do."""
 
 

@@ -22,7 +22,7 @@ from config.environment import (
     writable_folder,
 )
 from config.languages import offered
-from config.settings.people import *  # noqa: F403
+from config.settings.people import *  # noqa: F403 - settings are names
 
 django_stubs_ext.monkeypatch()
 

@@ -4,6 +4,6 @@ A pool serves processes that answer many short requests; a worker or a command h
 """
 
 from config.environment import with_pool
-from config.settings import *  # noqa: F403
+from config.settings import *  # noqa: F403 - settings are names
 
 DATABASES = {alias: with_pool(database) for alias, database in DATABASES.items()}

@@ -26,7 +26,7 @@ class RepairSite(AdminSite):
         is_administrator = getattr(request.user, "role", "") == Role.ADMINISTRATOR
         return super().has_permission(request) and is_administrator
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:  # noqa: FBT001, FBT002
+    def admin_view(self, view: View, cacheable: bool = False) -> View:  # noqa: FBT001, FBT002 - Django's signature
         """Answer 404 to a signed-in person without the right."""
         inner = super().admin_view(view, cacheable)
 
