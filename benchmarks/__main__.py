@@ -25,7 +25,7 @@ def main(chosen: Sequence[str]) -> int:
     if unknown := set(chosen) - set(names):
         sys.stderr.write(f"No such benchmark: {', '.join(unknown)}; there are: {names}\n")
         return 2
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     django.setup()
     for name in chosen or names:
         sys.stdout.write(f"\n=== {name}\n")

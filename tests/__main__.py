@@ -1,4 +1,4 @@
-"""`python -m tests`: the whole suite on SQLite, then on PostgreSQL where one answers."""
+"""`python -m tests`: the date rules, the rest on SQLite, then on PostgreSQL where one answers."""
 
 import os
 import subprocess
@@ -9,15 +9,21 @@ import psycopg
 
 DEFAULT_POSTGRES_URL = "postgres://postgres@127.0.0.1:5432/postgres"
 ON_ALL_CORES = ("--numprocesses=auto", "--dist=loadfile")
-# Every branch of the date rules, measured where the whole suite runs.
+# Every branch of the date rules, by their own tests; measuring makes all that runs beside it slow.
 RULES_ARE_COVERED = (
+    "tests/rules",
+    "--dist=worksteal",
     "--cov=reporting.rules",
     "--cov-branch",
     "--cov-report=term-missing:skip-covered",
     "--cov-fail-under=100",
 )
+WITHOUT_RULES = "--ignore=tests/rules"
 # What asks no database, or starts processes with one of their own, runs once.
-ONCE = ("-m not (browser or embedded)", "--ignore=tests/rules")
+ASKS_THE_DATABASE = "-m database and not (embedded or slow) and (journey or not browser)"
+NONE_CHOSEN = 5
+# `make faults` runs those.
+NOT_SLOW = "-m not slow"
 
 
 def say(text: str) -> None:
@@ -49,14 +55,20 @@ def on_postgresql(arguments: Sequence[str]) -> int:
         say(f"PostgreSQL: SKIPPED, because it does not answer at TEST_POSTGRES_URL ({reason})")
         return 1 if os.environ.get("NOTHING_MAY_SKIP", "") not in {"", "0"} else 0
     say("PostgreSQL")
-    return pytest(*ONCE, *arguments, environment={"DATABASE_URL": url})
+    code = pytest(ASKS_THE_DATABASE, WITHOUT_RULES, *arguments, environment={"DATABASE_URL": url})
+    return 0 if arguments and code == NONE_CHOSEN else code
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run both, or what the arguments choose of both; return 0 when both are good."""
+    """Run everything, or what the arguments choose on both databases; return 0 when all are good."""
+    codes = []
+    if not arguments:
+        say("The date rules")
+        codes.append(pytest(*RULES_ARE_COVERED, environment={}))
     say("SQLite")
-    on_sqlite = pytest(*(arguments or RULES_ARE_COVERED), environment={})
-    return max(abs(on_sqlite), abs(on_postgresql(arguments)))
+    codes.append(pytest(NOT_SLOW, *(arguments or [WITHOUT_RULES]), environment={}))
+    codes.append(on_postgresql(arguments))
+    return max(map(abs, codes))
 
 
 if __name__ == "__main__":

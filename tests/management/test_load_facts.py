@@ -1,4 +1,4 @@
-"""`manage.py load_facts` and `manage.py refresh_timetable`."""
+"""`manage.py load_facts`, and `manage.py refresh_timetable` after it."""
 
 import subprocess
 import sys
@@ -9,8 +9,7 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
-from reporting.models import Obligation, StateParty
-from reporting.tasks import refresh_timetable
+from reporting.models import StateParty
 from tests.plugins import FIXTURES
 
 ROOT = Path(__file__).parents[2]
@@ -47,16 +46,6 @@ def test_a_folder_that_is_not_there_is_a_bad_argument() -> None:
     with pytest.raises(CommandError, match="“/nowhere” is not a folder") as caught:
         call_command("load_facts", "/nowhere")
     assert caught.value.returncode == 2
-
-
-def test_the_daily_task_lets_the_reports_of_the_cycle_arise() -> None:
-    with time_machine.travel("2026-11-22"):
-        run("load_facts")
-    before = Obligation.objects.count()
-    with time_machine.travel("2032-01-01"):
-        refresh_timetable()
-        assert Obligation.objects.count() > before
-        assert run("refresh_timetable")[0] == "0 obligations new, 0 changed, 0 gone.\n"
 
 
 def test_a_treaty_that_is_none_is_a_bad_argument() -> None:

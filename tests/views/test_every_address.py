@@ -1,19 +1,22 @@
 """A walk over every address, as a visitor and as each of those who sign in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import LazySettings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from config.public_pages import PUBLIC_PAGES, STATUS_PAGES
 from reporting.models import Role, State, User
-from tests.factories import UserFactory
+from tests.factories import NOW, UserFactory
 from tests.views.addresses import ADDRESSES, PLACES, Audience
+from tests.views.cast import as_
 
 pytestmark = pytest.mark.usefixtures("recorded")
+ComeAs = Callable[[str], Client]
 VISITOR = "visitor"
 PERSONS = (VISITOR, "stranger", "ministry", "secretariat", "administrator")
 MAY: dict[Audience, set[str]] = {
@@ -67,22 +70,29 @@ def address(name: str) -> str:
     return reverse(name, args=["1"] * ROUTES[name].count(""), kwargs=named)
 
 
-@pytest.fixture
-def people() -> dict[str, User]:
+@pytest.fixture(scope="module")
+def come_as(_recorded: None) -> ComeAs:
+    """Return a way to come as one of the persons, who sign in once and stay with the facts."""
     roles = dict(zip(PERSONS[1:], (Role.MINISTRY, *Role.values), strict=True))
     made = {name: UserFactory.create(role=role) for name, role in roles.items()}
     made["stranger"].states.set(State.objects.filter(iso3="SYR"))
     made["ministry"].states.set(State.objects.filter(iso3="IDN"))
     User.objects.filter(role=Role.ADMINISTRATOR).update(is_staff=True, is_superuser=True)
-    return made
+    with time_machine.travel(NOW):
+        sessions = {name: as_(person).cookies for name, person in made.items()}
+
+    def client(person: str) -> Client:
+        new = Client()
+        new.cookies.update(sessions.get(person, {}))
+        return new
+
+    return client
 
 
-def answers(people: dict[str, User], name: str) -> Iterator[tuple[str, str, Any]]:
+def answers(come_as: ComeAs, name: str) -> Iterator[tuple[str, str, Any]]:
     """Yield each person, the method and the answer."""
     for person in PERSONS:
-        client = Client()
-        if person != VISITOR:
-            client.force_login(people[person])
+        client = come_as(person)
         for method in ("GET", "POST"):
             yield person, method, client.generic(method, address(name))
 
@@ -108,9 +118,9 @@ def test_every_public_page_is_a_route_and_has_its_reason() -> None:
 
 @pytest.mark.parametrize("name", OURS)
 def test_an_address_is_there_for_those_whom_it_is_for_and_for_nobody_else(
-    people: dict[str, User], name: str
+    come_as: ComeAs, name: str
 ) -> None:
-    for person, method, answer in answers(people, name):
+    for person, method, answer in answers(come_as, name):
         seen = (person, method, answer.status_code)
         assert answer.status_code < 500, seen
         if person in MAY[ADDRESSES[name]]:
@@ -124,9 +134,9 @@ def test_an_address_is_there_for_those_whom_it_is_for_and_for_nobody_else(
 
 @pytest.mark.parametrize("name", REPAIR)
 def test_the_pages_for_repair_are_there_for_administrators_alone(
-    people: dict[str, User], name: str
+    come_as: ComeAs, name: str
 ) -> None:
-    for person, method, answer in answers(people, name):
+    for person, method, answer in answers(come_as, name):
         seen = (person, method, answer.status_code)
         if person == VISITOR:
             assert is_led_to_sign_in(answer), seen
@@ -138,9 +148,9 @@ def test_the_pages_for_repair_are_there_for_administrators_alone(
 
 @pytest.mark.parametrize("name", SIGNING_IN)
 def test_what_belongs_to_an_account_needs_one_unless_it_leads_to_it(
-    people: dict[str, User], name: str
+    come_as: ComeAs, name: str
 ) -> None:
-    for person, method, answer in answers(people, name):
+    for person, method, answer in answers(come_as, name):
         seen = (person, method, answer.status_code)
         assert answer.status_code < 500, seen
         if person == VISITOR and name not in PUBLIC_PAGES:
@@ -148,17 +158,15 @@ def test_what_belongs_to_an_account_needs_one_unless_it_leads_to_it(
 
 
 def test_an_operator_can_close_the_status_pages_too(
-    people: dict[str, User], settings: LazySettings
+    come_as: ComeAs, settings: LazySettings
 ) -> None:
     settings.PUBLIC_STATUS_PAGES = False
     for name in STATUS_PAGES:
         assert is_led_to_sign_in(Client().get(address(name))), name
-        client = Client()
-        client.force_login(people["stranger"])
-        assert client.get(address(name)).status_code == 200
+        assert come_as("stranger").get(address(name)).status_code == 200
     page = Client().get("/sign-in/").content.decode()
     assert "States parties</a>" not in page
-    assert Client().get("/healthz").status_code == 200
+    assert not is_led_to_sign_in(Client().get("/healthz"))
 
 
 def test_a_script_of_somebody_signed_out_leaves_for_the_sign_in_page(
@@ -173,12 +181,9 @@ def test_a_script_of_somebody_signed_out_leaves_for_the_sign_in_page(
     assert Client().get("/", headers=elsewhere)["HX-Redirect"] == "/sign-in/?next=/"
 
 
-def test_what_is_no_address_is_not_there_for_anybody(people: dict[str, User]) -> None:
+def test_what_is_no_address_is_not_there_for_anybody(come_as: ComeAs) -> None:
     for person in PERSONS:
-        client = Client()
-        if person != VISITOR:
-            client.force_login(people[person])
-        assert client.get("/no/such/page/").status_code == 404
+        assert come_as(person).get("/no/such/page/").status_code == 404
 
 
 def test_a_static_file_needs_nobody() -> None:

@@ -1,10 +1,13 @@
-"""Settings for the tests: the same as everywhere but for speed, and nothing of the real data."""
+"""Settings for the tests: the same as everywhere but for speed, and nothing of the real data.
+
+They stand outside the package of the settings, which is read as soon as one of its modules is named.
+"""
 
 import hashlib
 import os
 from pathlib import Path
 
-CHECKOUT = Path(__file__).resolve().parent.parent.parent
+CHECKOUT = Path(__file__).resolve().parent.parent
 os.environ["EMBEDDED"] = "true"
 os.environ["SECRET_KEY"] = "for the tests only"  # noqa: S105 - it guards nothing
 os.environ["VAR_DIR"] = str(CHECKOUT / "var" / "test")
@@ -13,6 +16,7 @@ for name in ("REDIS_URL", "CELERY_BROKER_URL", "EMAIL_URL", "DEBUG"):
 
 from config.settings import *  # noqa: E402, F403
 
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
