@@ -189,6 +189,7 @@ LOCALE_PATHS = [LOCALE]
 # Pages speak these; what people may choose for messages to them is LANGUAGES.
 LANGUAGES_OFFERED = offered(dict(LANGUAGES), LOCALE)
 USE_I18N = True
+FORMAT_MODULE_PATH = ["config.formats"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 

@@ -1,5 +1,6 @@
 """What every fact row has: its source, its history, the day on which it was put on record."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any, Self
 
@@ -8,7 +9,10 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from reporting.models.dates import long_date
+from reporting.models.language import language_name
 from reporting.rules import facts
+from reporting.rules.partial_date import PartialDate
 from reporting.rules.wording import report_name
 
 REASON_LENGTH = 100
@@ -21,11 +25,13 @@ def in_words(field: Any, value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
+    if isinstance(value, PartialDate | dt.date):
+        return long_date(value)
     if field.remote_field:
         row = field.remote_field.model.objects.filter(pk=value).first()
         return str(row) if row else gettext("a row that is no longer there")
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        return ", ".join(map(language_name, value))  # the one field that holds several
     return str(dict(field.flatchoices).get(value, value))
 
 

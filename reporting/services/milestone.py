@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from reporting import permissions
 from reporting.models import Milestone, Obligation, StateParty, User
+from reporting.models.dates import long_date
 from reporting.queries.plan import report_in_preparation
 from reporting.rules.schedule import MONTHS_BEFORE, planned_back
 from reporting.services.errors import NotAllowedError
@@ -69,7 +70,7 @@ def _days_moved(milestone: Milestone, obligation: Obligation, planned_on: date |
         sentence = _("The report has no due date yet, so the step can have no day.")
         raise ValidationError({"planned_on": sentence})
     if planned_on > due.first_day:
-        sentence = _("This day lies after the due date, %(due)s.") % {"due": due.isoformat()}
+        sentence = _("This day lies after the due date, %(due)s.") % {"due": long_date(due)}
         raise ValidationError({"planned_on": sentence})
     days = (planned_on - planned_back(due, months_before=milestone.months_before)).days
     if abs(days) > MOST_DAYS:

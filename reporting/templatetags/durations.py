@@ -2,31 +2,14 @@
 
 from datetime import date
 
-from dateutil.relativedelta import relativedelta
 from django import template
+from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
+from reporting.models.dates import duration
+
 register = template.Library()
-
-
-def duration(first: date, last: date) -> str:
-    """Say the time from one day to a later one: "3 years 5 months", "2 months", "12 days".
-
-    Days are said only where there is no whole month.
-    """
-    span = relativedelta(last, first)
-    parts: list[str] = []
-    if span.years:
-        parts.append(ngettext("%(years)s year", "%(years)s years", span.years))
-    if span.months:
-        parts.append(ngettext("%(months)s month", "%(months)s months", span.months))
-    if not parts:
-        parts.append(ngettext("%(days)s day", "%(days)s days", span.days))
-    places = {"years": span.years, "months": span.months, "days": span.days}
-    words = [part % places for part in parts]
-    if len(words) == 1:
-        return words[0]
-    return gettext("%(years)s %(months)s") % {"years": words[0], "months": words[1]}
+_MONTH = 31
 
 
 @register.filter
@@ -42,4 +25,17 @@ def late_by(due_by: date, as_at: date) -> str:
 @register.filter
 def days(count: int) -> str:
     """Say a number of days, without its sign."""
-    return ngettext("%(days)s day", "%(days)s days", abs(count)) % {"days": abs(count)}
+    said = {"days": grouped(abs(count))}
+    return ngettext("%(days)s day", "%(days)s days", abs(count)) % said
+
+
+@register.filter
+def is_more_than_days(count: int | None) -> bool:
+    """Whether so many days are otherwise said in months and years."""
+    return abs(count or 0) > _MONTH
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """Return the number as it is read: 25,000."""
+    return str(number_format(number, force_grouping=True))

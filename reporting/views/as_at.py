@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from reporting.models.dates import long_date
 from reporting.rules.hindsight import projected_until
 from reporting.rules.partial_date import PartialDate, PartialDateError
 
@@ -66,7 +67,7 @@ def _day(text: str) -> date:
 
 
 def _too_far(last: date) -> str:
-    places = {"day": last.isoformat()}
+    places = {"day": long_date(last)}
     return (
         _("The timetable reaches ten years ahead. The page shows its last day, %(day)s.") % places
     )

@@ -97,7 +97,11 @@ def test_a_step_whose_day_has_passed_is_late_until_it_is_done(
 @pytest.mark.parametrize(
     ("given", "field", "said"),
     [
-        ((date(2028, 9, 2), ""), "planned_on", "This day lies after the due date, 2028-09-01."),
+        (
+            (date(2028, 9, 2), ""),
+            "planned_on",
+            "This day lies after the due date, 1 September 2028.",
+        ),
         ((date(2008, 1, 1), ""), "planned_on", "This day is more than ten years away."),
         ((None, "A\nB"), "owner", "Write this on one line, with visible signs only."),
         ((None, "x" * 201), "owner", "at most 200 characters"),

@@ -1,12 +1,14 @@
 """Dates in words."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from django.template import Context, Template
 from django.utils.translation import override
 
+from reporting.models.dates import Day, long_date
 from reporting.rules.partial_date import PartialDate
-from reporting.templatetags.dates import Day, iso, long_date, timestamp, when
+from reporting.templatetags.dates import iso, timestamp, when
 
 
 @pytest.mark.parametrize(
@@ -52,3 +54,16 @@ def test_a_timestamp_is_for_machines_too_and_follows_the_language() -> None:
         )
     with override("fr"):
         assert "1 septembre 2013" in timestamp(day)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "20 November 2026, 09:05"), ("id", "20 November 2026, 09:05")],
+)
+def test_a_date_that_no_filter_touches_has_the_same_form(language: str, words: str) -> None:
+    moment = datetime(2026, 11, 20, 9, 5, tzinfo=UTC)
+    with override(language):
+        shown = Template("{{ moment }} {{ day }}").render(
+            Context({"moment": moment, "day": moment.date()})
+        )
+    assert shown == f"{words} 20 November 2026"

@@ -29,4 +29,4 @@ def test_lateness_is_said_in_years_and_months_and_days_only_below(due_by: date, 
 
 
 def test_days_are_said_without_their_sign() -> None:
-    assert [days(1), days(-1), days(4829)] == ["1 day", "1 day", "4829 days"]
+    assert [days(1), days(-1), days(4829)] == ["1 day", "1 day", "4,829 days"]

@@ -307,7 +307,7 @@ def test_the_second_editor_sees_what_differs_and_keeps_what_was_typed(
     correct(fact=theirs, seen=theirs.version, by=officer, as_at=TODAY)
     page = Page(client.post(address, mine))
     assert "Somebody else has changed this since you opened it." in page.text
-    assert "Due on 2024-10-01 2023-10-01" in page.text
+    assert "Due on 1 October 2024 1 October 2023" in page.text
     assert page.having("input", name="due_on", value="2023-10-01")
     assert page.having("input", name="seen", value=str(theirs.version))
     assert str(CommitteeDecision.objects.get().due_on) == "2024-10-01"

@@ -1,0 +1,44 @@
+"""Dates as sentences, pages and e-mails say them: in words, in the reader's language."""
+
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+from django.utils import formats
+from django.utils.translation import get_language_bidi, gettext, ngettext
+
+from reporting.rules.partial_date import PartialDate
+
+Day = PartialDate | date
+
+
+def long_date(day: Day) -> str:
+    """Return the date in words, as precise as it is: "1 September 2013", "November 2024", "2011"."""
+    first = day.first_day if isinstance(day, PartialDate) else day
+    if day.month is None:
+        return f"{day.year}"
+    return formats.date_format(first, "DATE_FORMAT" if day.day else "YEAR_MONTH_FORMAT")
+
+
+def iso_date(day: Day) -> str:
+    """Return the ISO form as it stands in a text, where one from right to left would turn it round."""
+    return f"\u2066{day.isoformat()}\u2069" if get_language_bidi() else day.isoformat()
+
+
+def duration(first: date, last: date) -> str:
+    """Say the time from one day to a later one: "3 years 5 months", "2 months", "12 days".
+
+    Days are said only where there is no whole month.
+    """
+    span = relativedelta(last, first)
+    parts: list[str] = []
+    if span.years:
+        parts.append(ngettext("%(years)s year", "%(years)s years", span.years))
+    if span.months:
+        parts.append(ngettext("%(months)s month", "%(months)s months", span.months))
+    if not parts:
+        parts.append(ngettext("%(days)s day", "%(days)s days", span.days))
+    places = {"years": span.years, "months": span.months, "days": span.days}
+    words = [part % places for part in parts]
+    if len(words) == 1:
+        return words[0]
+    return gettext("%(years)s %(months)s") % {"years": words[0], "months": words[1]}
