@@ -8,6 +8,7 @@ from reporting.rules.errors import RulesError
 from reporting.rules.facts import Decision, FactError, Facts, Review, Submission, SubmissionKind
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.placing import Placed
+from reporting.rules.wording import date_in_words as say
 
 
 class ContradictionsError(RulesError):
@@ -52,7 +53,7 @@ def _too_early(
         else:
             earliest, event = in_force_on, "entry into force"
         if given and given.last_day < earliest.first_day:
-            reason = f"{given} lies before the {event} on {earliest}"
+            reason = f"{say(given)} lies before the {event} on {say(earliest)}"
             yield fact.refuse(reason)
 
 
@@ -71,17 +72,17 @@ def _reports_in_conflict(reports: list[Submission]) -> Iterator[FactError]:
         if other.overlaps(one):
             reason = f"it covers a report that {one} covers already"
             yield other.refuse(reason)
-        elif _came_before(other, one):
-            reason = f"the later report came on {other.received_on}, before {one}"
+        elif came := _came_before(other, one):
+            reason = f"the later report came on {say(came)}, before {one}"
             yield other.refuse(reason)
 
 
-def _came_before(later: Submission, earlier: Submission) -> bool:
-    if later.received_on is None or earlier.received_on is None:
-        return False
-    if later.first is None or earlier.first is None:
-        return False
-    return later.received_on.last_day < earlier.received_on.first_day
+def _came_before(later: Submission, earlier: Submission) -> PartialDate | None:
+    """Return when the later report came, where that is before the earlier one."""
+    came, before = later.received_on, earlier.received_on
+    if came is None or before is None or later.first is None or earlier.first is None:
+        return None
+    return came if came.last_day < before.first_day else None
 
 
 def _by_ordinal(submission: Submission) -> tuple[int, int, str]:
@@ -91,7 +92,7 @@ def _by_ordinal(submission: Submission) -> tuple[int, int, str]:
 def _reviews_in_conflict(reviews: list[tuple[date, Review]]) -> Iterator[FactError]:
     for (day, one), (other_day, other) in combinations(reviews, 2):
         if day == other_day and other.overlaps(one):
-            reason = f"a second review of the same report on {day}"
+            reason = f"a second review of the same report on {say(day)}"
             yield other.refuse(reason)
         elif (other.last or 0) < (one.first or 0):
             reason = f"the earlier report is reviewed after {one}"
@@ -103,10 +104,10 @@ def _review_against_report(review: Review, report: Submission) -> Iterator[FactE
     if concluded is None or received is None:
         return
     if review.in_absence and received.last_day < concluded.first_day:
-        reason = f"a review in the absence of {report}, which had come on {received}"
+        reason = f"a review in the absence of {report}, which had come on {say(received)}"
         yield review.refuse(reason)
     if not review.in_absence and review.is_over_by and received.first_day > concluded.last_day:
-        reason = f"the report came on {received}, after it was considered on {concluded}"
+        reason = f"the report came on {say(received)}, after it was considered on {say(concluded)}"
         yield report.refuse(reason)
 
 
@@ -122,11 +123,17 @@ def _answers_in_conflict(facts: Facts) -> Iterator[FactError]:
         elif not request.asks_for(answer.kind):
             reason = f"it answers {request}, which asks for something else"
             yield answer.refuse(reason)
-        elif _came_before_asked(answer, request) and not answer.accepted_because:
-            reason = f"it came on {answer.received_on}, before {request} of {request.decided_on}"
+        elif (early := _came_before_asked(answer, request)) and not answer.accepted_because:
+            came, asked_on = map(say, early)
+            reason = f"it came on {came}, before {request} of {asked_on}"
             yield answer.refuse(reason)
 
 
-def _came_before_asked(answer: Submission, request: Decision) -> bool:
+def _came_before_asked(
+    answer: Submission, request: Decision
+) -> tuple[PartialDate, PartialDate] | None:
+    """Return when the answer came and when it was asked for, where that is the wrong order."""
     asked, received = request.decided_on, answer.received_on
-    return bool(asked and received and received.last_day < asked.first_day)
+    if asked and received and received.last_day < asked.first_day:
+        return received, asked
+    return None

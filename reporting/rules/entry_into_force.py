@@ -12,6 +12,7 @@ from typing import Protocol
 
 from reporting.rules.errors import RulesError
 from reporting.rules.partial_date import PartialDate
+from reporting.rules.wording import date_in_words as say
 
 
 class EntryIntoForceError(RulesError):
@@ -104,12 +105,12 @@ def entry_into_force(
             return PartialDate.of(first)
         last = max(rule.after(deposited_on.last_day), treaty_in_force_on)
     except (ValueError, OverflowError):
-        message = f"A deposit of {deposited_on} enters into force beyond the calendar."
+        message = f"A deposit of {say(deposited_on)} enters into force beyond the calendar."
         raise EntryIntoForceError(message) from None
     if first.year != last.year:
         message = (
-            f"A deposit of {deposited_on} enters into force between {first} and {last}: "
-            "record the day of entry into force with the reason for it."
+            f"A deposit of {say(deposited_on)} enters into force between {say(first)} and "
+            f"{say(last)}: record the day of entry into force with the reason for it."
         )
         raise EntryIntoForceError(message)
     return PartialDate.spanning(first, last)

@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from reporting.rules.errors import RulesError
 from reporting.rules.partial_date import PartialDate
+from reporting.rules.wording import date_in_words
 
 # More than a century of cycles: a number beyond it is a slip of the hand.
 MOST_REPORTS = 50
@@ -76,7 +77,7 @@ class Fact:
     def refuse_backwards(self, earlier: PartialDate | None, later: PartialDate | None) -> None:
         """Raise where ``later`` certainly lies before ``earlier``."""
         if earlier and later and later.last_day < earlier.first_day:
-            reason = f"{later} lies before {earlier}"
+            reason = f"{date_in_words(later)} lies before {date_in_words(earlier)}"
             raise self.refuse(reason)
 
 
@@ -138,7 +139,7 @@ class Deposit(Fact):
 
     def __str__(self) -> str:
         """Name the fact."""
-        return f"{self.action} of {self.deposited_on}"
+        return f"{self.action} of {date_in_words(self.deposited_on)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,12 +288,14 @@ class Denunciation(Fact):
     def __post_init__(self) -> None:
         """Refuse a denunciation that takes effect before it was notified."""
         if self.notified_on and self.effective_on < self.notified_on:
-            reason = f"it takes effect on {self.effective_on}, before its notification"
+            reason = (
+                f"it takes effect on {date_in_words(self.effective_on)}, before its notification"
+            )
             raise self.refuse(reason)
 
     def __str__(self) -> str:
         """Name the fact."""
-        return f"denunciation effective {self.effective_on}"
+        return f"denunciation effective {date_in_words(self.effective_on)}"
 
     @property
     def happened_on(self) -> PartialDate:

@@ -51,13 +51,23 @@ def timetable(regime: Regime, facts: Facts, *, as_at: date) -> tuple[Obligation,
     errors += contradictions(facts, placed, in_force_on=starts_on)
     if errors:
         raise ContradictionsError(errors)
+    return _folded(regime, facts, placed, as_at).ledger.obligations()
+
+
+def cycle_on(regime: Regime, facts: Facts, *, as_at: date) -> Cycle:
+    """Return where the cycle of reports stands on a day; contradictions are for ``timetable``."""
+    placed, _errors = place(facts)
+    return _folded(regime, facts, placed, as_at).cycle
+
+
+def _folded(regime: Regime, facts: Facts, placed: list[Placed], as_at: date) -> "_Fold":
+    """Apply the facts that count by that day; none before the deposit."""
     deposited_by = facts.deposit.deposited_on.last_day
-    if deposited_by > as_at:
-        return ()
     fold = _Fold(regime, placed, deposited_by)
-    fold.cycle.start(in_force_on=starts_on, day=deposited_by)
-    fold.run(as_at=as_at)
-    return fold.ledger.obligations()
+    if deposited_by <= as_at:
+        fold.cycle.start(in_force_on=in_force_on(regime, facts.deposit), day=deposited_by)
+        fold.run(as_at=as_at)
+    return fold
 
 
 class _Fold:

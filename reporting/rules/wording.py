@@ -5,6 +5,7 @@ without them it is English with dates in words.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -36,7 +37,7 @@ _MONTHS = [
 ]
 
 
-def date_in_words(day: PartialDate) -> str:
+def date_in_words(day: PartialDate | date) -> str:
     """Return the date in English words with its own precision.
 
     >>> date_in_words(PartialDate(2013, 9, 1)), date_in_words(PartialDate(2024, 11))

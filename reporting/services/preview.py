@@ -10,7 +10,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from reporting.models import Closure, Contact, Obligation, StateParty
-from reporting.rules.schedule import alerts_ahead
+from reporting.rules.obligation import Kind
+from reporting.rules.schedule import DEFAULT_OFFSETS, alerts_ahead
 from reporting.services.fact import lock
 
 
@@ -188,7 +189,7 @@ def _alerts_cancelled(move: Move, as_at: date) -> int:
     old = move.before
     if old is None or old.due_on is None or move.date_stays:
         return 0
-    return alerts_ahead(old.due_on, as_at=as_at)
+    return alerts_ahead(old.due_on, DEFAULT_OFFSETS[Kind(old.kind)], as_at=as_at)
 
 
 def _version(party: StateParty) -> list[object]:

@@ -77,7 +77,7 @@ def test_a_fact_that_is_nonsense_by_itself_is_refused_with_its_source() -> None:
     with pytest.raises(ValidationError) as caught:
         review.full_clean()
     assert caught.value.messages == [
-        "CMW/C/IDN/CO/1: 2016 lies before 2017-09-05 (source: a summary record)"
+        "CMW/C/IDN/CO/1: 2016 lies before 5 September 2017 (source: a summary record)"
     ]
 
 

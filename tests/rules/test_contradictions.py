@@ -15,31 +15,31 @@ CONTRADICTIONS: dict[str, tuple[list[Any], str]] = {
     "a report before the entry into force": (
         [report("1", "2012-08-31")],
         (
-            "report 1: 2012-08-31 lies before the entry into force on 2012-09-01 "
+            "report 1: 31 August 2012 lies before the entry into force on 1 September 2012 "
             "(source: cover of report 1)"
         ),
     ),
     "a review before the entry into force": (
         [review("1", "2012-08")],
         (
-            "review of report 1: 2012-08 lies before the entry into force on 2012-09-01 "
+            "review of report 1: August 2012 lies before the entry into force on 1 September 2012 "
             "(source: press release on report 1)"
         ),
     ),
     "a date that was set for a day before the deposit": (
         [review("1"), date_set("2012-05-30", review="review-1")],
-        "next report due: 2012-05-30 lies before the deposit on 2012-05-31 (source: letter)",
+        "next report due: 30 May 2012 lies before the deposit on 31 May 2012 (source: letter)",
     ),
     "a denunciation before the entry into force": (
         [Denunciation(ref="d", effective_on=date(2012, 8, 31))],
         (
-            "denunciation effective 2012-08-31: 2012-08-31 lies before the entry into force on "
-            "2012-09-01"
+            "denunciation effective 31 August 2012: 31 August 2012 lies before the entry into "
+            "force on 1 September 2012"
         ),
     ),
     "a decision before the deposit": (
         [decision(DecisionKind.ADDITIONAL_REPORT, "2013-01-01", decided="2012-05-30")],
-        "additional report: 2012-05-30 lies before the deposit on 2012-05-31 (source: letter)",
+        "additional report: 30 May 2012 lies before the deposit on 31 May 2012 (source: letter)",
     ),
     "two reports on the same ordinal": (
         [report("1-2", "2014-01-01"), report("2", "2015-01-01")],
@@ -48,14 +48,14 @@ CONTRADICTIONS: dict[str, tuple[list[Any], str]] = {
     "a later report before an earlier one": (
         [report("1", "2015-01-01"), report("2", "2014-12-31")],
         (
-            "report 2: the later report came on 2014-12-31, before report 1 "
+            "report 2: the later report came on 31 December 2014, before report 1 "
             "(source: cover of report 2)"
         ),
     ),
     "two reviews of one report on one day": (
         [review("1", "2017-09-13"), review("1-2", "2017-09-13", ref="z")],
         (
-            "review of report 1-2: a second review of the same report on 2017-09-13 "
+            "review of report 1-2: a second review of the same report on 13 September 2017 "
             "(source: press release on report 1-2)"
         ),
     ),
@@ -69,14 +69,16 @@ CONTRADICTIONS: dict[str, tuple[list[Any], str]] = {
     "a report after its review": (
         [report("1", "2017-09-14"), review("1", "2017-09-13")],
         (
-            "report 1: the report came on 2017-09-14, after it was considered on 2017-09-13 "
+            "report 1: the report came on 14 September 2017, "
+            "after it was considered on 13 September 2017 "
             "(source: cover of report 1)"
         ),
     ),
     "a review in the absence of a report that had come": (
         [report("1", "2017-09-12"), review("1", "2017-09-13", in_absence=True)],
         (
-            "review of report 1: a review in the absence of report 1, which had come on 2017-09-12 "
+            "review of report 1: a review in the absence of report 1, "
+            "which had come on 12 September 2017 "
             "(source: press release on report 1)"
         ),
     ),

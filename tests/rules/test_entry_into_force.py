@@ -63,7 +63,7 @@ def test_a_deposit_known_by_its_month_gives_a_month_where_the_rule_keeps_the_day
 def test_a_deposit_too_vague_for_a_year_asks_for_the_day_with_its_reason() -> None:
     with pytest.raises(
         EntryIntoForceError,
-        match="A deposit of 2011 enters into force between 2011-05-01 and 2012-04-01: record the",
+        match="A deposit of 2011 enters into force between 1 May 2011 and 1 April 2012: record the",
     ):
         in_force_on(CMW, deposit("2011"))
 
@@ -88,7 +88,7 @@ def test_an_override_without_its_reason_is_refused(reason: str) -> None:
 
 
 def test_an_override_before_the_deposit_is_refused() -> None:
-    with pytest.raises(FactError, match="2011-10-01 lies before 2012"):
+    with pytest.raises(FactError, match="1 October 2011 lies before 2012"):
         deposit("2012", entry_into_force_on=known("2011-10-01"), entry_into_force_reason="a slip")
 
 

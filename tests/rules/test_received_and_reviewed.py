@@ -176,6 +176,16 @@ def test_a_review_in_absence_without_a_date_asks_for_the_combined_report_by_an_e
     ]
 
 
+def test_a_report_due_on_the_very_day_of_a_review_in_absence_is_on_time_and_not_asked_for() -> None:
+    reviewed = review("1", "2018-09-01", in_absence=True, symbol="CMW/C/IDN/CO/1")
+
+    assert closures(owed(reviewed, as_at=date(2018, 9, 1))) == [
+        ("1 due 2013-09-01", "considered in absence", "CMW/C/IDN/CO/1"),
+        ("2 due 2018-09-01", "superseded", "CMW/C/IDN/CO/1"),
+        ("1 due 2023-09-01", "open", ""),
+    ]
+
+
 def test_the_date_after_a_review_in_absence_is_for_what_has_not_come_since() -> None:
     facts = (
         review("1", "2019-04-13", in_absence=True),

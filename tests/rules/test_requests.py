@@ -226,7 +226,7 @@ def test_an_answer_before_its_request_is_refused_unless_it_says_why() -> None:
 
     with pytest.raises(
         ContradictionsError,
-        match=r"^follow-up: it came on 2013-09-01, before follow-up 1 of 2013-10-01 "
+        match=r"^follow-up: it came on 1 September 2013, before follow-up 1 of 1 October 2013 "
         r"\(source: note verbale\)$",
     ):
         requests(asked(DecisionKind.FOLLOW_UP), early)

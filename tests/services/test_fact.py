@@ -51,7 +51,9 @@ def test_a_contradiction_saves_nothing_and_is_a_sentence() -> None:
         dialogue_to=PartialDate(2010),
         adopted_on=None,
     )
-    with pytest.raises(ValidationError, match="lies before the entry into force on 2012-09-01"):
+    with pytest.raises(
+        ValidationError, match="lies before the entry into force on 1 September 2012"
+    ):
         record(fact=early, by=officer, as_at=TODAY)
     assert not Review.objects.exists()
 

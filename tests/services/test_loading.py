@@ -123,7 +123,8 @@ def test_a_contradiction_is_named_at_the_line_of_its_fact(folder: Path) -> None:
     found = problems(folder)
     assert found == [
         (
-            "submissions.csv:5: CMW/C/IDN/3: 2011-05-01 lies before the entry into force on 2012-09-01 "
+            "submissions.csv:5: CMW/C/IDN/3: 1 May 2011 lies before the entry into force "
+            "on 1 September 2012 "
             "(source: a book)"
         )
     ]

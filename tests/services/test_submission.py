@@ -208,7 +208,7 @@ def test_a_report_that_was_received_cannot_be_logged_again(draft: Draft) -> None
 def test_a_report_sent_before_an_earlier_one_came_is_a_contradiction(draft: Draft) -> None:
     SubmissionFactory.create(state_party=draft.state_party)
     refresh(party=draft.state_party, as_at=TODAY)
-    with pytest.raises(ValidationError, match="the later report came on 2014-08-01, before"):
+    with pytest.raises(ValidationError, match="the later report came on 1 August 2014, before"):
         send(draft, covers=(2,), sent_on=date(2014, 8, 1))
     assert not Submission.objects.filter(draft=draft.key).exists()
 
