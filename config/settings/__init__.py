@@ -271,6 +271,7 @@ LOGGING = {
     # Django's own handlers write to a console only under DEBUG, and mail the administrators.
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "pypdf": {"level": "CRITICAL"},  # what is wrong with a file is said to who uploads it
         "axes": {"level": "WARNING"},  # or it says at every start that it is there
     },
 }

@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 
 from reporting import permissions
 from reporting.models import DocumentType, Language, StateParty, SubmissionDocument, User
-from reporting.services.errors import NotAllowedError
+from reporting.services.errors import NotAllowedError, refused
 from reporting.services.fact import lock
-from reporting.services.file_type import file_type, refused
+from reporting.services.file_type import file_type
 from reporting.services.marks import marks_in
 from reporting.services.text import plain
 

@@ -23,11 +23,16 @@ class Difference:
 class ConflictError(ValidationError):
     """Somebody else has changed the same row since it was read; nothing was overwritten."""
 
-    def __init__(self, differences: Iterable[Difference]) -> None:
-        """Keep what differs."""
+    def __init__(self, differences: Iterable[Difference], *, message: str = "") -> None:
+        """Keep what differs; ``message`` is for where saving again would be refused."""
         self.differences = tuple(differences)
-        message = _(
+        message = message or _(
             "Somebody else has changed this since you opened it. Nothing was saved; "
             "look at what differs, and save again if you still want to."
         )
         super().__init__(message, code="conflict")
+
+
+def refused(reason: str) -> ValidationError:
+    """Return the error that says what is wrong with a file."""
+    return ValidationError(reason, code="document")

@@ -4,12 +4,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
-from django.http import HttpRequest
+from django.http import HttpRequest, multipartparser
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from reporting.services.document import too_large
 
+# Room for the longest name of a file, which is shortened later; Django has no setting for it.
+multipartparser.MAX_TOTAL_HEADER_SIZE = 16 * 1024  # type: ignore[attr-defined] # not in the stubs
 _REFUSED = "_fields_refused"
 
 

@@ -8,10 +8,22 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from reporting.models import DocumentType
-from reporting.services import file_type as checks
 from reporting.services.file_type import file_type
 from reporting.services.marks import Mark, marks_in
-from tests.files import CONTENT_TYPES, PDF, VIRUS, WORD, docx, odt, zipped
+from reporting.services.office import office_type
+from reporting.services.pdf import check_pdf
+from tests.files import (
+    CONTENT_TYPES,
+    OPEN_XML,
+    PDF,
+    VIRUS,
+    WORD,
+    docx,
+    odt,
+    packed_pdf,
+    related,
+    zipped,
+)
 
 
 def told(content: bytes) -> DocumentType:
@@ -65,6 +77,23 @@ def test_a_mark_that_lies_across_two_chunks_is_found() -> None:
     assert marks_in([bytes([each]) for each in whole]) == {Mark.VIRUS}
 
 
+@pytest.mark.parametrize(
+    "name", ["../../evil.txt", "word/../../evil.txt", "/etc/evil", "..\\evil.txt", "C:\\evil.txt"]
+)
+def test_a_part_that_would_be_unpacked_somewhere_else_is_refused(name: str) -> None:
+    for content in (docx(**{name: "x"}), odt(**{name: "x"})):
+        assert "a name that leads outside of it" in why_not(content)
+
+
+def test_a_pdf_ends_where_it_says_so() -> None:
+    archive = zipped({"a.txt": "x"})
+    end = b"startxref\n180\n%%EOF\n"
+    ended = archive[:-2] + bytes([len(end), 0]) + end  # the end of the PDF as the comment
+    for content in (PDF + archive, PDF + ended, PDF + b"x" * 1100):
+        assert "Something else follows the end of this PDF" in why_not(content)
+    assert told(PDF + b"\0" * 512) is DocumentType.PDF
+
+
 def test_an_old_or_locked_word_file_is_named_as_such() -> None:
     assert "an old Word file" in why_not(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600)
 
@@ -77,14 +106,48 @@ def test_an_old_or_locked_word_file_is_named_as_such() -> None:
         (PDF.replace(b"/Size 4", b"/Encrypt<</Filter/Standard>>"), "is locked"),
         (PDF.replace(b"/Catalog", b"/Catalog /OpenAction<</S/JavaScript/JS(x)>>"), "a script"),
         (PDF.replace(b"/Catalog", b"/Catalog /OpenAction<</S/Launch/F(x)>>"), "starts a program"),
+        (PDF.replace(b"/Catalog", b"/Catalog /OpenAction<</S/J#61vaScript/JS(x)>>"), "a script"),
+        (PDF.replace(b"/Catalog", b"/Catalog /A<</S/#4aava#53#63ript/JS(x)>>"), "a script"),
+        (PDF.replace(b"/Catalog", b"/Catalog /A<</S/L#61unch/F(x)>>"), "starts a program"),
+        (PDF.replace(b"/Catalog", b"/Catalog /Names<</EmbeddedFiles 9 0 R>>"), "other files"),
+        (PDF.replace(b"/Catalog", b"/Catalog /X<</Type/Embedded#46ile>>"), "other files"),
+        (PDF.replace(b"/Catalog", b"/Catalog /OpenAction<</S/URI/URI(http://x)>>"), "an address"),
+        (PDF.replace(b"/Page ", b"/Page /AA<</O<</S/URI/URI(http://x)>>>> "), "an address"),
+        (packed_pdf(b"/OpenAction<</S/JavaScript/JS(x)>>"), "a script"),
+        (packed_pdf(b"/OpenAction<</S/#4aavaScript/JS(x)>>"), "a script"),
+        (packed_pdf(b"/Names<</EmbeddedFiles 9 0 R>>"), "other files"),
+        (packed_pdf(b"/AcroForm<</XFA(x)>>"), "a script"),
+        (packed_pdf(b"/OpenAction<</S/GoTo/Next[<</S/URI/URI(http://x)>>]>>"), "an address"),
+        (packed_pdf(b"/OpenAction<</S/SubmitForm/F(http://x)>>"), "sends a form"),
+        (packed_pdf()[:-60] + b"startxref\n5\n%%EOF", "is damaged"),
+        (PDF.replace(b"/Catalog /Pages 2", b"/Catalog /Pages 9"), "is damaged"),
     ],
 )
 def test_a_pdf_that_is_cut_locked_or_acts_is_refused(content: bytes, said: str) -> None:
     assert said in why_not(content)
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        packed_pdf(),
+        packed_pdf(b"/OpenAction [3 0 R /Fit]"),
+        packed_pdf(b"/OpenAction <</S /GoTo /D [3 0 R /Fit]>>"),
+        PDF.replace(b"/Page ", b"/Page /Annots [<</A <</S /URI /URI (https://www.un.org)>>>>] "),
+    ],
+)
+def test_a_pdf_may_lead_its_reader_and_offer_links(content: bytes) -> None:
+    assert told(content) == DocumentType.PDF
+
+
+def test_a_pdf_that_unpacks_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reporting.services.pdf.LARGEST_UNPACKED", 1000)
+    with pytest.raises(ValidationError, match="is damaged"):
+        check_pdf(BytesIO(packed_pdf(b"/X (" + b"x" * 1000 + b")")), marks=frozenset())
+
+
 def test_a_pdf_may_speak_of_encryption() -> None:
-    assert told(PDF.replace(b"%%EOF", b"(how to /Encrypt a report)\n%%EOF")) == DocumentType.PDF
+    assert told(PDF.replace(b"/Catalog", b"/Catalog /X (how to /Encrypt it)")) == DocumentType.PDF
 
 
 @pytest.mark.parametrize(
@@ -107,6 +170,74 @@ def test_a_document_with_macros_is_refused(content: bytes) -> None:
     assert "contains macros" in why_not(content)
 
 
+@pytest.mark.parametrize(
+    ("part", "kind", "target"),
+    [
+        ("word/_rels/settings.xml.rels", "attachedTemplate", "https://evil.example/t.dotm"),
+        ("word/_rels/document.xml.rels", "oleObject", "file:///server/x"),
+        ("word/_rels/webSettings.xml.rels", "frame", "//server/x"),
+        ("word/_rels/document.xml.RELS", "subDocument", "https://evil.example/x.docx"),
+        ("word/_rels/header1.xml.rels", "image", "https://evil.example/pixel.png"),
+    ],
+)
+def test_a_word_document_that_fetches_something_is_refused(
+    part: str, kind: str, target: str
+) -> None:
+    said = why_not(docx(**{part: related(kind, target, TargetMode="External")}))
+    assert said == (
+        f"This file fetches {target} when it is opened. Take that link or template out, or save the "
+        "file as PDF."
+    )
+    wide = related(kind, target, TargetMode="&#69;xternal").replace("1.0", '1.0" encoding="utf-16')
+    assert "when it is opened" in why_not(docx(**{part: wide.encode("utf-16")}))
+
+
+@pytest.mark.parametrize(("kind", "said"), [("oleObject", "object"), ("vba&#80;roject", "macros")])
+def test_what_word_hands_to_another_program_is_refused(kind: str, said: str) -> None:
+    related_to = related(kind, "embeddings/harmless.bin")
+    assert said in why_not(docx(**{"word/_rels/document.xml.rels": related_to}))
+
+
+def test_a_word_document_may_have_links_and_pictures_of_its_own() -> None:
+    link = related("hyperlink", "https://www.un.org/", TargetMode="External")
+    picture = related("image", "media/image1.png")
+    parts = {"word/_rels/document.xml.rels": link, "word/_rels/header1.xml.rels": picture}
+    assert told(docx(**parts)) == DocumentType.DOCX
+
+
+OPEN_NAMES = (
+    f'xmlns:office="{OPEN_XML}" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:draw="urn:d" xmlns:script="urn:s" xmlns:xlink="http://www.w3.org/1999/xlink"'
+)
+
+
+@pytest.mark.parametrize(
+    ("inside", "said"),
+    [
+        ("<script:event-listener script:event-name='dom:load'/>", "contains macros"),
+        ("<text:a xlink:href='vnd.sun.star.script:x?language=Python'/>", "contains macros"),
+        ("<text:section-source xlink:href='https://evil.example/x.odt'/>", "fetches https://evil"),
+        ("<draw:image xlink:href='file:///server/x'/>", "fetches file:///server/x"),
+        ("<office:dde-source office:dde-topic='cmd'/>", "fetches cmd"),
+        ("<text:p>" * 1001 + "</text:p>" * 1001, "damaged"),
+        ("<text:p>", "damaged"),
+        ("<text:a xlink:href='https://www.un.org/'/><draw:image xlink:href='Pictures/1.png'/>", ""),
+    ],
+)
+def test_an_open_document_may_link_but_not_act(inside: str, said: str) -> None:
+    content = odt(**{"content.xml": f"<office:document {OPEN_NAMES}>{inside}</office:document>"})
+    if said:
+        assert said in why_not(content)
+    else:
+        assert told(content) == DocumentType.ODT
+
+
+def test_a_declaration_of_entities_is_read_nowhere() -> None:
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'
+    assert "damaged" in why_not(odt(**{"content.xml": bomb}))
+    assert "damaged" in why_not(docx(**{"word/_rels/document.xml.rels": bomb}))
+
+
 def test_a_document_that_carries_a_program_is_refused() -> None:
     assert why_not(docx(**{"word/embeddings/a.EXE": b"MZ"})) == "This file contains a program."
 
@@ -123,10 +254,11 @@ def test_a_locked_open_document_is_refused() -> None:
 
 
 def test_a_zip_bomb_is_refused_before_it_fills_anything(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checks, "LARGEST_UNPACKED", 1_000_000)
+    monkeypatch.setattr("reporting.services.office.LARGEST_UNPACKED", 1_000_000)
     bomb = docx(**{f"word/media/{number}": b"\x00" * 300_000 for number in range(4)})
     assert len(bomb) < 10_000
-    assert "unpacks to far more" in why_not(bomb)
+    with pytest.raises(ValidationError, match="unpacks to far more"):
+        office_type(BytesIO(bomb))
 
 
 def test_an_archive_of_very_many_parts_is_refused_before_its_directory_is_read() -> None:
