@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from reporting.services import document
+from reporting.services import account, document
 from reporting.services.timetable import refresh_all
 
 
@@ -17,3 +17,9 @@ def refresh_timetable() -> None:
 def purge_drafts() -> None:
     """Delete what was uploaded a week ago with forms that nobody sent."""
     document.purge_drafts(now=timezone.now())
+
+
+@shared_task
+def send_password_reset(*, email: str, link: str, language: str) -> None:
+    """Send the link to a new password; no link is for an address that has no account."""
+    account.send_password_reset(email=email, link=link, language=language)

@@ -35,7 +35,8 @@ ACCOUNT_SESSION_REMEMBER = False
 # An account's address is the one that was invited; it is not asked to prove itself again.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# They get no e-mail; but the adapter is to hear of them, and take as long as for the others.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # Django's own: allauth's would keep a second copy of each address, which outlives a change of it.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a class, no secret

@@ -1,8 +1,12 @@
 """Codes, keys and passkeys: django-allauth's forms in the house's words and layout."""
 
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import forms as codes
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.utils import encrypt
 from allauth.mfa.webauthn import forms as keys
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +32,15 @@ class ActivateTOTPForm(InHouse, totp.ActivateTOTPForm):  # type: ignore[misc]
 
     FIELDSETS = (("", ("code",)),)
     SUBMIT = _("Switch on")
+
+    def clean_code(self) -> str:
+        """Return the code, and use it up: nobody who saw it signs in with it."""
+        code: str = super().clean_code()
+        data = {"secret": encrypt(self.secret)}
+        app = Authenticator(user=self.user, type=Authenticator.Type.TOTP, data=data)
+        if not TOTP(app).validate_code(code):
+            raise get_adapter().validation_error("incorrect_code")  # noqa: EM101 - allauth's name of it
+        return code
 
 
 class DeactivateTOTPForm(InHouse, totp.DeactivateTOTPForm):  # type: ignore[misc]

@@ -12,8 +12,10 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
+from reporting.emails import render
 from reporting.models import State, User
 from reporting.models.account import Role
+from reporting.services.mail import send
 
 FILE_NAME = "demonstration-accounts.json"
 # Each account: its e-mail address, its name, its role and the State that it acts for.
@@ -45,6 +47,13 @@ def ensure_demonstration_accounts(*, folder: Path) -> list[DemonstrationAccount]
         raise ImproperlyConfigured(message)
     passwords = _kept_passwords(folder / FILE_NAME)
     return [_ensure(*row, password=passwords[row[0]]) for row in DEMONSTRATION]
+
+
+def send_password_reset(*, email: str, link: str, language: str) -> None:
+    """Send the link by which the owner of the account chooses a new password; without one nothing."""
+    if link:
+        rendered = render("password_reset", context={"link": link}, language=language)
+        send(rendered=rendered, to=email)
 
 
 def _ensure(email: str, name: str, role: Role, iso3: str, *, password: str) -> DemonstrationAccount:

@@ -2,9 +2,12 @@
 
 import base64
 import hashlib
+import time
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.core import context as allauth
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -14,6 +17,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import redirect
+from django.shortcuts import render as page_of
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,9 +26,11 @@ from reporting import permissions
 from reporting.emails import render
 from reporting.models import Role, User
 from reporting.services.mail import send
+from reporting.tasks import send_password_reset
 from reporting.views.lockout import address
 
 RESET = "account/email/password_reset_key"
+NOBODY = "account/email/unknown_account"
 # What the owner of an account is told of by e-mail, by the name of allauth's own template.
 NOTICES = {
     "account/email/password_changed": _("The password of your account was changed."),
@@ -75,15 +81,27 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth is 
         """Lead back to the page about security."""
         return reverse("mfa_index")
 
+    def is_reauthentication_required(self, app: str) -> bool:  # noqa: ARG002 - allauth's word
+        """Ask for the password once more, unless it was given a few minutes ago at the sign-in."""
+        request = allauth.request
+        records = get_authentication_records(request, request.user)
+        latest = max((record["at"] for record in records), default=0)
+        return bool(time.time() - latest >= app_settings.REAUTHENTICATION_TIMEOUT)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send our own e-mail for allauth's; of what has none of ours, nothing goes out."""
-        if template_prefix == RESET:
-            name, given = "password_reset", {"link": context["password_reset_url"]}
-        else:
-            name = "security_notice"
-            link = allauth.request.build_absolute_uri(reverse("account_reset_password"))
-            given = context | {"notice": NOTICES[template_prefix], "link": link}
-        send(rendered=render(name, context=given, language=get_language() or "en"), to=email)
+        """Send our own e-mail for allauth's; of what has none of ours, nothing goes out.
+
+        A forgotten password is left to the worker, for an address without an account too: how
+        long the page takes tells nobody whether there is one.
+        """
+        language = get_language() or "en"
+        if template_prefix in {RESET, NOBODY}:
+            link = context["password_reset_url"] if template_prefix == RESET else ""
+            send_password_reset.delay(email=email, link=link, language=language)
+            return
+        link = allauth.request.build_absolute_uri(reverse("account_reset_password"))
+        given = context | {"notice": NOTICES[template_prefix], "link": link}
+        send(rendered=render("security_notice", context=given, language=language), to=email)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
@@ -142,6 +160,9 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         found = User.objects.filter(email__in=verified).first()
         if found:
             sociallogin.user = found
+        elif sociallogin.email_addresses and not verified:
+            page = "socialaccount/unverified_address.html"
+            raise ImmediateHttpResponse(page_of(request, page))
 
 
 def _fernet() -> MultiFernet:

@@ -9,6 +9,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 
 from reporting.models import User
+from reporting.tasks import send_password_reset
 from tests.factories import UserFactory
 from tests.views.conftest import Page
 
@@ -72,6 +73,24 @@ def test_an_unknown_address_gets_the_same_page_and_no_email(
     )
     assert known.text == unknown.text
     assert [mail.to for mail in mailoutbox] == [["desk@example.org"]]
+
+
+def test_the_page_does_the_same_for_every_address_and_sends_nothing_itself(
+    visitor: Client,
+    person: User,
+    mailoutbox: Outbox,
+    commits: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    left: list[dict[str, str]] = []
+    monkeypatch.setattr(send_password_reset, "delay", lambda **given: left.append(given))
+    for email in ("desk@example.org", "nobody@example.org"):
+        ask(visitor, commits, email)
+    assert [(task["email"], bool(task["link"])) for task in left] == [
+        ("desk@example.org", True),
+        ("nobody@example.org", False),
+    ]
+    assert mailoutbox == []
 
 
 def test_an_address_that_was_taken_from_an_account_no_longer_opens_it(

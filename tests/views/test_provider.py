@@ -90,7 +90,8 @@ def test_an_address_that_the_provider_has_not_verified_opens_nothing(
 ) -> None:
     for verified in (False, "false", "true", None):
         page = Page(come_back(visitor, monkeypatch, email_verified=verified))
-        assert "There is no account for you here yet" in page.text
+        assert "The identity provider has not verified your e-mail address" in page.text
+        assert "no account" not in page.text
         assert not is_signed_in(visitor)
 
 
