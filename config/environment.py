@@ -44,6 +44,13 @@ def writable_folder(path: Path) -> Path:
     return path
 
 
+def close_to_others(path: Path) -> None:
+    """Let nobody but its owner into this folder, where that is who runs this."""
+    state = path.stat()
+    if state.st_uid == os.getuid() and state.st_mode & 0o077:
+        path.chmod(0o700)
+
+
 def _cannot_write(path: Path, reason: str | None) -> str:
     return f"The data folder {path} cannot be written ({reason}); set VAR_DIR to one that can."
 

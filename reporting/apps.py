@@ -8,3 +8,7 @@ class ReportingConfig(AppConfig):
 
     name = "reporting"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register what is asked for before the application runs."""
+        from reporting import checks  # noqa: F401, PLC0415 - registers itself, once settings are read

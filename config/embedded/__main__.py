@@ -74,6 +74,7 @@ def _stop_early(_signal: int, _frame: FrameType | None) -> NoReturn:
 
 def main() -> int:
     """Run until stopped; return 0, or 1 after one sentence on what went wrong."""
+    os.umask(0o077)  # the database and the outgoing mail are for their owner alone
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop_early)

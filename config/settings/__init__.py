@@ -4,6 +4,7 @@ Without SECRET_KEY in the environment the application runs in the embedded mode:
 install, everything in VAR_DIR, for one machine. With SECRET_KEY it runs in production.
 """
 
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from config import openid_connect
 from config.beat import SCHEDULE
 from config.environment import (
     broker_socket,
+    close_to_others,
     database,
     kept_secret,
     refuse_if,
@@ -39,6 +41,8 @@ refuse_if(
     not EMBEDDED and not SECRET_KEY,
     "Outside the embedded mode the application needs a secret: set SECRET_KEY to a long random text.",
 )
+if EMBEDDED:
+    close_to_others(VAR_DIR)  # in production a web server may read the static files there
 SECRET_KEY = SECRET_KEY or kept_secret(VAR_DIR / "secret_key")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEBUG = env.bool("DEBUG", default=False)
@@ -163,8 +167,22 @@ if EMBEDDED and "EMAIL_URL" not in env.ENVIRON:
 else:
     vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="reporting@localhost")
-# A page waits no longer for a mail server that does not answer.
+# Neither a page nor a batch of alerts waits longer for a mail server that does not answer.
 EMAIL_TIMEOUT = 10
+# The part of Message-ID after the @; by default that of the sender's address.
+MESSAGE_ID_DOMAIN = env.str(
+    "MESSAGE_ID_DOMAIN", default=parseaddr(DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+)
+# Where answers to alerts go; by default to the sender's address.
+DESK_EMAIL = env.str("DESK_EMAIL", default="")
+# Where readers of e-mails find the pages; outside the embedded mode a check asks for it.
+HERE = f"http://localhost:{env.str('PORT', default='') or '8000'}" if EMBEDDED else ""
+PUBLIC_URL = env.str("PUBLIC_URL", default=HERE).rstrip("/")
+# An alert that nobody has acknowledged so many days before the date goes to the validating authority
+# once more; 0 switches that off.
+ESCALATION_DAYS = env.int("ESCALATION_DAYS", default=30)
+# How many alerts go out in a minute, over all machines; 0 is as many as the mail server takes.
+REMINDERS_PER_MINUTE = env.int("REMINDERS_PER_MINUTE", default=0)
 
 # --- People ---
 

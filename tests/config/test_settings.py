@@ -22,7 +22,7 @@ PRODUCTION = {
 def settings(folder: Path, expression: str, **environment: str) -> str:
     """Return what the expression prints, with `s` as the settings of this environment."""
     code = f"from django.conf import settings as s; print(({expression}))"
-    outcome = subprocess.run(  # noqa: S603
+    outcome = subprocess.run(  # noqa: S603 - our own command
         [sys.executable, "-c", code],
         env={
             "PATH": os.environ["PATH"],
@@ -69,12 +69,29 @@ def test_only_web_processes_pool_their_connections(tmp_path: Path) -> None:
     assert settings(tmp_path, expression, **PRODUCTION) == "False"
 
 
+def test_links_in_emails_lead_to_the_port_of_this_machine_and_nowhere_else_by_chance(
+    tmp_path: Path,
+) -> None:
+    expression = "repr(s.PUBLIC_URL)"
+    assert settings(tmp_path, expression, PORT="8010") == "'http://localhost:8010'"
+    assert settings(tmp_path, expression, PORT="8010", **PRODUCTION) == "''"
+
+
 def test_a_data_folder_that_cannot_be_made_is_named_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     folder = tmp_path / "file" / "var"
     assert settings(folder, "s.DEBUG") == (
         f"The data folder {folder} cannot be written (Not a directory); set VAR_DIR to one that can."
     )
+
+
+def test_a_data_folder_that_stands_open_is_closed_in_the_embedded_mode_only(tmp_path: Path) -> None:
+    folder = tmp_path / "var"
+    for environment, mode in ((PRODUCTION, 0o755), ({}, 0o700)):
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o755)
+        settings(folder, "s.DEBUG", **environment)
+        assert stat.S_IMODE(folder.stat().st_mode) == mode
 
 
 def test_processes_that_start_together_agree_on_the_secret(tmp_path: Path) -> None:

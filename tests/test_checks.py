@@ -1,0 +1,31 @@
+"""What the application asks for before it runs."""
+
+import pytest
+from django.conf import LazySettings
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+
+
+@pytest.mark.parametrize("address", ["https://reports.example.org", "http://localhost:8001"])
+def test_links_in_emails_begin_with_the_public_address(
+    settings: LazySettings, address: str
+) -> None:
+    settings.PUBLIC_URL = address
+    call_command("check")
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("", "PUBLIC_URL is not set: the links in e-mails would lead nowhere."),
+        ("reports.example.org", "PUBLIC_URL is “reports.example.org”, which is no address:"),
+        ("https://", "PUBLIC_URL is “https://”, which is no address:"),
+    ],
+)
+def test_without_a_public_address_nothing_starts(
+    settings: LazySettings, address: str, sentence: str
+) -> None:
+    settings.PUBLIC_URL = address
+    with pytest.raises(SystemCheckError, match=r"reporting\.E001") as caught:
+        call_command("check")
+    assert sentence in str(caught.value)
