@@ -1,27 +1,44 @@
 """What would contradict the facts of a State party, said at the field before a service refuses it."""
 
-import re
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from reporting.forms.dates import say_date
 from reporting.models import StateParty
+from reporting.models.dates import long_date
 from reporting.rules.partial_date import PartialDate
-from reporting.rules.symbols import DocumentKind, Symbol, SymbolError
+from reporting.rules.symbols import DocumentKind
+from reporting.services.at_session import DIALOGUE, session_doubts
+from reporting.services.days import day_doubts
+from reporting.services.plausible import implausible
+from reporting.services.symbol import printed_symbol
 
-_ABOUT_A_STATE = re.compile(r"\s*(?:[A-Z]{3,5}/C|E/C\.12)/[A-Z]{3}\b", re.IGNORECASE | re.ASCII)
+
+def plausible(form: forms.BaseForm, *, treaty: str, as_at: date) -> None:
+    """Refuse days that can only be a slip of the hand."""
+    for name, text in implausible(form.cleaned_data, treaty=treaty, as_at=as_at).items():
+        form.add_error(name, text)
 
 
-def not_in_future(form: forms.BaseForm, names: Iterable[str], *, as_at: date) -> None:
-    """Refuse what cannot have happened yet."""
-    for name in names:
-        given = form.cleaned_data.get(name)
-        if given and given.first_day > as_at:
-            text = _("%(day)s lies ahead: record it when it has happened.")
-            form.add_error(name, text % {"day": say_date(given)})
+def at_session(form: forms.ModelForm[Any], *, party: StateParty) -> None:
+    """Refuse a session, or days of a dialogue, that are new here and cannot be meant."""
+    if not {"session", *DIALOGUE} & {*form.changed_data}:
+        return
+    given = form.cleaned_data
+    accepted = bool(given.get("accepted_because"))
+    for name, text in session_doubts(given, treaty=party.treaty_id, accepted=accepted):
+        form.add_error(name, text)
+
+
+def days(form: forms.BaseForm, *, as_at: date, **known: Any) -> None:
+    """Refuse what cannot have happened yet, or not in this order; ``known`` is on record already."""
+    for name, text in day_doubts(known | form.cleaned_data, as_at=as_at):
+        if name in form.fields:
+            form.add_error(name, text)
 
 
 def not_before_deposit(form: forms.BaseForm, names: Iterable[str], *, party: StateParty) -> None:
@@ -44,21 +61,8 @@ def _not_before(
     for name in names:
         given = form.cleaned_data.get(name)
         if given and given.last_day < start.first_day:
-            places = {"day": say_date(given), "state": party.state, "start": say_date(start)}
+            places = {"day": long_date(given), "state": party.state, "start": long_date(start)}
             form.add_error(name, text % places)
-
-
-def in_order(form: forms.BaseForm, earlier: str, later: str) -> None:
-    """Refuse a later event that certainly lies before an earlier one."""
-    first, last = form.cleaned_data.get(earlier), form.cleaned_data.get(later)
-    if first and last and last.last_day < first.first_day:
-        text = _("%(day)s lies before the date given for “%(earlier)s”, %(start)s.")
-        places = {
-            "day": say_date(last),
-            "earlier": form.fields[earlier].label,
-            "start": say_date(first),
-        }
-        form.add_error(later, text % places)
 
 
 def reports_forward(form: forms.BaseForm, *, required: bool) -> None:
@@ -80,37 +84,16 @@ def reports_forward(form: forms.BaseForm, *, required: bool) -> None:
 
 
 def symbol_of(
-    form: forms.BaseForm, name: str, *, party: StateParty, kinds: Collection[DocumentKind] = ()
+    form: forms.BaseForm,
+    name: str,
+    *,
+    party: StateParty,
+    kinds: Collection[DocumentKind] = (),
+    reports: tuple[int, int] | None = None,
 ) -> None:
-    """Write the symbol as documents print it; refuse that of another State, treaty or document.
-
-    A text that does not look like the symbol of a document about one State is left as it is.
-    """
+    """Write the symbol as documents print it; refuse that of another State, treaty or document."""
     given = form.cleaned_data.get(name) or ""
-    if not _ABOUT_A_STATE.match(given):
-        return
     try:
-        symbol = Symbol.parse(given)
-    except SymbolError:
-        text = _("“%(symbol)s” is not the symbol of a document; write it as in %(example)s.")
-        form.add_error(name, text % {"symbol": given, "example": _example(party, kinds)})
-        return
-    places = {"symbol": symbol, "state": party.state, "example": _example(party, kinds)}
-    if symbol.treaty != party.treaty.code:
-        form.add_error(
-            name, _("%(symbol)s is under another treaty; here it is as in %(example)s.") % places
-        )
-    elif symbol.iso3 != party.state.iso3:
-        text = _("%(symbol)s is about another State; for %(state)s it would be as in %(example)s.")
-        form.add_error(name, text % places)
-    elif kinds and symbol.kind not in kinds:
-        text = _("%(symbol)s is another kind of document; here it is as in %(example)s.")
-        form.add_error(name, text % places)
-    else:
-        form.cleaned_data[name] = str(symbol)
-
-
-def _example(party: StateParty, kinds: Collection[DocumentKind]) -> Symbol:
-    kind = next(iter(kinds), DocumentKind.CONCLUDING_OBSERVATIONS)
-    code, iso3 = party.treaty.code, party.state.iso3
-    return Symbol(treaty=code, iso3=iso3, kind=kind, first=1, last=1)
+        form.cleaned_data[name] = printed_symbol(given, party=party, kinds=kinds, reports=reports)
+    except ValidationError as error:
+        form.add_error(name, error)

@@ -3,30 +3,25 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from reporting.forms import checks
-from reporting.forms.dates import say_date
 from reporting.forms.fact import FactForm, SeenForm, lines, number, partial_date, reason_field
 from reporting.forms.layout import Fieldsets, laid_out
+from reporting.forms.refusals import put_on_fields
 from reporting.models import CommitteeDecision, DecisionKind
-from reporting.rules.partial_date import PartialDate
-from reporting.rules.symbols import DocumentKind
+from reporting.rules.discharge import OPEN_FOR_A_TIME
+from reporting.services.discharge import refuse_discharged
+from reporting.services.symbol import DECIDED
 
-_DOCUMENTS = {
-    DecisionKind.LIST_OF_ISSUES: (DocumentKind.LIST_OF_ISSUES,),
-    # Mali's was published as CMW/C/MLI/Q/2.
-    DecisionKind.LIST_OF_ISSUES_PRIOR: (
-        DocumentKind.LIST_OF_ISSUES_PRIOR,
-        DocumentKind.LIST_OF_ISSUES,
-    ),
-}
 _LISTS = {DecisionKind.LIST_OF_ISSUES, DecisionKind.LIST_OF_ISSUES_PRIOR}
 
 
 class DecisionForm(FactForm):
     """What the Committee decided or asked for, by when, and in which document."""
 
+    CONTRADICTED = "decided_on"
     FIELDSETS: Fieldsets = (
         (_("What"), ("kind", "first_report", "last_report")),
         (_("By when"), ("due_on", "to_be_communicated", "session")),
@@ -90,13 +85,36 @@ class DecisionForm(FactForm):
         if given.get("last_report") is None and "last_report" not in self.errors:
             given["last_report"] = given.get("first_report")
         checks.reports_forward(self, required=given.get("kind") in _LISTS)
-        kinds = _DOCUMENTS.get(given.get("kind", ""), ())
+        kinds = DECIDED.get(given.get("kind", ""), ())
         checks.symbol_of(self, "symbol", party=self.party, kinds=kinds)
-        checks.not_in_future(self, ("decided_on",), as_at=self.as_at)
+        checks.days(self, as_at=self.as_at)
         checks.not_before_deposit(self, ("decided_on", "due_on"), party=self.party)
-        checks.in_order(self, "decided_on", "due_on")
         self._check_date()
+        self._check_still_owed()
         return given
+
+    def _check_still_owed(self) -> None:
+        """Refuse what comes too late for its report, even while the due date itself is wrong."""
+        given = self.cleaned_data
+        names = ("kind", "first_report", "last_report", "decided_on")
+        if self.errors.keys() & {*names} or given["kind"] not in OPEN_FOR_A_TIME:
+            return
+        needs_date = given["kind"] == DecisionKind.NEXT_REPORT_DUE
+        meant = CommitteeDecision(
+            pk=self.instance.pk,
+            state_party=self.party,
+            **{name: given[name] for name in names},
+            due_on=given.get("due_on"),
+            to_be_communicated=needs_date and not given.get("due_on"),
+            withdrawn_on=self.instance.withdrawn_on,
+            accepted_because=given.get("accepted_because", ""),
+            recorded_on=self.instance.recorded_on or self.as_at,
+        )
+        try:
+            meant.clean()
+            refuse_discharged(meant)
+        except ValidationError as error:
+            put_on_fields(self, error)
 
     def _check_date(self) -> None:
         if "due_on" in self.errors:
@@ -131,11 +149,5 @@ class WithdrawalForm(SeenForm):
 
     def clean(self) -> dict[str, Any]:
         """Refuse a day that lies ahead, or before the decision."""
-        checks.not_in_future(self, ("withdrawn_on",), as_at=self.as_at)
-        given: PartialDate | None = self.cleaned_data.get("withdrawn_on")
-        decided: PartialDate | None = self.decision.decided_on
-        if given and decided and given.last_day < decided.first_day:
-            text = _("%(day)s lies before the decision of %(start)s.")
-            places = {"day": say_date(given), "start": say_date(decided)}
-            self.add_error("withdrawn_on", text % places)
+        checks.days(self, as_at=self.as_at, decided_on=self.decision.decided_on)
         return self.cleaned_data

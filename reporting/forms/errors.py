@@ -25,9 +25,11 @@ def problems(form: forms.BaseForm) -> list[Problem]:
 
 
 def _about(form: forms.BaseForm, name: str) -> str:
-    """Name the field where a page has several that look alike."""
-    choice = isinstance(form.fields.get(name), forms.ChoiceField)
-    return f"{form[name].label}: " if choice and not form[name].is_hidden else ""
+    """Name the field, which many sentences do not do themselves."""
+    if name not in form.fields or form[name].is_hidden:
+        return ""
+    label = str(form[name].label)
+    return f"{label} " if label.endswith(("?", ":")) else f"{label}: "
 
 
 def _href(form: forms.BaseForm, name: str) -> str:

@@ -7,12 +7,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from reporting.forms import checks
 from reporting.forms.layout import Fieldsets, laid_out
 from reporting.models import StateParty
 from reporting.models.fact import REASON_LENGTH
 from reporting.models.fields import PartialDateFormField
 
 DATE_HINT = _("As precise as it is known: 2027-04-01, 2027-04 or 2027.")
+
+# No date rests on these.
+_WORDS = {"symbol", "paragraph", "text", "source", "note", "reason", "distributed_on"}
 
 
 def partial_date(label: Any, *, hint: Any = DATE_HINT, required: bool = False) -> Any:
@@ -131,7 +135,10 @@ class FactForm(forms.ModelForm[Any]):
 
     def clean(self) -> dict[str, Any]:
         """Return what was given, for the checks of the single forms."""
-        return super().clean() or self.cleaned_data
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        checks.plausible(self, treaty=self.party.treaty.code, as_at=self.as_at)
+        checks.at_session(self, party=self.party)
+        return given
 
     def _name_the_source(self) -> None:
         """Let the symbol be the source where none is named."""
@@ -141,10 +148,15 @@ class FactForm(forms.ModelForm[Any]):
             if not given["source"]:
                 self.add_error("source", _("Name the document in which this was read."))
 
+    @property
+    def can_be_tried(self) -> bool:
+        """Whether all is understood on which a date, and so what a service refuses, can rest."""
+        return self.errors.keys() <= _WORDS
+
     def _post_clean(self) -> None:
         """Ask the model only about what the form has understood, or it says everything twice."""
         self._name_the_source()
-        if not self.errors:
+        if self.can_be_tried:
             super()._post_clean()  # type: ignore[misc] # Django's documented place for it
 
 

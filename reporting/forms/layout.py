@@ -4,9 +4,10 @@ from typing import Any
 
 from crispy_forms.bootstrap import StrictButton
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Fieldset, Layout, Submit
+from crispy_forms.layout import HTML, Div, Fieldset, Layout, Submit
 from django import forms
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 Text = str | Promise
 # A legend (or none) and what stands under it: names of fields, and of templates to include.
@@ -22,6 +23,20 @@ _CLASSES: dict[type[forms.Widget], str] = {
     forms.Textarea: "form-control",
     forms.FileInput: "form-control",
 }
+
+# What Django says in its own way, unless a field has a sentence of its own.
+_SENTENCES = {
+    "min_value": _("Enter a number from %(limit_value)s on."),
+    "max_value": _("Enter a number up to %(limit_value)s."),
+    "max_length": _("Write at most %(limit_value)d characters; these are %(show_value)d."),
+    "invalid_choice": _("Choose one of the options that are offered."),
+}
+_STRANGE = (
+    forms.ChoiceField.default_error_messages["invalid_choice"],
+    forms.MultipleChoiceField.default_error_messages["invalid_choice"],
+    forms.ModelChoiceField.default_error_messages["invalid_choice"],
+    forms.ModelMultipleChoiceField.default_error_messages["invalid_choice"],
+)
 
 
 def laid_out(
@@ -40,19 +55,23 @@ def laid_out(
         name = _CLASSES.get(type(field.widget))
         if name:
             field.widget.attrs.setdefault("class", name)
+        for code, sentence in _SENTENCES.items():
+            if field.error_messages.get(code) in (None, *_STRANGE):
+                field.error_messages[code] = sentence
     helper = FormHelper()
     helper.field_template = "forms/field.html"
     helper.form_show_errors = False  # the page shows a summary of its own
     helper.attrs = {"novalidate": True}
     for option, value in options.items():
         setattr(helper, option, value)
-    buttons = [Submit("", submit, css_id=f"{form.prefix or 'form'}-submit")]
+    button = Submit("", submit, css_id=f"{form.prefix or 'form'}-submit")
     if also:
         name, text = also
-        buttons.append(
-            StrictButton(text, type="submit", name=name, value="1", css_class="btn-outline-primary")
+        more = StrictButton(
+            text, type="submit", name=name, value="1", css_class="btn-outline-primary"
         )
-    helper.layout = Layout(*_groups(fieldsets), *buttons)
+        button = Div(button, more, css_class="form-buttons")
+    helper.layout = Layout(*_groups(fieldsets), button)
     form.helper = helper  # type: ignore[attr-defined]
 
 

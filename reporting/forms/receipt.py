@@ -7,31 +7,23 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reporting.forms import checks
-from reporting.forms.dates import say_date
 from reporting.forms.fact import FactForm, SeenForm, lines, number, partial_date
 from reporting.forms.layout import Fieldsets, laid_out
-from reporting.models import Submission, SubmissionKind
-from reporting.rules.partial_date import PartialDate
-from reporting.rules.symbols import DocumentKind
-
-_DOCUMENTS: dict[str, tuple[DocumentKind, ...]] = {
-    SubmissionKind.REPORT: (DocumentKind.REPORT, DocumentKind.REPLIES),
-    SubmissionKind.ADDITIONAL_REPORT: (),
-    SubmissionKind.FOLLOW_UP: (DocumentKind.FOLLOW_UP,),
-    SubmissionKind.REPLIES: (DocumentKind.REPLIES,),
-}
+from reporting.models import Submission
+from reporting.services.symbol import SUBMITTED, reports_named
 
 
 class ConfirmForm(SeenForm):
     """The day of receipt and the symbol of a report that a ministry has filed."""
 
     prefix = "confirm"
+    CONTRADICTED = "received_on"
     FIELDSETS: Fieldsets = (("", ("seen", "received_on", "symbol", "session")),)
 
     received_on = partial_date(_("Received on"), required=True)
     symbol = forms.CharField(
         label=_("Symbol"),
-        help_text=_("As in CMW/C/IDN/2; it can be added later."),
+        help_text=_("As printed on the document; it can be added later."),
         max_length=60,
         required=False,
     )
@@ -45,16 +37,19 @@ class ConfirmForm(SeenForm):
 
     def clean(self) -> dict[str, Any]:
         """Refuse a receipt that lies ahead, before the treaty, or before the report was sent."""
-        party = self.submission.state_party
-        checks.not_in_future(self, ("received_on",), as_at=self.as_at)
+        party, kind = self.submission.state_party, self.submission.kind
+        reports = reports_named(kind, self.submission.first_report, self.submission.last_report)
         checks.not_before_entry_into_force(self, ("received_on",), party=party)
-        checks.symbol_of(self, "symbol", party=party, kinds=_DOCUMENTS[self.submission.kind])
-        given, sent = self.cleaned_data.get("received_on"), self.submission.sent_on
-        if given and sent and given.last_day < sent:
-            text = _("%(day)s lies before the day on which it was sent, %(sent)s.")
-            places = {"day": say_date(given), "sent": say_date(PartialDate.of(sent))}
-            self.add_error("received_on", text % places)
+        checks.days(self, as_at=self.as_at, sent_on=self.submission.sent_on)
+        checks.symbol_of(
+            self, "symbol", party=party, kinds=SUBMITTED.get(kind, ()), reports=reports
+        )
         return self.cleaned_data
+
+    @property
+    def can_be_tried(self) -> bool:
+        """Whether the day of receipt is understood, and something else is not."""
+        return bool(self.errors) and "received_on" not in self.errors
 
 
 class ReturnForm(SeenForm):
@@ -91,6 +86,7 @@ class ScheduleForm(SeenForm):
 class SubmissionForm(FactForm):
     """What is on record about something that a State has sent."""
 
+    CONTRADICTED = "received_on"
     FIELDSETS: Fieldsets = (
         (_("What was received"), ("first_report", "last_report", "symbol", "received_on")),
         (_("When it is considered"), ("session",)),
@@ -121,8 +117,12 @@ class SubmissionForm(FactForm):
         if given.get("last_report") is None and "last_report" not in self.errors:
             given["last_report"] = given.get("first_report")
         checks.reports_forward(self, required=False)
-        kinds = _DOCUMENTS[self.instance.kind]
-        checks.symbol_of(self, "symbol", party=self.party, kinds=kinds)
-        checks.not_in_future(self, ("received_on",), as_at=self.as_at)
+        kind, named = self.instance.kind, (given.get("first_report"), given.get("last_report"))
+        # A document may bear another number than it should: that is true, and has its reason.
+        reports = None if given.get("accepted_because") else reports_named(kind, *named)
+        checks.symbol_of(
+            self, "symbol", party=self.party, kinds=SUBMITTED.get(kind, ()), reports=reports
+        )
         checks.not_before_entry_into_force(self, ("received_on",), party=self.party)
+        checks.days(self, as_at=self.as_at, sent_on=self.instance.sent_on)
         return given

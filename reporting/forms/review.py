@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reporting.forms import checks
-from reporting.forms.dates import say_date
 from reporting.forms.fact import FactForm, number, partial_date
 from reporting.forms.layout import Fieldsets
 from reporting.models import Review
-from reporting.rules.symbols import DocumentKind
-from reporting.services.review import DatesSet
+from reporting.models.dates import long_date
+from reporting.services.review import DatesSet, considered_already, reviews_of
+from reporting.services.symbol import REVIEWED
 
 SET, ANNOUNCED, UNSAID = "set", "announced", "unsaid"
 
@@ -19,6 +19,7 @@ SET, ANNOUNCED, UNSAID = "set", "announced", "unsaid"
 class ReviewForm(FactForm):
     """What the Committee considered, when, and what it asked for next."""
 
+    CONTRADICTED = "adopted_on"
     FIELDSETS: Fieldsets = (
         (_("What was considered"), ("first_report", "last_report", "in_absence")),
         (_("When"), ("session", "dialogue_from", "dialogue_to")),
@@ -106,22 +107,12 @@ class ReviewForm(FactForm):
         if given.get("last_report") is None and "last_report" not in self.errors:
             given["last_report"] = given.get("first_report")
         checks.reports_forward(self, required=True)
-        kinds = (DocumentKind.CONCLUDING_OBSERVATIONS,)
-        checks.symbol_of(self, "symbol", party=self.party, kinds=kinds)
+        checks.symbol_of(self, "symbol", party=self.party, kinds=REVIEWED)
         happened = ("dialogue_from", "dialogue_to", "adopted_on")
-        checks.not_before_entry_into_force(self, happened, party=self.party)
-        checks.not_in_future(self, ("adopted_on", "distributed_on"), as_at=self.as_at)
-        for earlier, later in (
-            ("dialogue_from", "dialogue_to"),
-            ("dialogue_from", "adopted_on"),
-            ("adopted_on", "distributed_on"),
-            ("adopted_on", "next_report_due"),
-            ("adopted_on", "follow_up_due"),
-        ):
-            checks.in_order(self, earlier, later)
+        checks.not_before_entry_into_force(self, (*happened, "distributed_on"), party=self.party)
+        checks.days(self, as_at=self.as_at)
         self._check_next_report()
-        if not self.errors:
-            self._check_no_second_review()
+        self._check_no_second_review()
         return given
 
     def _check_next_report(self) -> None:
@@ -138,17 +129,18 @@ class ReviewForm(FactForm):
             self.add_error("next_report_due", text)
 
     def _check_no_second_review(self) -> None:
-        """Refuse a second review of one report on one day."""
+        """Refuse a second review of one report on one day; on another day, without a reason."""
         given = self.cleaned_data
-        name = next((each for each in ("adopted_on", "dialogue_to") if given[each]), None)
-        if name is None:
+        first, last = given.get("first_report"), given.get("last_report")
+        if first is None or last is None:
             return
-        overlapping = self.party.reviews.exclude(pk=self.instance.pk).filter(
-            first_report__lte=given["last_report"], last_report__gte=given["first_report"]
-        )
-        if any(review.as_fact().concluded_on == given[name] for review in overlapping):
+        others = reviews_of(party=self.party, reports=(first, last), besides=self.instance.pk)
+        name = next((each for each in ("adopted_on", "dialogue_to") if given.get(each)), "")
+        if name and any(each.as_fact().concluded_on == given[name] for each in others):
             text = _("A review of this report on %(day)s is on record already.")
-            self.add_error(name, text % {"day": say_date(given[name])})
+            self.add_error(name, text % {"day": long_date(given[name])})
+        elif not given.get("accepted_because") and (earlier := considered_already(others)):
+            self.add_error("accepted_because", earlier)
 
 
 def _kind(dates: DatesSet) -> str:

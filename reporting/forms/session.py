@@ -1,13 +1,16 @@
 """A session of the Committee."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from reporting.forms import checks
 from reporting.forms.fact import lines, number, reason_field
 from reporting.forms.layout import Fieldsets, laid_out
 from reporting.models import Session, Treaty
+from reporting.services.session import held_too_early
 
 
 def _day(label: Any) -> forms.DateField:
@@ -43,10 +46,12 @@ class SessionForm(forms.ModelForm[Session]):
         model = Session
         fields = ("number", "starts_on", "ends_on", "status", "note", "source")
 
-    def __init__(self, *args: Any, treaty: Treaty, seen: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, treaty: Treaty, as_at: date, seen: str = "", **kwargs: Any
+    ) -> None:
         """Lay the fields out; a session on record keeps its number, by which others know it."""
         super().__init__(*args, **kwargs)
-        self.instance.treaty = treaty
+        self.instance.treaty, self.as_at = treaty, as_at
         self.fields["seen"].initial = seen
         self.initial.setdefault("status", Session.Status.PLANNED)
         for name in ("number",) if self.instance.pk else ("reason", "seen"):
@@ -55,11 +60,18 @@ class SessionForm(forms.ModelForm[Session]):
         laid_out(self, (("", there),), submit=_("Save the session"), form_action="")
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a number that is on record, and days that run backwards, at their fields."""
+        """Refuse a number on record, days that run backwards, what is held too early: at its field."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
+        checks.plausible(self, treaty=self.instance.treaty.code, as_at=self.as_at)
         first, last = given.get("starts_on"), given.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", _("A session cannot end before it starts."))
+        if first and (
+            said := held_too_early(
+                status=given.get("status", ""), starts_on=first, as_at=self.as_at
+            )
+        ):
+            self.add_error("status", said)
         known = Session.objects.filter(treaty=self.instance.treaty)
         if "number" in given and known.filter(number=given["number"]).exists():
             self.add_error("number", _("This session is on record already."))

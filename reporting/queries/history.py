@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any
 
 from reporting.models import CommitteeDecision, Review, StateParty, Submission, User
@@ -31,13 +32,17 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One change of a fact; ``how`` is one of RECORDED, CHANGED, TAKEN_OFF."""
+    """One change of a fact; ``how`` is one of RECORDED, CHANGED, TAKEN_OFF.
+
+    ``about`` names the decision that was changed, in the history of the review that it came from.
+    """
 
     at: datetime
     by: User | None
     how: str
     because: str
     changes: list[FieldChange]
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,35 @@ def history_of(*, kind: str, pk: int) -> FactHistory | None:
         kind=_kind(model),
         title=_title(model, rows[-1]),
         is_on_record=rows[-1].history_type != TAKEN_OFF,
-        versions=[_version(before, row) for before, row in pairwise([None, *rows])][::-1],
+        versions=_latest_first(rows, _decided_by(pk) if model is Review else []),
+    )
+
+
+def _decided_by(review: int) -> list[Any]:
+    """Return the records of the decisions that ever came from a review."""
+    history: Any = CommitteeDecision.history
+    decisions = history.filter(review_id=review).values("id")
+    rows = history.filter(id__in=decisions).select_related("history_user")
+    return list(rows.order_by("id", "history_id"))
+
+
+def _latest_first(own: list[Any], decided: list[Any]) -> list[Version]:
+    """Return the changes of a fact, and of the decisions that came from it, as they were made."""
+    versions = [_version(before, row) for before, row in pairwise([None, *own])]
+    for before, row in pairwise([None, *decided]):
+        earlier = before if before and before.id == row.id else None
+        versions.append(_version(earlier, row, about=row.get_kind_display()))
+    return sorted(versions, key=attrgetter("at"))[::-1]
+
+
+def withdrawal_of(decision: CommitteeDecision) -> Version:
+    """Return the change by which a decision, which is withdrawn, was last withdrawn."""
+    rows = decision.history.select_related("history_user").order_by("history_id")
+    changes = [(before, row) for before, row in pairwise([None, *rows]) if row.withdrawn_on]
+    return next(
+        _version(before, row)
+        for before, row in reversed(changes)
+        if before is None or not before.withdrawn_on
     )
 
 
@@ -80,17 +113,18 @@ def _kind(model: type[Fact]) -> str:
     return str(model._meta.verbose_name)  # noqa: SLF001 - Django's documented name
 
 
-def _version(before: Any, row: Any) -> Version:
+def _version(before: Any, row: Any, *, about: str = "") -> Version:
     return Version(
         at=row.history_date,
         by=row.history_user,
         how=row.history_type,
         because=row.history_change_reason or "",
-        changes=[*_changes(before, row)],
+        changes=[*changes(before, row)],
+        about=about,
     )
 
 
-def _changes(before: Any, row: Any) -> Iterator[FieldChange]:
+def changes(before: Any, row: Any) -> Iterator[FieldChange]:
     """Go through the fields that differ; of a new row, through those that hold something."""
     if row.history_type == TAKEN_OFF:
         return

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, cast
 
@@ -13,6 +13,7 @@ from reporting.models import (
     CommitteeDecision,
     Review,
     Session,
+    StateParty,
     Submission,
     SubmissionStatus,
     Treaty,
@@ -66,11 +67,30 @@ def session_summary(session: Session) -> SessionSummary:
     )
 
 
+def flagged_of(*, party: StateParty, as_at: date) -> list[HangingItem]:
+    """Return what of a State party hangs on a session that had been moved or cancelled by a day."""
+    planned = Session.objects.filter(treaty=party.treaty_id).exclude(status=Session.Status.HELD)
+    found = list(planned.order_by("number"))
+    moved = _moved_at(found)
+    cancelled = [each for each in found if each.status == Session.Status.CANCELLED]
+    since = moved | _last_changed(cancelled, "status")
+    doubtful = {
+        each.number: each
+        for each in found
+        if (each in cancelled or each.pk in moved)
+        and (each.pk not in since or since[each.pk].date() <= as_at)
+    }
+    if not doubtful:
+        return []
+    items = _items(doubtful, party.treaty, moved, state_party=party)
+    return [item for number in doubtful for item in items[number] if item.flag]
+
+
 def _items(
-    sessions: dict[int, Session], treaty: Treaty, moved: dict[int, datetime]
+    sessions: dict[int, Session], treaty: Treaty, moved: dict[int, datetime], **only: Any
 ) -> dict[int, list[HangingItem]]:
     items: dict[int, list[HangingItem]] = defaultdict(list)
-    for row in _hanging(list(sessions), treaty):
+    for row in _hanging(list(sessions), treaty, only):
         session = sessions[row.session or 0]
         touched = cast("Any", row).touched_at
         items[session.number].append(HangingItem(row, session, _flag(session, touched, moved)))
@@ -91,12 +111,12 @@ def _flag(session: Session, touched: datetime | None, moved: dict[int, datetime]
     return None
 
 
-def _hanging(numbers: list[int], treaty: Treaty) -> Iterable[Hanging]:
+def _hanging(numbers: list[int], treaty: Treaty, only: dict[str, Any]) -> Iterable[Hanging]:
     submissions = Submission.objects.exclude(status=SubmissionStatus.RETURNED)
     decisions = CommitteeDecision.objects.filter(withdrawn_on__isnull=True)
     querysets: tuple[QuerySet[Any], ...] = (Review.objects.all(), submissions, decisions)
     for rows in querysets:
-        found = rows.filter(state_party__treaty=treaty, session__in=numbers)
+        found = rows.filter(state_party__treaty=treaty, session__in=numbers, **only)
         history = rows.model.history.filter(id=OuterRef("pk")).order_by("-history_id")
         touched = found.annotate(touched_at=Subquery(history.values("history_date")[:1]))
         yield from touched.select_related("state_party__state").order_by(
@@ -106,13 +126,18 @@ def _hanging(numbers: list[int], treaty: Treaty) -> Iterable[Hanging]:
 
 def _moved_at(sessions: Iterable[Session]) -> dict[int, datetime]:
     """Return when the days of each session were last changed, of those where they ever were."""
+    return _last_changed(sessions, "starts_on", "ends_on")
+
+
+def _last_changed(sessions: Iterable[Session], *names: str) -> dict[int, datetime]:
+    """Return when any of these fields of each session was last changed, where one ever was."""
     history: Any = Session.history
     rows = history.filter(id__in=[each.pk for each in sessions]).order_by("history_id")
-    days: dict[int, tuple[object, object]] = {}
-    moved: dict[int, datetime] = {}
+    said: dict[int, list[object]] = {}
+    changed: dict[int, datetime] = {}
     for row in rows:
-        now = row.starts_on, row.ends_on
-        if days.setdefault(row.id, now) != now:
-            moved[row.id] = row.history_date
-        days[row.id] = now
-    return moved
+        now = [getattr(row, name) for name in names]
+        if said.setdefault(row.id, now) != now:
+            changed[row.id] = row.history_date
+        said[row.id] = now
+    return changed

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from reporting.models import StateParty, User
 from reporting.services.fact import derive, lock, require_recorder, require_unchanged
+from reporting.services.plausible import refuse_implausible
 
 
 @transaction.atomic
@@ -20,6 +21,7 @@ def correct_deposit(
     lock(party=party)
     require_unchanged(fact=party, seen=seen)
     party.full_clean()
+    refuse_implausible(party, treaty=party.treaty.code, as_at=as_at)
     party.changed_by(by, because=reason)
     party.save()
     derive(party=party, as_at=as_at)

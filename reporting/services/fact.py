@@ -12,9 +12,15 @@ from reporting.models import CommitteeDecision, Review, Revision, StateParty, Su
 from reporting.models.fact import Fact
 from reporting.rules.contradictions import ContradictionsError
 from reporting.rules.errors import RulesError
+from reporting.services.at_session import refuse_session
+from reporting.services.days import refuse_days
+from reporting.services.discharge import refuse_discharged
 from reporting.services.errors import ConflictError, Difference, NotAllowedError
+from reporting.services.plausible import refuse_implausible
+from reporting.services.symbol import refuse_symbol
 from reporting.services.timetable import refresh
 
+CONTRADICTION = "contradiction"
 F = TypeVar("F", Submission, Review, CommitteeDecision)
 
 
@@ -72,6 +78,12 @@ def write(*, fact: F, by: User, as_at: date, reason: str = "") -> F:
     if fact.pk is None:
         fact.recorded_on = as_at
     fact.full_clean()
+    refuse_implausible(fact, treaty=fact.state_party.treaty.code, as_at=as_at)
+    refuse_days(fact, as_at=as_at)
+    refuse_symbol(fact)
+    refuse_session(fact)
+    if isinstance(fact, CommitteeDecision):
+        refuse_discharged(fact)
     fact.changed_by(by, because=reason)
     fact.save()
     return fact
@@ -87,10 +99,10 @@ def derive(*, party: StateParty, as_at: date) -> None:
     try:
         refresh(party=party, as_at=as_at)
     except ContradictionsError as error:
-        reasons = [str(reason) for reason in error.reasons]
-        raise ValidationError(reasons, code="contradiction") from error
+        reasons = [ValidationError(str(each), code=CONTRADICTION) for each in error.reasons]
+        raise ValidationError(reasons) from error
     except RulesError as error:
-        raise ValidationError(str(error), code="contradiction") from error
+        raise ValidationError(str(error), code=CONTRADICTION) from error
     # What pages remember is under this mark, and some of it is of facts that move no date.
     Revision.objects.renew()
 

@@ -5,10 +5,15 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from reporting.models import CommitteeDecision, DecisionKind, Review, User
+from reporting.models import CommitteeDecision, DecisionKind, Review, StateParty, User
+from reporting.models.dates import long_date
+from reporting.queries.facts import facts_of, with_facts
+from reporting.rules.discharge import never_came
 from reporting.rules.partial_date import PartialDate
+from reporting.rules.wording import report_name
 from reporting.services.errors import ConflictError, Difference
 from reporting.services.fact import derive, lock, require_recorder, write
 
@@ -42,6 +47,19 @@ def dates_set(review: Review) -> DatesSet:
         to_be_communicated=bool(report and report.to_be_communicated),
         follow_up_due=follow_up.due_on if follow_up else None,
     )
+
+
+def unreceived(review: Review, *, as_at: date) -> str:
+    """Return what to say of a review whose reports never came as far as is known; else nothing."""
+    party = with_facts(StateParty.objects.filter(pk=review.state_party_id)).get()
+    found = never_came(party.treaty.regime(), facts_of(party), review.as_fact(), as_at=as_at)
+    if found is None:
+        return ""
+    text = _(
+        "%(reports)s: no receipt is on record. It will count as received by the day of the dialogue. "
+        "If no report came, change the entries: it was considered in the absence of a report."
+    )
+    return text % {"reports": capfirst(report_name(*found, translate=_))}
 
 
 def version(review: Review) -> str:
@@ -100,21 +118,47 @@ def _on_record(review: Review) -> Review:
     return found
 
 
+def reviews_of(*, party: StateParty, reports: tuple[int, int], besides: int | None) -> list[Review]:
+    """Return the reviews on record of any of these reports, but the one of that number.
+
+    Those that stood beside it before it was changed are not asked about again.
+    """
+    on_record = list(party.reviews.all())
+    saved = next((each for each in on_record if each.pk == besides), None)
+    return [
+        each
+        for each in on_record
+        if each is not saved and _meets(each, reports) and not _met_before(each, saved)
+    ]
+
+
+def _meets(review: Review, reports: tuple[int, int]) -> bool:
+    first, last = reports
+    return (review.first_report or 0) <= last and first <= (review.last_report or 0)
+
+
+def _met_before(review: Review, saved: Review | None) -> bool:
+    if saved is None or saved.first_report is None or saved.last_report is None:
+        return False
+    return _meets(review, (saved.first_report, saved.last_report))
+
+
+def considered_already(reviews: list[Review]) -> ValidationError | None:
+    """Return what is said of a report that one of its reviews has considered; none has in absence."""
+    earlier = next((each for each in reviews if not each.in_absence), None)
+    if earlier is None:
+        return None
+    message = _("%(review)s has considered this report already. Say why this review stands too.")
+    return ValidationError(message, code="considered", params={"review": earlier})
+
+
 def _refuse_second(review: Review) -> None:
     """Raise ValidationError for a report that was considered already, unless a reason is given."""
     if review.accepted_because or review.first_report is None or review.last_report is None:
         return
-    earlier = Review.objects.filter(
-        state_party=review.state_party,
-        in_absence=False,
-        first_report__lte=review.last_report,
-        last_report__gte=review.first_report,
-    ).exclude(pk=review.pk)
-    if earlier:
-        message = _(
-            "%(review)s has considered this report already. Say why this review stands too."
-        )
-        error = ValidationError(message, code="considered", params={"review": earlier[0]})
+    reports = review.first_report, review.last_report
+    others = reviews_of(party=review.state_party, reports=reports, besides=review.pk)
+    if error := considered_already(others):
         raise ValidationError({"accepted_because": error})
 
 
@@ -176,4 +220,4 @@ def _differences(theirs: DatesSet, yours: DatesSet) -> list[Difference]:
 def _said(value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return str(value or "")
+    return long_date(value) if isinstance(value, PartialDate) else ""

@@ -2,17 +2,26 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from reporting.forms.decision import DecisionForm, WithdrawalForm
 from reporting.models import CommitteeDecision
-from reporting.services.fact import correct, record
-from reporting.views.recording import Recording, answer, saved_text
-from reporting.views.secretariat import party_shown, person, secretariat_only
+from reporting.queries.history import withdrawal_of
+from reporting.services.fact import record
+from reporting.views.recording import (
+    Recording,
+    answer,
+    answer_correction,
+    corrected,
+    is_second_click,
+)
+from reporting.views.secretariat import fact_shown, party_shown, person, secretariat_only
 
 _METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -23,82 +32,69 @@ def decision_new(request: HttpRequest, iso3: str) -> HttpResponse:
     """Record a decision or a request; the address can fill in what is known of it."""
     party, today = party_shown(iso3), timezone.localdate()
     given = {name: value for name, value in request.GET.items() if name in DecisionForm.base_fields}
-
-    def form(data: Any) -> DecisionForm:
-        return DecisionForm(data, party=party, as_at=today, initial=given)
-
-    def change(form: DecisionForm) -> object:
-        return record(fact=form.instance, by=person(request), as_at=today)
-
-    title = _("Record a decision or a request to %(state)s") % {"state": party.state}
-    return answer(request, Recording(party, today, title, form, change, saved_text()))
-
-
-@_METHODS
-@secretariat_only
-def decision(request: HttpRequest, pk: int) -> HttpResponse:
-    """Correct a decision."""
-    found = _found(pk)
-    party, today = found.state_party, timezone.localdate()
-
-    def form(data: Any) -> DecisionForm:
-        return DecisionForm(
-            data, party=party, as_at=today, instance=_found(pk), seen=str(found.version)
-        )
-
-    def change(form: DecisionForm) -> object:
-        given = form.cleaned_data
-        return correct(
-            fact=form.instance,
-            seen=given["seen"],
-            by=person(request),
-            as_at=today,
-            reason=given["reason"],
-        )
-
-    title = _("Correct a decision about %(state)s") % {"state": party.state}
     work = Recording(
-        party,
-        today,
-        title,
-        form,
-        change,
-        saved_text(),
-        seen=lambda: found.version,
-        context={"fact": found, "kind": "decision", "may_withdraw": not found.withdrawn_on},
+        party=party,
+        as_at=today,
+        title=_("Record a decision or a request to %(state)s") % {"state": party.state},
+        form=lambda data: DecisionForm(data, party=party, as_at=today, initial=given),
+        change=lambda form: record(fact=form.instance, by=person(request), as_at=today),
     )
     return answer(request, work)
 
 
 @_METHODS
 @secretariat_only
+def decision(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct a decision."""
+    found = fact_shown(CommitteeDecision, pk)
+    return answer_correction(
+        request,
+        found=found,
+        kind="decision",
+        form=DecisionForm,
+        title=_("Correct a decision about %(state)s") % {"state": found.state_party.state},
+        may_withdraw=not found.withdrawn_on,
+    )
+
+
+@_METHODS
+@secretariat_only
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that the Committee took a decision back."""
-    found = _found(pk)
+    found = fact_shown(CommitteeDecision, pk)
     if found.withdrawn_on:
-        raise Http404
-    party, today = found.state_party, timezone.localdate()
+        return _withdrawn_already(request, found)
+    today = timezone.localdate()
 
     def form(data: Any) -> WithdrawalForm:
-        initial = {"seen": found.version}
-        return WithdrawalForm(data, decision=found, as_at=today, initial=initial)
+        return WithdrawalForm(data, decision=found, as_at=today, initial={"seen": found.version})
 
     def change(form: WithdrawalForm) -> object:
-        withdrawn, given = _found(pk), form.cleaned_data
-        withdrawn.withdrawn_on = given["withdrawn_on"]
-        return correct(
-            fact=withdrawn,
-            seen=given["seen"],
-            by=person(request),
-            as_at=today,
-            reason=given["reason"],
-        )
+        withdrawn = fact_shown(CommitteeDecision, pk)
+        withdrawn.withdrawn_on = form.cleaned_data["withdrawn_on"]
+        return corrected(request, form, fact=withdrawn, as_at=today)
 
-    title = _("Withdraw: %(decision)s") % {"decision": found}
-    work = Recording(party, today, title, form, change, saved_text(), seen=lambda: found.version)
+    work = Recording(
+        party=found.state_party,
+        as_at=today,
+        title=_("Withdraw: %(decision)s") % {"decision": found},
+        form=form,
+        change=change,
+        seen=lambda: found.version,
+    )
     return answer(request, work)
 
 
-def _found(pk: int) -> CommitteeDecision:
-    rows = CommitteeDecision.objects.select_related("state_party__state", "state_party__treaty")
-    return get_object_or_404(rows, pk=pk)
+def _withdrawn_already(request: HttpRequest, found: CommitteeDecision) -> HttpResponse:
+    """Lead to the history, which says why; after a second click, to where the first has led."""
+    if is_second_click(request):
+        return redirect("reporting:state", found.state_party.state.iso3)
+    version = withdrawal_of(found)
+    text = _("%(decision)s was withdrawn already, by %(person)s on %(day)s. Nothing was changed.")
+    places = {
+        "decision": found,
+        "person": version.by or _("the fact files"),
+        "day": date_format(version.at, "j F Y"),
+    }
+    messages.info(request, text % places)
+    return redirect("reporting:history", "decision", found.pk)

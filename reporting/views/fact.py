@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,12 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from reporting import permissions
 from reporting.forms.fact import ReasonForm
 from reporting.forms.receipt import SubmissionForm
-from reporting.models import CommitteeDecision, Review, Submission
+from reporting.models import Submission
 from reporting.queries.history import KINDS, history_of
-from reporting.services.fact import correct, retract
+from reporting.services.fact import retract
 from reporting.views.presenters.facts import FORMS
-from reporting.views.recording import Recording, answer, saved_text
-from reporting.views.secretariat import person, secretariat_only
+from reporting.views.recording import Recording, answer, answer_correction
+from reporting.views.secretariat import fact_shown, person, secretariat_only
+
+_METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
@@ -32,72 +34,48 @@ def history(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     return render(request, "fact/history.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@_METHODS
 @secretariat_only
 def take_off(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Take a fact off the record, after a look at what that does."""
-    found = _fact(kind, pk)
-    today = timezone.localdate()
-
-    def form(data: Any) -> ReasonForm:
-        return ReasonForm(data, initial={"seen": found.version})
+    model: Any = KINDS.get(kind)
+    if model is None or kind == "deposit":
+        raise Http404
+    if not model.objects.filter(pk=pk).exists() and history_of(kind=kind, pk=pk):
+        return redirect("reporting:history", kind, pk)  # which says who took it off, when and why
+    found, today = fact_shown(model, pk), timezone.localdate()
 
     def change(form: ReasonForm) -> None:
         given = form.cleaned_data
-        fact: Any = _fact(kind, pk)
         retract(
-            fact=fact, seen=given["seen"], by=person(request), as_at=today, reason=given["reason"]
-        )
-
-    title = _("Take off the record: %(fact)s") % {"fact": found}
-    done = _("Taken off the record. Its history stays.")
-    work = Recording(
-        found.state_party, today, title, form, change, done, seen=lambda: found.version
-    )
-    return answer(request, work)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@secretariat_only
-def submission_correct(request: HttpRequest, pk: int) -> HttpResponse:
-    """Correct what is on record about something that a State has sent."""
-    found = _fact("submission", pk)
-    party, today = found.state_party, timezone.localdate()
-
-    def form(data: Any) -> SubmissionForm:
-        fresh: Any = _fact("submission", pk)
-        seen = str(found.version)
-        return SubmissionForm(data, party=party, as_at=today, instance=fresh, seen=seen)
-
-    def change(form: SubmissionForm) -> object:
-        given = form.cleaned_data
-        return correct(
-            fact=form.instance,
+            fact=fact_shown(model, pk),
             seen=given["seen"],
             by=person(request),
             as_at=today,
             reason=given["reason"],
         )
 
-    title = _("Correct what %(state)s submitted") % {"state": party.state}
     work = Recording(
-        party,
-        today,
-        title,
-        form,
-        change,
-        saved_text(),
+        party=found.state_party,
+        as_at=today,
+        title=_("Take off the record: %(fact)s") % {"fact": found},
+        form=lambda data: ReasonForm(data, initial={"seen": found.version}),
+        change=change,
+        done=_("Taken off the record. Its history stays."),
         seen=lambda: found.version,
-        context={"fact": found, "kind": "submission"},
     )
     return answer(request, work)
 
 
-def _fact(kind: str, pk: int) -> Submission | Review | CommitteeDecision:
-    model: Any = KINDS.get(kind)
-    if model is None or kind == "deposit":
-        raise Http404
-    found: Submission | Review | CommitteeDecision = get_object_or_404(
-        model.objects.select_related("state_party__state", "state_party__treaty"), pk=pk
+@_METHODS
+@secretariat_only
+def submission_correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct what is on record about something that a State has sent."""
+    found = fact_shown(Submission, pk)
+    return answer_correction(
+        request,
+        found=found,
+        kind="submission",
+        form=SubmissionForm,
+        title=_("Correct what %(state)s submitted") % {"state": found.state_party.state},
     )
-    return found

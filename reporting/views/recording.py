@@ -11,23 +11,28 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reporting.forms.errors import problems
+from reporting.forms.fact import FactForm
 from reporting.forms.refusals import put_on_fields
 from reporting.models import StateParty
 from reporting.services.errors import ConflictError, Difference
+from reporting.services.fact import correct
 from reporting.services.preview import Outcome, OutcomeChangedError, carry_out, foresee
 from reporting.services.second_click import remember, was_saved
 from reporting.views.presenters.preview import shown
+from reporting.views.secretariat import fact_shown, person
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recording:
     """A change that somebody makes: its form as sent, what it does once the form is good.
 
     ``form`` builds the form of what was sent (of nothing, for an empty one); ``change`` does the
-    work through a service, ``seen`` returns the version that is on record now.
+    work through a service, ``seen`` returns the version that is on record now, ``doubt`` what is
+    said before the change is confirmed.
     """
 
     party: StateParty
@@ -35,8 +40,9 @@ class Recording:
     title: str
     form: Callable[[QueryDict | None], Any]
     change: Callable[[Any], object]
-    done: str
+    done: str = ""
     seen: Callable[[], object] = str
+    doubt: Callable[[Any], str] = lambda _form: ""
     template: str = "fact/form.html"
     context: dict[str, Any] = field(default_factory=dict)
 
@@ -46,7 +52,10 @@ def answer(request: HttpRequest, work: Recording) -> HttpResponse:
     if request.method != "POST":
         return _ask(request, work, work.form(None))
     form = work.form(request.POST)
-    if not form.is_valid() or request.POST.get("step") == "edit":
+    if not form.is_valid():
+        _say_what_else_is_wrong(work, form)
+        return _ask(request, work, form)
+    if request.POST.get("step") == "edit":
         return _ask(request, work, form)
     try:
         return _go_on(request, work, form)
@@ -55,6 +64,54 @@ def answer(request: HttpRequest, work: Recording) -> HttpResponse:
     except ValidationError as error:
         put_on_fields(form, error)
         return _ask(request, work, form)
+
+
+def answer_correction(
+    request: HttpRequest, *, found: Any, kind: str, form: type[FactForm], title: str, **context: Any
+) -> HttpResponse:
+    """Answer where a fact that is on record is corrected on its form."""
+    today = timezone.localdate()
+
+    def build(data: QueryDict | None) -> FactForm:
+        fresh = fact_shown(type(found), found.pk)
+        return form(
+            data, party=found.state_party, as_at=today, instance=fresh, seen=str(found.version)
+        )
+
+    work = Recording(
+        party=found.state_party,
+        as_at=today,
+        title=title,
+        form=build,
+        change=lambda form: corrected(request, form, fact=form.instance, as_at=today),
+        seen=lambda: found.version,
+        context={"fact": found, "kind": kind, **context},
+    )
+    return answer(request, work)
+
+
+def corrected(request: HttpRequest, form: Any, *, fact: Any, as_at: date) -> object:
+    """Save a changed fact as the person who asks, with the reason that the form gives."""
+    given = form.cleaned_data
+    return correct(
+        fact=fact,
+        seen=given["seen"],
+        by=person(request),
+        as_at=as_at,
+        reason=given.get("reason", ""),
+    )
+
+
+def _say_what_else_is_wrong(work: Recording, form: Any) -> None:
+    """Add what the services would refuse, where the form has understood what that rests on."""
+    if not getattr(form, "can_be_tried", False):
+        return
+    try:
+        foresee(party=work.party, as_at=work.as_at, change=lambda: work.change(form))
+    except ConflictError:
+        pass  # said with its differences once the form is good
+    except ValidationError as error:
+        put_on_fields(form, error)
 
 
 def _go_on(request: HttpRequest, work: Recording, form: Any) -> HttpResponse:
@@ -72,10 +129,18 @@ def _go_on(request: HttpRequest, work: Recording, form: Any) -> HttpResponse:
             carry_out(party=work.party, as_at=work.as_at, change=change, expected=expected)
             remember(session=request.session, mark=expected)
     except OutcomeChangedError as error:
-        if not was_saved(session=request.session, mark=expected):
+        if not is_second_click(request):
             return _preview(request, work, form, error.outcome, has_changed=True)
-    messages.success(request, work.done)
+    except ValidationError:
+        if not is_second_click(request):
+            raise
+    messages.success(request, work.done or _("Saved. The dates below follow from it."))
     return redirect(_page(work))
+
+
+def is_second_click(request: HttpRequest) -> bool:
+    """Return whether the same person has just saved just this."""
+    return was_saved(session=request.session, mark=request.POST.get("expected", ""))
 
 
 def _ask(
@@ -106,6 +171,7 @@ def _preview(
         "title": work.title,
         "outcome": outcome,
         "moves": shown(outcome, as_at=work.as_at),
+        "doubt": work.doubt(form),
         "has_changed": has_changed,
         "back_url": _page(work),
     }
@@ -124,8 +190,3 @@ def _renewed(request: HttpRequest, work: Recording, error: ConflictError) -> Any
 
 def _page(work: Recording) -> str:
     return reverse("reporting:state", args=[work.party.state.iso3])
-
-
-def saved_text() -> str:
-    """Return what is said after a change."""
-    return _("Saved. The dates below follow from it.")

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from reporting import permissions
-from reporting.models import StateParty, User
+from reporting.models import CommitteeDecision, Review, StateParty, Submission, User
 from reporting.views.treaty import treaty_shown
+
+F = TypeVar("F", Submission, Review, CommitteeDecision)
 
 
 def secretariat_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -33,3 +35,9 @@ def party_shown(iso3: str) -> StateParty:
     """Return the State party of that code under the treaty that is shown, or answer 404."""
     parties = StateParty.objects.filter(treaty=treaty_shown()).select_related("state", "treaty")
     return get_object_or_404(parties, state__iso3=iso3)
+
+
+def fact_shown(model: type[F], pk: int) -> F:
+    """Return the fact of that number as it is on record now, or answer 404."""
+    rows = model.objects.select_related("state_party__state", "state_party__treaty")
+    return get_object_or_404(rows, pk=pk)

@@ -38,10 +38,11 @@ def session_list(request: HttpRequest) -> HttpResponse:
 @secretariat_only
 def session_new(request: HttpRequest) -> HttpResponse:
     """Record a session."""
-    form = SessionForm(request.POST or None, treaty=treaty_shown())
+    today = timezone.localdate()
+    form = SessionForm(request.POST or None, treaty=treaty_shown(), as_at=today)
     if request.method == "POST" and form.is_valid():
         try:
-            saved = save_session(session=form.instance, by=person(request))
+            saved = save_session(session=form.instance, by=person(request), as_at=today)
         except ValidationError as error:
             put_on_fields(form, error)
         else:
@@ -82,7 +83,9 @@ def session(request: HttpRequest, number: int) -> HttpResponse:
 def _form(data: Any, pk: int) -> SessionForm:
     instance = Session.objects.select_related("treaty").get(pk=pk)
     seen = str(instance.version)
-    return SessionForm(data, treaty=instance.treaty, instance=instance, seen=seen)
+    return SessionForm(
+        data, treaty=instance.treaty, as_at=timezone.localdate(), instance=instance, seen=seen
+    )
 
 
 def _save(request: HttpRequest, form: SessionForm) -> Session:
@@ -90,6 +93,7 @@ def _save(request: HttpRequest, form: SessionForm) -> Session:
     return save_session(
         session=form.instance,
         by=person(request),
+        as_at=timezone.localdate(),
         seen=version(given["seen"]),
         reason=given["reason"],
     )

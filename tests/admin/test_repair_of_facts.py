@@ -1,8 +1,10 @@
 """Facts on the pages for repair go through the same services as everywhere."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import time_machine
 
 from reporting.models import (
     CommitteeDecision,
@@ -13,6 +15,7 @@ from reporting.models import (
     Submission,
     User,
 )
+from reporting.rules.partial_date import PartialDate
 from reporting.services.timetable import refresh
 from tests.factories import (
     TODAY,
@@ -149,3 +152,37 @@ def test_the_secretariat_and_a_ministry_repair_nothing(party: StateParty) -> Non
         client = as_(UserFactory.create(role=role, is_staff=True))
         assert client.post(page, review_fields(review, symbol="x")).status_code == 404
     assert Review.objects.get().symbol == "CMW/C/IDN/CO/1"
+
+
+@time_machine.travel(datetime(2026, 11, 22, 12, tzinfo=UTC), tick=False)
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"received_on": "2026-11-23"}, "23 November 2026 lies ahead"),
+        ({"symbol": "CMW/C/SYR/1"}, "CMW/C/SYR/1 is about another State"),
+        ({"sent_on": "2017-04-12"}, "11 April 2017 lies before the day on which it was sent"),
+    ],
+)
+def test_what_the_services_refuse_is_said_at_the_field_of_a_repair(
+    administrator: User, party: StateParty, given: dict[str, str], said: str
+) -> None:
+    report = SubmissionFactory.create(state_party=party, received_on=PartialDate(2017, 4, 11))
+    usual = {
+        "kind": "report",
+        "first_report": 1,
+        "last_report": 1,
+        "symbol": "CMW/C/IDN/1",
+        "received_on": "2017-04-11",
+        "status": "received",
+        "procedure": "standard",
+        "languages": "[]",
+        "source": "a test",
+        "reason": "read again",
+        "seen": str(report.version),
+    }
+    page = f"/admin/reporting/submission/{report.pk}/change/"
+    response = as_(administrator).post(page, usual | given)
+    assert response.status_code == 200
+    (sentence,) = response.context["adminform"].form.errors.get_json_data().values()
+    assert sentence[0]["message"].startswith(said)
+    assert report.history.count() == 1

@@ -1,12 +1,12 @@
 """What hangs on a session is flagged when the session moves or is cancelled."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from reporting.models import Session, Submission
-from reporting.queries.session import Flag, session_summary, sessions
+from reporting.models import Session, StateParty, Submission
+from reporting.queries.session import Flag, flagged_of, session_summary, sessions
 from reporting.rules.partial_date import PartialDate
 from reporting.services.fact import correct
 from reporting.services.session import save_session
@@ -27,7 +27,9 @@ pytestmark = pytest.mark.django_db
 def session() -> Session:
     """Return a session on which a dialogue, a report and a reply date hang, and one thing does not."""
     party, found = StatePartyFactory.create(), SessionFactory.create()
-    SubmissionFactory.create(state_party=party, first_report=2, session=found.number)
+    SubmissionFactory.create(
+        state_party=party, first_report=2, session=found.number, symbol="CMW/C/IDN/2"
+    )
     ReviewFactory.create(
         state_party=party,
         first_report=2,
@@ -56,7 +58,9 @@ def flags(session: Session) -> list[tuple[str, Flag | None]]:
 def change(session: Session, **fields: Any) -> None:
     for name, value in fields.items():
         setattr(session, name, value)
-    save_session(session=session, by=UserFactory.create(), seen=session.version, reason="a test")
+    save_session(
+        session=session, by=UserFactory.create(), as_at=TODAY, seen=session.version, reason="a test"
+    )
 
 
 def test_what_hangs_on_a_session_is_listed_and_not_flagged(session: Session) -> None:
@@ -106,3 +110,31 @@ def test_the_list_asks_the_same_number_of_questions_for_any_number_of_sessions(
     with django_assert_num_queries(5):
         found = sessions(treaty=session.treaty)
     assert [(each.session.number, len(each.items)) for each in found] == [(46, 0), (45, 3)]
+
+
+def of_indonesia(as_at: date = date.max) -> list[tuple[str, Flag | None]]:
+    party = StateParty.objects.get()
+    return [(type(each.row).__name__, each.flag) for each in flagged_of(party=party, as_at=as_at)]
+
+
+def test_a_state_is_told_of_its_cancelled_session_from_that_day_on(session: Session) -> None:
+    assert of_indonesia() == []
+    change(session, status="cancelled")
+    assert of_indonesia() == [
+        ("Review", Flag.CANCELLED),
+        ("Submission", Flag.CANCELLED),
+        ("CommitteeDecision", Flag.CANCELLED),
+    ]
+    cancelled_on = session.history.latest().history_date.date()
+    assert of_indonesia(cancelled_on - timedelta(days=1)) == []
+
+
+def test_a_state_is_told_of_its_moved_session_and_not_of_those_of_others(session: Session) -> None:
+    ReviewFactory.create(
+        state_party=StatePartyFactory.create(state__iso3="SYR", state__name="Syria"),
+        session=session.number,
+    )
+    change(session, starts_on=date(2027, 6, 7), ends_on=date(2027, 6, 18))
+    party = StateParty.objects.get(state__iso3="IDN")
+    found = flagged_of(party=party, as_at=date.max)
+    assert [(each.row.state_party, each.flag) for each in found] == [(party, Flag.MOVED)] * 3

@@ -14,6 +14,9 @@ from reporting.models import (
 )
 from reporting.queries.facts import facts_of, with_facts
 from reporting.rules.timetable import timetable
+from reporting.services.days import refuse_days
+from reporting.services.plausible import refuse_implausible
+from reporting.services.symbol import refuse_symbol
 from tests.factories import TODAY
 
 
@@ -28,6 +31,21 @@ def test_all_recorded_facts_are_loaded(recorded: None) -> None:
 def test_every_fact_keeps_its_source(recorded: None) -> None:
     for model in (StateParty, Submission, Review, CommitteeDecision):
         assert not model.objects.filter(source="").exists()
+
+
+def test_every_recorded_day_is_plausible(recorded: None) -> None:
+    for model in (StateParty, Submission, Review, CommitteeDecision):
+        for row in model.objects.all():
+            refuse_implausible(row, treaty="CMW", as_at=TODAY)
+
+
+def test_every_recorded_fact_has_days_and_a_symbol_that_can_be(recorded: None) -> None:
+    for model in (Submission, Review, CommitteeDecision):
+        for row in model.objects.select_related("state_party__state", "state_party__treaty"):
+            symbol = row.symbol
+            refuse_days(row, as_at=TODAY)
+            refuse_symbol(row)
+            assert row.symbol == symbol
 
 
 DAYS = [

@@ -102,7 +102,7 @@ def test_the_second_editor_is_told_of_a_changed_date_and_overwrites_nothing(
     with pytest.raises(ConflictError) as caught:
         change(Review.objects.get(), officer, DATES, seen=seen)
     said = [(each.field, each.theirs, each.yours) for each in caught.value.differences]
-    assert said == [("next report due on", "2023-10-01", "2022-10-01")]
+    assert said == [("next report due on", "1 October 2023", "1 October 2022")]
     assert str(reviewed.decisions.get(kind="next report due").due_on) == "2023-10-01"
 
 
@@ -147,8 +147,8 @@ def test_the_second_editor_is_shown_every_date_that_the_first_has_changed(
         change(Review.objects.get(), officer, DATES, seen=seen)
     said = [(each.field, each.theirs, each.yours) for each in caught.value.differences]
     assert said == [
-        ("next report due on", "2023-01-01", "2022-10-01"),
-        ("follow-up information due on", "", "2019-10-01"),
+        ("next report due on", "1 January 2023", "1 October 2022"),
+        ("follow-up information due on", "", "1 October 2019"),
     ]
 
 
@@ -182,3 +182,21 @@ def test_a_report_that_was_considered_is_not_considered_again_without_a_reason(
     again.accepted_because = "the first dialogue was broken off"
     record_review(review=again, dates=DatesSet(), by=officer, as_at=TODAY)
     assert Review.objects.count() == 2
+
+
+def test_what_stood_beside_another_review_is_not_asked_about_again(
+    reviewed: Review, officer: User
+) -> None:
+    again = ReviewFactory.create(
+        state_party=reviewed.state_party,
+        session=40,
+        dialogue_from=PartialDate(2025, 4, 8),
+        dialogue_to=PartialDate(2025, 4, 9),
+        adopted_on=PartialDate(2025, 4, 17),
+        symbol="CMW/C/IDN/CO/1/Rev.1",
+    )
+    again.note = "read again"
+    correct_review(
+        review=again, dates=DatesSet(), seen=version(again), by=officer, as_at=TODAY, reason="note"
+    )
+    assert Review.objects.get(pk=again.pk).note == "read again"

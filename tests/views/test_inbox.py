@@ -103,6 +103,8 @@ def test_a_report_is_confirmed_with_its_day_and_symbol(client: Client, filed: Su
         ({"received_on": "2012-08-31"}, "lies before the treaty entered into force"),
         ({"symbol": "CMW/C/SYR/1"}, "CMW/C/SYR/1 is about another State"),
         ({"symbol": "CMW/C/IDN/CO/1"}, "CMW/C/IDN/CO/1 is another kind of document"),
+        ({"symbol": "CMW/C/IDN/2"}, "CMW/C/IDN/2 is about report 2, but this is report 1."),
+        ({"symbol": "CMW/C/IDN/1-2"}, "CMW/C/IDN/1-2 is about report 1-2, but this is report 1."),
     ],
 )
 def test_a_receipt_that_cannot_be_is_refused_at_its_field(
@@ -241,8 +243,10 @@ def test_a_session_is_recorded_moved_and_what_hangs_on_it_is_looked_at_again(
         ({"ends_on": "2027-04-01"}, "A session cannot end before it starts."),
         ({"starts_on": "5 April"}, "Write year, month and day, as in 2027-04-01."),
         ({"number": "45"}, "This session is on record already."),
-        ({"number": "0"}, "Ensure this value is greater than or equal to 1."),
-        ({"status": "dreamt"}, "Select a valid choice."),
+        ({"number": "0"}, "Enter a number from 1 on."),
+        ({"number": "1000"}, "Enter a number up to 999."),
+        ({"status": "dreamt"}, "Choose one of the options that are offered."),
+        ({"status": "held"}, "This session begins on 5 April 2027. Leave it planned until then"),
     ],
 )
 def test_bad_input_about_a_session_gets_a_sentence_at_its_field(
@@ -259,6 +263,26 @@ def test_the_second_editor_of_a_session_sees_what_differs(client: Client) -> Non
     new = {"starts_on": "2027-04-05", "ends_on": "2027-04-16", "reason": "x"}
     seen = {"seen": str(session.version)}
     client.post("/sessions/45/", new | seen | {"status": "cancelled"})
-    page = Page(client.post("/sessions/45/", new | seen | {"status": "held"}))
-    assert "Status cancelled held" in page.text
+    page = Page(client.post("/sessions/45/", new | seen | {"status": "planned", "note": "x"}))
+    assert "Status cancelled planned" in page.text
     assert Session.objects.get().status == "cancelled"
+
+
+def test_a_correction_asks_for_the_symbol_of_its_own_reports_or_for_the_reason(
+    client: Client, party: StateParty
+) -> None:
+    report = SubmissionFactory.create(state_party=party)
+    address = f"/facts/submission/{report.pk}/"
+    given = {
+        "first_report": "1",
+        "last_report": "2",
+        "symbol": "cmw/c/idn/2",
+        "received_on": "2018-12-01",
+        "reason": "as printed",
+        "seen": str(report.version),
+    }
+    page = Page(client.post(address, given))
+    assert page.having("a", href="#id_symbol")
+    assert "CMW/C/IDN/2 is about report 2, but this is report 1-2." in page.text
+    told = given | {"accepted_because": "The cover says 2, and the text is about both."}
+    assert "CMW/C/IDN/2 is about" not in Page(client.post(address, told)).text
