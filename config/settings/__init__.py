@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "reporting.views.typed.TypedMiddleware",
     "config.middleware.SignedInMiddleware",
     "reporting.views.second_factor.SecondFactorMiddleware",
     "axes.middleware.AxesMiddleware",

@@ -1,6 +1,7 @@
 """Logging what a ministry has sent to the Committee."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,16 +9,28 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from reporting.forms.dates import say_date
 from reporting.forms.layout import Fieldsets, laid_out
 from reporting.forms.refusals import put_on_fields
-from reporting.models import CommitteeDecision, Language, Obligation, Procedure
+from reporting.models import (
+    CommitteeDecision,
+    Language,
+    Obligation,
+    Procedure,
+    StateParty,
+    Submission,
+)
+from reporting.models.dates import long_date
 from reporting.queries.owed import Owed
 from reporting.rules.wording import report_name
-from reporting.services.submission import TOO_LONG, Filing
+from reporting.services.submission import SAME, TOO_LONG, Filing
 
 ROWS = (1, 2, 3)
 MORE = "more"
+# What the service lets pass once it is confirmed: at which field it says so, and under which code.
+_QUESTIONS = {
+    "length_confirmed": ("word_count", TOO_LONG),
+    "same_confirmed": (f"file_{ROWS[0]}", SAME),
+}
 _MOST_WORDS = 10_000_000
 PROCEDURES = [
     (Procedure.STANDARD, _("Standard: the report, then a list of issues and the replies to it")),
@@ -31,7 +44,7 @@ PROCEDURES = [
 def _due(obligation: Obligation) -> str:
     if obligation.due is None:
         return _now("no date set")
-    return _now("due %(day)s") % {"day": say_date(obligation.due)}
+    return _now("due %(day)s") % {"day": long_date(obligation.due)}
 
 
 def _offered(owed: Owed) -> Iterator[tuple[str, str]]:
@@ -45,9 +58,17 @@ def _offered(owed: Owed) -> Iterator[tuple[str, str]]:
         yield f"request-{request.decision.pk}", said
 
 
+def _hint(party: StateParty, report: int) -> str:
+    """Show the symbols that the next report of this State would have."""
+    root = f"{party.treaty.code}/C/{party.state.iso3}"
+    hint = _now("As printed on the document: %(one)s, or %(both)s for a combined one.")
+    return hint % {"one": f"{root}/{report}", "both": f"{root}/{report}-{report + 1}"}
+
+
 class SubmissionForm(forms.Form):
     """What was sent, when, and the documents themselves."""
 
+    CONTRADICTED = "sent_on"
     FIELDSETS: Fieldsets = (
         ("", ("draft",)),
         (_("What was sent"), ("covers", "procedure")),
@@ -56,7 +77,7 @@ class SubmissionForm(forms.Form):
             _("The report"),
             ("symbol", "languages", "other_language", "word_count", "length_confirmed"),
         ),
-        (_("Documents"), ("submission/_kept.html",)),
+        (_("Documents"), ("submission/_kept.html", "same_confirmed")),
         *((_("Add a document"), (f"file_{row}", f"language_{row}")) for row in ROWS),
         (_("Anything else"), ("note",)),
     )
@@ -91,9 +112,6 @@ class SubmissionForm(forms.Form):
     )
     symbol = forms.CharField(
         label=_("Document symbol, if it is known"),
-        help_text=_(
-            "As printed on the document: CMW/C/IDN/2, or CMW/C/IDN/2-3 for a combined one."
-        ),
         required=False,
         max_length=60,
     )
@@ -120,6 +138,12 @@ class SubmissionForm(forms.Form):
         required=False,
         widget=forms.MultipleHiddenInput,
     )
+    same_confirmed = forms.MultipleChoiceField(
+        label=_("The document was logged already"),
+        choices=[("yes", _("It was sent for this too"))],
+        required=False,
+        widget=forms.MultipleHiddenInput,
+    )
     note = forms.CharField(
         label=_("Note to the secretariat"),
         required=False,
@@ -127,10 +151,11 @@ class SubmissionForm(forms.Form):
         widget=forms.Textarea({"rows": 4}),
     )
 
-    def __init__(self, *args: Any, owed: Owed, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, party: StateParty, owed: Owed, **kwargs: Any) -> None:
         """Offer what is open, and rows for new files."""
         super().__init__(*args, **kwargs)
         self.owed = owed
+        self.fields["symbol"].help_text = _hint(party, next(iter(owed.reports), 1))
         self.fields["covers"].choices = [*_offered(owed)]  # type: ignore[attr-defined]
         for row in ROWS:
             self.fields[f"file_{row}"] = forms.FileField(
@@ -143,8 +168,9 @@ class SubmissionForm(forms.Form):
             self.fields[f"language_{row}"] = forms.ChoiceField(
                 label=_("Its language"), choices=Language.choices, initial=Language.ENGLISH
             )
-        if self.data.get("length_confirmed"):
-            self._ask_about_length()
+        for question in _QUESTIONS:
+            if self.data.get(question):
+                self._ask(question)
         laid_out(
             self,
             self.FIELDSETS,
@@ -152,6 +178,28 @@ class SubmissionForm(forms.Form):
             also=(MORE, _("Upload these, and add more")),
             form_action="",
             form_class="work-form",
+            # Going back, a browser would tick again what stands at the same places of a new list.
+            attrs={"novalidate": True, "autocomplete": "off"},
+        )
+
+    def take_over(self, returned: Submission) -> None:
+        """Fill in what a report that was returned had said."""
+        first, last = returned.first_report or 0, returned.last_report or -1
+        covers = [f"report-{ordinal}" for ordinal in range(first, last + 1)]
+        if returned.answers_id:
+            covers = [f"request-{returned.answers_id}"]
+        named = [code for code in returned.languages if code in Language.values]
+        other = ", ".join(code for code in returned.languages if code not in Language.values)
+        self.initial.update(
+            covers=covers,
+            procedure=returned.procedure,
+            sent_on=returned.sent_on,
+            note_verbale=returned.note_verbale,
+            symbol=returned.symbol,
+            languages=[*named, Language.OTHER] if other else named,
+            other_language=other,
+            word_count=returned.word_count,
+            note=returned.note,
         )
 
     def clean_other_language(self) -> str:
@@ -161,30 +209,25 @@ class SubmissionForm(forms.Form):
             raise ValidationError(_now("Say which other language."))
         return given
 
-    @property
-    def lacks_files_only(self) -> bool:
-        """Whether everything that was typed can be understood, whatever became of the files."""
-        return all(name.startswith("file_") for name in self.errors)
-
-    @property
-    def filing(self) -> Filing:
-        """What the form says."""
+    def filing(self, today: date) -> Filing:
+        """Return what the form says; of what it has not understood, something that is not wrong."""
         given = self.cleaned_data
-        chosen = [value.partition("-") for value in given["covers"]]
-        languages = [code for code in given["languages"] if code != Language.OTHER]
-        if Language.OTHER in given["languages"]:
-            languages.append(given["other_language"])
+        chosen = [value.partition("-") for value in given.get("covers", [])]
+        languages = [code for code in given.get("languages", []) if code != Language.OTHER]
+        if Language.OTHER in given.get("languages", []):
+            languages.append(given.get("other_language", ""))
         return Filing(
             covers=tuple(int(number) for kind, _dash, number in chosen if kind == "report"),
             answers=self._answered({int(pk) for kind, _dash, pk in chosen if kind == "request"}),
-            sent_on=given["sent_on"],
-            note_verbale=given["note_verbale"],
-            symbol=given["symbol"],
+            sent_on=given.get("sent_on", today),
+            note_verbale=given.get("note_verbale", ""),
+            symbol=given.get("symbol", ""),
             languages=tuple(languages),
-            word_count=given["word_count"],
-            length_confirmed=bool(given["length_confirmed"]),
-            procedure=given["procedure"],
-            note=given["note"],
+            word_count=given.get("word_count"),
+            length_confirmed=bool(given.get("length_confirmed")),
+            same_confirmed=bool(given.get("same_confirmed")),
+            procedure=given.get("procedure", Procedure.STANDARD),
+            note=given.get("note", ""),
         )
 
     def _answered(self, chosen: set[int]) -> CommitteeDecision | None:
@@ -199,12 +242,19 @@ class SubmissionForm(forms.Form):
         return chosen
 
     def refuse(self, error: ValidationError) -> None:
-        """Show what the service refused, and ask about what it would let pass."""
-        if hasattr(error, "error_dict") and any(name.startswith("file_") for name in self.errors):
-            error.error_dict.pop("documents", None)  # none is there because none could be kept
-        put_on_fields(self, error, named={"documents": f"file_{ROWS[0]}"})
-        if self.has_error("word_count", TOO_LONG):
-            self._ask_about_length()
+        """Show what the service refused, and ask about what it would let pass.
+
+        Of a field that the form did not understand, the form has said what is wrong.
+        """
+        said = {*self.errors}
+        if any(name.startswith("file_") for name in said):
+            said.add("documents")  # none is there because none could be kept
+        by_field = error.update_error_dict({})
+        new = ValidationError({name: by_field[name] for name in by_field if name not in said})
+        put_on_fields(self, new, named={"documents": f"file_{ROWS[0]}"})
+        for question, (field, code) in _QUESTIONS.items():
+            if self.has_error(field, code):
+                self._ask(question)
 
     def keep_errors_of_files_only(self) -> None:
         """Say nothing yet of what has still to be filled in."""
@@ -212,7 +262,6 @@ class SubmissionForm(forms.Form):
             if not name.startswith("file_"):
                 del self.errors[name]
 
-    def _ask_about_length(self) -> None:
-        self.fields["length_confirmed"].widget = forms.CheckboxSelectMultiple(
-            choices=self.fields["length_confirmed"].choices  # type: ignore[attr-defined]
-        )
+    def _ask(self, question: str) -> None:
+        field = self.fields[question]
+        field.widget = forms.CheckboxSelectMultiple(choices=field.choices)  # type: ignore[attr-defined] # a field of choices

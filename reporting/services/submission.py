@@ -12,17 +12,20 @@ from django.utils.translation import gettext as _
 from reporting import permissions
 from reporting.models import (
     CommitteeDecision,
+    Kind,
     Obligation,
     Procedure,
     StateParty,
     Submission,
+    SubmissionDocument,
     SubmissionStatus,
 )
+from reporting.models.dates import long_date
 from reporting.queries.owed import Owed, owed
 from reporting.rules.facts import SubmissionKind
 from reporting.rules.length import word_limit
 from reporting.rules.symbols import DocumentKind
-from reporting.rules.wording import report_name
+from reporting.rules.wording import date_in_words, report_name
 from reporting.services.document import Draft
 from reporting.services.errors import NotAllowedError
 from reporting.services.fact import lock, save
@@ -35,6 +38,9 @@ SYMBOLS = {
     SubmissionKind.REPLIES: {DocumentKind.REPLIES, DocumentKind.LIST_OF_ISSUES},
 }
 TOO_LONG = "too-long"
+SAME = "same"
+# Where one of these is wrong, nothing can be said of what else is on record.
+_PLACED_BY = {"covers", "sent_on"}
 Problem = tuple[str, ValidationError]
 
 
@@ -53,6 +59,7 @@ class Filing:
     languages: tuple[str, ...] = ()
     word_count: int | None = None
     length_confirmed: bool = False
+    same_confirmed: bool = False
     procedure: str = Procedure.STANDARD
     note: str = ""
 
@@ -79,23 +86,28 @@ def file_submission(*, filing: Filing, draft: Draft, as_at: date, now: datetime)
     filed = filed_from(draft)
     if filed:
         return filed
-    open_now = check_filing(filing=filing, draft=draft, as_at=as_at)
-    submission = _submission(filing, draft, open_now)
-    submission.filed_at = now
-    save(fact=submission, by=draft.by, as_at=as_at, reason="filed")
-    draft.waiting.update(submission=submission)
-    return submission
-
-
-def check_filing(*, filing: Filing, draft: Draft, as_at: date) -> Owed:
-    """Return what is open; raise ValidationError with everything that is wrong at each field."""
     open_now = owed(party=draft.state_party, as_at=as_at)
     by_field: dict[str, list[ValidationError]] = {}
     for field, error in _problems(filing, draft, open_now, as_at):
         by_field.setdefault(field, []).append(error)
-    if by_field:
+    submission = _submission(filing, draft, open_now, symbol="" if "symbol" in by_field else None)
+    submission.filed_at = now
+    if not by_field.keys() & _PLACED_BY:
+        try:
+            save(fact=submission, by=draft.by, as_at=as_at, reason="filed")
+        except ValidationError as error:
+            error.update_error_dict(by_field)
+    if by_field:  # which undoes what was saved to find out
         raise ValidationError(by_field)
-    return open_now
+    draft.waiting.update(submission=submission)
+    return submission
+
+
+def check_filing(*, filing: Filing, draft: Draft, as_at: date, now: datetime) -> None:
+    """Raise ValidationError with everything that filing would refuse; file nothing."""
+    with transaction.atomic():
+        file_submission(filing=filing, draft=draft, as_at=as_at, now=now)
+        transaction.set_rollback(True)
 
 
 def filed_from(draft: Draft) -> Submission | None:
@@ -105,7 +117,7 @@ def filed_from(draft: Draft) -> Submission | None:
     ).first()
 
 
-def _submission(filing: Filing, draft: Draft, open_now: Owed) -> Submission:
+def _submission(filing: Filing, draft: Draft, open_now: Owed, *, symbol: str | None) -> Submission:
     first, last = filing.reports or (None, None)
     return Submission(
         state_party=draft.state_party,
@@ -115,13 +127,13 @@ def _submission(filing: Filing, draft: Draft, open_now: Owed) -> Submission:
         answers=filing.answers,
         sent_on=filing.sent_on,
         note_verbale=filing.note_verbale,
-        symbol=_symbol(filing, draft.state_party, open_now),
+        symbol=_symbol(filing, draft.state_party, open_now) if symbol is None else symbol,
         languages=list(filing.languages),
         word_count=filing.word_count,
         procedure=filing.procedure,
         note=filing.note,
         status=SubmissionStatus.FILED,
-        source=f"filed by the State party, sent on {filing.sent_on.isoformat()}",
+        source=f"filed by the State party, sent on {date_in_words(filing.sent_on)}",
         filed_by=draft.by,
         draft=draft.key,
     )
@@ -141,7 +153,8 @@ def _symbol(filing: Filing, party: StateParty, open_now: Owed) -> str:
 
 
 def _problems(filing: Filing, draft: Draft, open_now: Owed, as_at: date) -> Iterator[Problem]:
-    yield from _not_owed(filing, draft.state_party, open_now)
+    not_owed = [*_not_owed(filing, draft.state_party, open_now)]
+    yield from not_owed
     yield from _wrong_day(filing, draft.state_party, as_at)
     try:
         _symbol(filing, draft.state_party, open_now)
@@ -150,6 +163,30 @@ def _problems(filing: Filing, draft: Draft, open_now: Owed, as_at: date) -> Iter
     yield from _too_long(filing)
     if not draft.waiting.exists():
         yield "documents", ValidationError(_("Add the report as at least one document."))
+    if not not_owed:
+        yield from _before_it_was_owed(filing, draft.state_party, as_at)
+        yield from _nothing_new(filing, draft)
+
+
+def _nothing_new(filing: Filing, draft: Draft) -> Iterator[Problem]:
+    """Ask about documents that all came with something that the State sent before.
+
+    What was returned does not count: it is logged again, often with the same annexes.
+    """
+    if filing.same_confirmed:
+        return
+    sums = {*draft.waiting.values_list("sha256", flat=True)}
+    of_state = SubmissionDocument.objects.filter(submission__state_party=draft.state_party)
+    logged = of_state.filter(sha256__in=sums).exclude(submission__status=SubmissionStatus.RETURNED)
+    earlier = logged.select_related("submission").order_by("-uploaded_at").first()
+    if earlier and earlier.submission and {each.sha256 for each in logged} == sums:
+        sentence = _(
+            "This document was logged already (%(submission)s, %(day)s). Choose another file, or "
+            "confirm that it was sent for this too."
+        )
+        day = long_date(earlier.uploaded_at.date())
+        places = {"submission": earlier.submission.name, "day": day}
+        yield "documents", ValidationError(sentence, code=SAME, params=places)
 
 
 def _not_owed(filing: Filing, party: StateParty, open_now: Owed) -> Iterator[Problem]:
@@ -200,8 +237,37 @@ def _wrong_day(filing: Filing, party: StateParty, as_at: date) -> Iterator[Probl
     in_force = party.entry_into_force
     if filing.sent_on < in_force.first_day:
         sentence = _("On this day the treaty did not bind the State yet; it does since %(day)s.")
-        error = ValidationError(sentence, code="early", params={"day": in_force.isoformat()})
+        error = ValidationError(sentence, code="early", params={"day": long_date(in_force)})
         yield "sent_on", error
+
+
+def _before_it_was_owed(filing: Filing, party: StateParty, as_at: date) -> Iterator[Problem]:
+    """Refuse a day on which the report was not in question yet: its year is a slip of the hand.
+
+    A report follows the review of those before it, and is owed once the one before it has been due.
+    A date that the Committee changes later makes no difference: the report was owed before that.
+    """
+    if not filing.covers or filing.sent_on < party.entry_into_force.first_day:
+        return
+    last = max(filing.covers)
+    for review in party.reviews.filter(first_report__lte=last).order_by("pk"):
+        concluded = review.as_fact().concluded_on
+        if concluded and filing.sent_on < concluded.first_day <= as_at:
+            sentence = _(
+                "This lies before the Committee considered the %(report)s, on %(day)s, and the "
+                "report that you log follows that. Check the year."
+            )
+            places = {"report": review.title, "day": long_date(concluded)}
+            yield "sent_on", ValidationError(sentence, code="before-review", params=places)
+            return
+    rows = party.obligations.filter(kind=Kind.REPORT, first_report__lte=last, last_report__gte=last)
+    arose = rows.order_by("arises_on").values_list("arises_on", flat=True).first()
+    if arose and filing.sent_on < arose:
+        sentence = _(
+            "The %(report)s was not owed yet on this day, but since %(day)s. Check the year."
+        )
+        places = {"report": report_name(last, last, translate=_), "day": long_date(arose)}
+        yield "sent_on", ValidationError(sentence, code="before-owed", params=places)
 
 
 def _too_long(filing: Filing) -> Iterator[Problem]:

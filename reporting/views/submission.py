@@ -9,17 +9,19 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reporting.forms.errors import problems
 from reporting.forms.submission import MORE, ROWS, SubmissionForm
-from reporting.models import Procedure, StateParty, Submission
+from reporting.models import Procedure, StateParty, Submission, SubmissionStatus
 from reporting.queries.owed import Owed, owed
 from reporting.queries.submission import history, submission_of
 from reporting.rules.schedule import MONTHS_BEFORE, planned_back
 from reporting.services.document import Draft, keep_document, remove_document
 from reporting.services.submission import check_filing, file_submission, filed_from
 from reporting.views.acting import acting_for, person
+from reporting.views.typed import take_typed
 from reporting.views.uploads import refused_fields
 
 HTTP_TOO_LARGE = 413
@@ -31,19 +33,50 @@ def submission_new(request: HttpRequest, iso3: str) -> HttpResponse:
     party = acting_for(request, iso3)
     open_now = owed(party=party, as_at=timezone.localdate())
     if request.method != "POST":
-        return _show(request, party, SubmissionForm(owed=open_now, initial=_initial(open_now)))
+        return _open(request, party, open_now)
     draft = Draft(_key(request.POST), party, person(request))
     filed = filed_from(draft)
     if filed:
         return _lead_to(filed)
-    form = SubmissionForm(_renewed(request, draft), request.FILES, owed=open_now)
+    form = SubmissionForm(_renewed(request, draft), request.FILES, party=party, owed=open_now)
     _keep_files(request, form, draft)
     if MORE in request.POST:
         form.keep_errors_of_files_only()
-    elif form.lacks_files_only and (report := _file(form, draft)):
+    elif report := _file(form, draft):
         messages.success(request, _("The report is logged. The secretariat will confirm it."))
         return _lead_to(report)
     return _show(request, party, form, draft)
+
+
+@cache_control(private=True, no_store=True)
+def _open(request: HttpRequest, party: StateParty, open_now: Owed) -> HttpResponse:
+    """Show a new form, or the one that was sent by somebody whose session had ended.
+
+    It is not kept by the browser, so going back asks anew what is open. A form that came back with
+    an error is: it has its draft, which files once.
+    """
+    typed = take_typed(request)
+    if typed is None:
+        form = SubmissionForm(party=party, owed=open_now, initial=_initial(open_now))
+        if returned := _returned(request, party):
+            form.take_over(returned)
+            said = _("What you logged before is filled in. Mend it, and choose the files again.")
+            messages.info(request, said)
+        return _show(request, party, form)
+    draft = Draft(_key(typed), party, person(request))
+    typed["draft"] = str(draft.key)
+    form = SubmissionForm(typed, party=party, owed=open_now)
+    form.keep_errors_of_files_only()
+    return _show(request, party, form, draft)
+
+
+def _returned(request: HttpRequest, party: StateParty) -> Submission | None:
+    """Return what was sent back and is to be logged again, where the address names it."""
+    pk = request.GET.get("again", "")
+    if not (pk.isascii() and pk.isdecimal() and len(pk) < 19):
+        return None
+    found = submission_of(party=party, pk=int(pk))
+    return found if found and found.status == SubmissionStatus.RETURNED else None
 
 
 @require_safe
@@ -58,13 +91,13 @@ def submission(request: HttpRequest, iso3: str, pk: int) -> HttpResponse:
 
 
 def _file(form: SubmissionForm, draft: Draft) -> Submission | None:
-    """File what the form says, or show in it what is wrong; a file that was refused files nothing."""
-    today = timezone.localdate()
+    """File what the form says, or show in it everything that is wrong, and file nothing."""
+    today, now = timezone.localdate(), timezone.now()
     try:
         if form.errors:
-            check_filing(filing=form.filing, draft=draft, as_at=today)
+            check_filing(filing=form.filing(today), draft=draft, as_at=today, now=now)
             return None
-        return file_submission(filing=form.filing, draft=draft, as_at=today, now=timezone.now())
+        return file_submission(filing=form.filing(today), draft=draft, as_at=today, now=now)
     except ValidationError as error:
         form.refuse(error)
         return None

@@ -32,8 +32,10 @@ def test_the_history_says_who_did_what_the_latest_first() -> None:
     report.symbol = "CMW/C/IDN/1/Rev.1"
     report.changed_by(officer)
     report.save()
-    said = [(each.symbol, each.history_user) for each in history(report)]
-    assert said == [("CMW/C/IDN/1/Rev.1", officer), ("CMW/C/IDN/1", None)]
+    said = [
+        (each.record.symbol, each.record.history_user, each.changed) for each in history(report)
+    ]
+    assert said == [("CMW/C/IDN/1/Rev.1", officer, ["symbol"]), ("CMW/C/IDN/1", None, [])]
 
 
 def test_a_file_is_found_once_it_is_filed() -> None:

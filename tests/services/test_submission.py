@@ -26,6 +26,7 @@ from tests.factories import (
     NOW,
     TODAY,
     DecisionFactory,
+    ReviewFactory,
     StateFactory,
     StatePartyFactory,
     SubmissionFactory,
@@ -110,6 +111,58 @@ def test_another_form_for_the_same_report_gets_a_sentence(draft: Draft) -> None:
     }
 
 
+def test_a_document_that_was_logged_already_is_logged_again_only_if_that_is_meant(
+    draft: Draft,
+) -> None:
+    send(draft, covers=(1,))
+    again = replace(draft, key=uuid4())
+    keep_document(draft=again, upload=upload(), language="en", now=NOW)
+    assert refusals(again, covers=(2,)) == {
+        "documents": [
+            (
+                "This document was logged already (initial report, 22 November 2026). "
+                "Choose another file, or confirm that it was sent for this too."
+            )
+        ]
+    }
+    assert send(again, covers=(2,), same_confirmed=True).span == "2"
+
+
+def test_an_annex_that_was_logged_before_may_come_with_a_new_report(draft: Draft) -> None:
+    send(draft, covers=(1,))
+    again = replace(draft, key=uuid4())
+    keep_document(draft=again, upload=upload(), language="en", now=NOW)
+    keep_document(draft=again, upload=upload("b.docx", docx()), language="en", now=NOW)
+    assert send(again, covers=(2,)).documents.count() == 2
+
+
+def test_a_report_is_not_sent_before_the_review_that_it_follows(draft: Draft) -> None:
+    SubmissionFactory.create(state_party=draft.state_party)
+    ReviewFactory.create(state_party=draft.state_party)
+    refresh(party=draft.state_party, as_at=TODAY)
+    assert refusals(draft, covers=(2,), sent_on=date(2017, 9, 12)) == {
+        "sent_on": [
+            (
+                "This lies before the Committee considered the initial report, on 13 September "
+                "2017, and the report that you log follows that. Check the year."
+            )
+        ]
+    }
+    assert send(draft, covers=(2,), sent_on=date(2017, 9, 13)).span == "2"
+
+
+def test_a_report_is_not_sent_before_it_is_owed(draft: Draft) -> None:
+    assert refusals(draft, sent_on=date(2013, 9, 1)) == {
+        "sent_on": [
+            (
+                "The second periodic report was not owed yet on this day, but since 2 September "
+                "2013. Check the year."
+            )
+        ]
+    }
+    assert send(draft, sent_on=date(2013, 9, 2)).span == "1-2"
+
+
 def test_a_returned_report_opens_the_obligation_again_and_can_be_filed_again(draft: Draft) -> None:
     report = send(draft)
     report.status, report.returned_because = "returned", "The annex is missing."
@@ -155,7 +208,7 @@ def test_a_colleague_does_not_file_the_documents_of_another_form(draft: Draft) -
             {"sent_on": date(2012, 8, 31)},
             {
                 "sent_on": [
-                    "On this day the treaty did not bind the State yet; it does since 2012-09-01."
+                    "On this day the treaty did not bind the State yet; it does since 1 September 2012."
                 ]
             },
         ),

@@ -10,7 +10,13 @@ from django.test import Client
 
 from reporting.models import StateParty, Submission, SubmissionDocument, User
 from reporting.services.timetable import refresh
-from tests.factories import TODAY, DecisionFactory, StatePartyFactory, UserFactory
+from tests.factories import (
+    TODAY,
+    DecisionFactory,
+    StatePartyFactory,
+    SubmissionFactory,
+    UserFactory,
+)
 from tests.files import PDF, docx, upload
 from tests.views.cast import as_, ministry_of, stranger
 from tests.views.conftest import Page
@@ -54,8 +60,26 @@ def test_what_is_open_is_offered_and_a_new_form_has_a_draft_of_its_own(client: C
     first, second = Page(client.get(NEW)), Page(client.get(NEW))
     for text in ("Initial report, due 1 September 2013", "Fourth periodic report, due 1 September"):
         assert text in first.text
+    assert "CMW/C/IDN/1, or CMW/C/IDN/1-2 for a combined one" in first.text
     (one,), (other,) = (each.having("input", name="draft") for each in (first, second))
     assert one["value"] != other["value"]
+
+
+def test_going_back_a_browser_shows_a_new_form_and_ticks_nothing_again(client: Client) -> None:
+    response = client.get(NEW)
+    assert Page(response).having("form", class_="work-form", autocomplete="off")
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_a_document_that_was_logged_already_is_asked_about(client: Client) -> None:
+    client.post(NEW, given(covers=["report-1"], file_1=upload()))
+    sent = given(covers=["report-2"], file_1=upload())
+    page = Page(client.post(NEW, sent))
+    assert "This document was logged already (initial report, 22 November 2026)" in page.text
+    assert page.having("input", type="checkbox", name="same_confirmed", value="yes")
+    del sent["file_1"]
+    client.post(NEW, sent | {"same_confirmed": "yes"})
+    assert Submission.objects.count() == 2
 
 
 def test_a_combined_report_with_two_documents_is_filed_and_shown(client: Client) -> None:
@@ -106,6 +130,30 @@ def test_nothing_typed_or_uploaded_is_lost_when_something_is_wrong(client: Clien
     mended = given(draft=sent["draft"], symbol="")
     client.post(NEW, mended)
     assert [file.name for file in Submission.objects.get().documents.all()] == ["report.pdf"]
+
+
+def test_what_the_form_and_what_the_records_refuse_is_said_at_once(
+    client: Client, party: StateParty
+) -> None:
+    SubmissionFactory.create(state_party=party)
+    refresh(party=party, as_at=TODAY)
+    sent = given(covers=["report-2"], sent_on="2014-08-01", languages=[], symbol="CMW/C/SYR/2")
+    page = Page(client.post(NEW, sent))
+    for name in ("sent_on", "symbol", "languages_0", "file_1"):
+        assert page.having("a", href=f"#id_{name}"), name
+    assert "the later report came on 1 August 2014, before CMW/C/IDN/1" in page.text
+    assert not Submission.objects.filter(status="filed").exists()
+
+
+def test_the_summary_names_each_field_and_has_the_focus(client: Client) -> None:
+    page = Page(client.post(NEW, given(sent_on="", note_verbale="x" * 101, covers=[])))
+    for said in (
+        "Which report is it? Choose what you sent.",
+        "Sent on: Enter the day on which it was sent.",
+        "Reference of the note verbale: Write at most 100 characters",
+    ):
+        assert said in page.text
+    assert page.having("section", class_="error-summary", tabindex="-1", autofocus="")
 
 
 def test_an_uploaded_file_can_be_taken_off_and_more_be_added_before_filing(client: Client) -> None:
@@ -231,6 +279,42 @@ def test_a_request_that_is_too_large_stores_no_file_and_loses_no_words(
     assert not SubmissionDocument.objects.exists()
 
 
+def test_a_very_long_name_of_a_file_is_shortened(client: Client) -> None:
+    client.post(NEW, given(file_1=upload("é" * 3000 + ".pdf")))
+    assert SubmissionDocument.objects.get().name == "é" * 120 + ".pdf"
+
+
+def test_a_form_that_outlived_its_session_is_there_again_after_signing_in(
+    owner: User,
+) -> None:
+    owner.set_password("a long password 1")
+    owner.save()
+    client, draft = as_(owner), str(uuid4())
+    client.post(NEW, {"draft": draft, "more": "1", "file_1": upload()})
+    client.logout()
+    sent = given(draft=draft, note="an hour of work", sent_on="nonsense", symbol="x", more="1")
+    to_sign_in = client.post(NEW, sent | {"file_2": upload("b.docx", docx())})
+    assert "what you typed is kept" in Page(client.get(to_sign_in["Location"])).text
+    credentials = {"login": owner.email, "password": "a long password 1", "next": NEW}
+    page = Page(client.post("/sign-in/", credentials, follow=True))
+    assert "What you typed is here again." in page.text
+    assert "an hour of work" in page.html
+    assert page.having("input", name="sent_on", value="nonsense")
+    assert page.having("input", name="covers", value="report-2", checked="")
+    assert "report.pdf" in page.text
+    assert not page.has_problem
+    client.post(NEW, given(draft=draft))
+    assert [file.name for file in Submission.objects.get().documents.all()] == ["report.pdf"]
+    assert "an hour of work" not in client.get(NEW).content.decode()
+
+
+def test_what_a_stranger_sends_fills_no_session(party: StateParty) -> None:
+    visitor = Client()
+    visitor.post(NEW, given(note="x" * 30_000))
+    visitor.post("/states/IDN/contacts/new/", given())
+    assert "typed" not in visitor.session
+
+
 def test_only_who_acts_for_the_state_logs_and_sees(party: StateParty, owner: User) -> None:
     as_(owner).post(NEW, given(file_1=upload()))
     report = Submission.objects.get()
@@ -262,7 +346,50 @@ def test_a_returned_report_says_why_and_leads_to_logging_it_again(client: Client
     report.save()
     page = Page(client.get(f"/states/IDN/submissions/{report.pk}/"))
     assert "The annex &lt;is&gt; missing." in page.html
-    assert page.having("a", href=NEW)
+    again = f"{NEW}?again={report.pk}"
+    assert page.having("a", href=again)
+
+
+def test_a_returned_report_is_logged_again_with_what_it_said(client: Client) -> None:
+    said = given(
+        languages=["fr", "other"],
+        other_language="Indonesian",
+        note_verbale="No. 12",
+        word_count="25000",
+        procedure="simplified",
+        file_1=upload(),
+    )
+    client.post(NEW, said)
+    report = Submission.objects.get()
+    report.status, report.returned_because = "returned", "The annex is missing."
+    report.save()
+    refresh(party=report.state_party, as_at=TODAY)
+    page = Page(client.get(f"{NEW}?again={report.pk}"))
+    assert "What you logged before is filled in." in page.text
+    for name, value in (
+        ("sent_on", "2026-11-20"),
+        ("note_verbale", "No. 12"),
+        ("word_count", "25000"),
+        ("other_language", "Indonesian"),
+    ):
+        assert page.having("input", name=name, value=value), name
+    for name, value in (
+        ("covers", "report-1"),
+        ("covers", "report-2"),
+        ("languages", "fr"),
+        ("languages", "other"),
+        ("procedure", "simplified"),
+    ):
+        assert page.having("input", name=name, value=value, checked=""), (name, value)
+    shown = Page(client.get(f"/states/IDN/submissions/{report.pk}/"))
+    assert "Number of words 25,000" in shown.text
+    assert "Changed" not in shown.text
+
+
+def test_only_what_was_returned_to_the_own_state_is_taken_over(client: Client) -> None:
+    client.post(NEW, given(note_verbale="No. 12", file_1=upload()))
+    for pk in (Submission.objects.get().pk, 10**30, "x"):
+        assert "is filled in" not in Page(client.get(f"{NEW}?again={pk}")).text
 
 
 def test_where_nothing_is_open_there_is_nothing_to_log(client: Client, party: StateParty) -> None:
