@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, Q
+from django.db.models import F, QuerySet
 
 from reporting.models import (
     Basis,
@@ -71,7 +71,7 @@ def inbox(*, treaty: Treaty, as_at: date) -> Inbox:
     summaries = sessions(treaty=treaty)
     return Inbox(
         filed=_filed(treaty),
-        to_confirm=_to_confirm(treaty, as_at),
+        to_confirm=to_confirm(as_at=as_at, treaty=treaty),
         replies=_replies(treaty, as_at),
         late=_late(treaty, [summary.session for summary in summaries], as_at),
         flagged=[item for summary in summaries for item in summary.flagged],
@@ -88,6 +88,17 @@ def inbox_count(*, treaty: str, as_at: date) -> int:
     return remembered(compute, "inbox", treaty, as_at)
 
 
+def has_dates_to_confirm(*, as_at: date) -> bool:
+    """Whether a date of any report is an estimate, or yet to be set, on that day."""
+    return _unsure(as_at).exists()
+
+
+def _unsure(as_at: date) -> QuerySet[Obligation]:
+    return Obligation.objects.open(as_at=as_at).filter(
+        basis__in=(Basis.ESTIMATE, Basis.NONE), kind=Kind.REPORT
+    )
+
+
 def _filed(treaty: Treaty) -> list[Submission]:
     filed = Submission.objects.filter(status=SubmissionStatus.FILED, state_party__treaty=treaty)
     return list(
@@ -95,13 +106,17 @@ def _filed(treaty: Treaty) -> list[Submission]:
     )
 
 
-def _to_confirm(treaty: Treaty, as_at: date) -> list[DateToConfirm]:
-    """Return the earliest report of each State that has no firm date, estimates that come first."""
-    rows = Obligation.objects.open(as_at=as_at).filter(
-        Q(basis=Basis.ESTIMATE) | Q(basis=Basis.NONE), state_party__treaty=treaty, kind=Kind.REPORT
-    )
+def to_confirm(*, as_at: date, treaty: Treaty | None = None) -> list[DateToConfirm]:
+    """Return the earliest report of each State party that has no firm date; estimates come first.
+
+    Of one treaty, or of all.
+    """
+    rows = _unsure(as_at)
+    if treaty:
+        rows = rows.filter(state_party__treaty=treaty)
     earliest: dict[int, Obligation] = {}
-    for row in rows.select_related("state_party__state").order_by("first_report", "pk"):
+    related = rows.select_related("state_party__state", "state_party__treaty")
+    for row in related.order_by("first_report", "pk"):
         earliest.setdefault(row.state_party_id, row)
     ordered = sorted(earliest.values(), key=_by_due)
     return [DateToConfirm(row, row.standing(as_at=as_at)) for row in ordered]

@@ -1,11 +1,13 @@
 """What a State party owes on a day, as a ministry can answer it: reports by ordinal, and requests."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from reporting.models import CommitteeDecision, DecisionKind, Kind, Obligation, StateParty
 from reporting.rules.facts import SubmissionKind
+from reporting.rules.wording import Reason
 
 # A report answers a list of issues prior to reporting; it is not answered beside the report.
 ANSWERED_BY = {
@@ -60,8 +62,22 @@ def owed(*, party: StateParty, as_at: date) -> Owed:
     }
     asked = {row: _decision(row) for row in rows if row.kind != Kind.REPORT}
     decisions = party.decisions.in_bulk([pk for pk in asked.values() if pk])
-    requests = [Request(decisions[pk], row) for row, pk in asked.items() if pk in decisions]
+    asked_for = sorted(asked.items(), key=lambda each: due_order(each[0]))
+    requests = [Request(decisions[pk], row) for row, pk in asked_for if pk in decisions]
     return Owed(dict(sorted(reports.items())), requests)
+
+
+def due_order(row: Obligation) -> tuple[date, date, int]:
+    """Return by what obligations are put in order of their dates; those without one come last."""
+    return row.due_by or date.max, row.arises_on, row.pk
+
+
+def prior_lists(*, parties: Iterable[int], as_at: date) -> dict[int, Obligation]:
+    """Return the list of issues prior to reporting that waits for a report, by State party."""
+    rows = Obligation.objects.open(as_at=as_at).filter(
+        state_party__in=parties, reason=Reason.REPLIES_ARE_REPORT
+    )
+    return {row.state_party_id: row for row in rows.order_by("-arises_on", "-pk")}
 
 
 def _decision(row: Obligation) -> int | None:

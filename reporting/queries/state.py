@@ -17,6 +17,8 @@ from reporting.models import (
 )
 from reporting.models.state import searchable
 from reporting.queries.facts import facts_of, with_facts
+from reporting.queries.owed import due_order
+from reporting.queries.session import HangingItem, flagged_of
 from reporting.rules.hindsight import known_by, projected_until
 from reporting.rules.placing import place
 from reporting.rules.status import Standing, Status
@@ -54,6 +56,7 @@ class StatePage:
     open: list[Obligation] = field(default_factory=list)
     projected: list[Obligation] = field(default_factory=list)
     overdue_reports: int = 0
+    flagged: list[HangingItem] = field(default_factory=list)
 
     @property
     def compliance(self) -> int:
@@ -121,9 +124,10 @@ def state_page(*, iso3: str, treaty: Treaty, as_at: date) -> StatePage:
         is_party=True,
         facts=_facts(party, as_at),
         past=[row for row in rows if row not in open_rows],
-        open=open_rows,
+        open=sorted(open_rows, key=due_order),
         projected=_projected(party, as_at),
         overdue_reports=_overdue(open_rows, as_at),
+        flagged=flagged_of(party=party, as_at=as_at),
     )
 
 

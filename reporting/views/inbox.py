@@ -15,8 +15,9 @@ from reporting.forms.errors import problems
 from reporting.forms.receipt import ConfirmForm, ReturnForm, ScheduleForm
 from reporting.forms.refusals import put_on_fields
 from reporting.models import Submission, SubmissionStatus
-from reporting.queries.inbox import WEEKS_TO_TRANSLATE, inbox
+from reporting.queries.inbox import inbox
 from reporting.services.errors import ConflictError, Difference
+from reporting.services.preview import foresee
 from reporting.services.receipt import (
     confirm_submission,
     return_submission,
@@ -35,8 +36,8 @@ def inbox_page(request: HttpRequest) -> HttpResponse:
     """Show everything that waits today."""
     today = timezone.localdate()
     found = inbox(treaty=treaty_shown(), as_at=today)
-    context = {"today": today, "weeks": WEEKS_TO_TRANSLATE, "inbox": found}
-    return render(request, "inbox/page.html", context | show.sections(found))
+    context = {"today": today, "sections": show.sections(found)}
+    return render(request, "inbox/page.html", context)
 
 
 @_METHODS
@@ -49,7 +50,9 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     forms = _forms(found, step, request.POST)
     sent = forms.get(step)
     differences: tuple[Difference, ...] = ()
-    if sent and sent.is_valid():
+    if step == "confirm" and sent and sent.can_be_tried:
+        _say_what_else_is_wrong(request, found, sent)
+    elif sent and sent.is_valid():
         try:
             messages.success(request, _DECIDED[step](request, pk, sent))
             return redirect("reporting:inbox")
@@ -63,12 +66,25 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
             put_on_fields(sent, error)
     context = {
         "submission": found,
-        "documents": found.documents.all(),
         "forms": forms,
         "errors": problems(forms[step]) if sent else [],
         "differences": differences,
     }
     return render(request, "inbox/receipt.html", context)
+
+
+def _say_what_else_is_wrong(request: HttpRequest, found: Submission, form: ConfirmForm) -> None:
+    """Add what contradicts the day of receipt, where another field was not understood."""
+    try:
+        foresee(
+            party=found.state_party,
+            as_at=timezone.localdate(),
+            change=lambda: _confirm(request, found.pk, form),
+        )
+    except ConflictError:
+        pass  # said with its differences once the form is good
+    except ValidationError as error:
+        put_on_fields(form, error)
 
 
 def _forms(submission: Submission, step: str, data: QueryDict) -> dict[str, Any]:
@@ -104,8 +120,8 @@ def _confirm(request: HttpRequest, pk: int, form: ConfirmForm) -> str:
     confirm_submission(
         submission=_submission(pk),
         received_on=given["received_on"],
-        symbol=given["symbol"],
-        session=given["session"],
+        symbol=given.get("symbol", ""),
+        session=given.get("session"),
         by=person(request),
         as_at=timezone.localdate(),
         seen=given["seen"],

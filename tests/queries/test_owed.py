@@ -74,3 +74,18 @@ def test_it_takes_two_queries(party: StateParty, django_assert_num_queries: obje
     refresh(party=party, as_at=TODAY)
     with django_assert_num_queries(2):  # type: ignore[operator]
         owed(party=party, as_at=TODAY)
+
+
+def test_requests_stand_in_order_of_their_dates_and_those_without_one_last() -> None:
+    party = StatePartyFactory.create()
+    for kind, due in (
+        (DecisionKind.FOLLOW_UP, PartialDate(2028)),
+        (DecisionKind.LIST_OF_ISSUES, None),
+        (DecisionKind.ADDITIONAL_REPORT, PartialDate(2027, 5)),
+    ):
+        DecisionFactory.create(
+            state_party=party, kind=kind, first_report=1, decided_on=PartialDate(2026), due_on=due
+        )
+    refresh(party=party, as_at=TODAY)
+    requests = owed(party=party, as_at=TODAY).requests
+    assert [str(each.decision.due_on) for each in requests] == ["2027-05", "2028", "None"]

@@ -9,6 +9,7 @@ from django.core import mail
 from django.test import Client
 
 from reporting.models import Obligation, Session, StateParty, Submission, User
+from reporting.rules.partial_date import PartialDate
 from reporting.services.fact import save
 from reporting.services.timetable import refresh
 from tests.factories import (
@@ -286,3 +287,17 @@ def test_a_correction_asks_for_the_symbol_of_its_own_reports_or_for_the_reason(
     assert "CMW/C/IDN/2 is about report 2, but this is report 1-2." in page.text
     told = given | {"accepted_because": "The cover says 2, and the text is about both."}
     assert "CMW/C/IDN/2 is about" not in Page(client.post(address, told)).text
+
+
+def test_all_that_is_wrong_with_a_receipt_is_said_at_once(
+    client: Client, party: StateParty, filed: Submission
+) -> None:
+    day = PartialDate(2026, 11, 2)
+    SubmissionFactory.create(state_party=party, first_report=2, received_on=day, symbol="")
+    given = {"seen": str(filed.version), "received_on": "2026-11-03", "symbol": "CMW/C/IDN/2"}
+    address = f"/inbox/{filed.pk}/"
+    page = Page(client.post(address, {f"confirm-{name}": each for name, each in given.items()}))
+    assert page.having("a", href="#id_confirm-symbol")
+    assert page.having("a", href="#id_confirm-received_on")
+    assert "the later report came on 2 November 2026" in page.text
+    assert Submission.objects.get(pk=filed.pk).status == "filed"

@@ -1,5 +1,7 @@
 """Facts by the names that they have in addresses."""
 
+from django.utils.translation import gettext as _
+
 from reporting.models import Review, Submission
 from reporting.queries.state import FactRow
 
@@ -16,3 +18,12 @@ def kind_of(row: FactRow) -> str:
     if isinstance(row, Review):
         return "review"
     return "submission" if isinstance(row, Submission) else "decision"
+
+
+def what_hangs(row: FactRow) -> str:
+    """Say what of the fact hangs on its session."""
+    return {
+        "review": _("dialogue"),
+        "submission": _("report scheduled"),
+        "decision": _("date of a decision"),
+    }[kind_of(row)]

@@ -1,17 +1,48 @@
 """What waits for the secretariat, as rows that lead to where it is done."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from reporting.models import DecisionKind, Obligation
-from reporting.queries.inbox import DateToConfirm, Inbox
-from reporting.queries.session import Flag, Hanging, HangingItem
-from reporting.rules.status import Standing
-from reporting.views.presenters.facts import FORMS, kind_of
+from reporting.queries.inbox import WEEKS_TO_TRANSLATE, DateToConfirm, Inbox
+from reporting.queries.session import Flag, HangingItem
+from reporting.rules.status import Standing, Status
+from reporting.views.presenters.facts import FORMS, kind_of, what_hangs
+
+# So many rows of a kind stand open on the page; the rest is folded below them.
+ROWS_OPEN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One kind of work: its rows, the most urgent first, and the words around them."""
+
+    key: str
+    label: str
+    title: str
+    nothing: str
+    rows: Sequence[object]
+    hint: str = ""
+    urgent: int = ROWS_OPEN
+
+    @property
+    def table(self) -> str:
+        """The template that shows rows of this kind."""
+        return f"inbox/_{self.key}.html"
+
+    @property
+    def first(self) -> Sequence[object]:
+        """The rows that stand open."""
+        return self.rows[: min(self.urgent, ROWS_OPEN)]
+
+    @property
+    def rest(self) -> Sequence[object]:
+        """The rows that are folded."""
+        return self.rows[len(self.first) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +70,68 @@ class HangingRow:
     version: int
 
 
-def sections(found: Inbox) -> dict[str, Any]:
-    """Return the rows that need more than the query gives."""
-    return {
-        "dates": [_date(each) for each in found.to_confirm],
-        "flagged": [hanging(each) for each in found.flagged],
-    }
+def sections(found: Inbox) -> list[Section]:
+    """Return the kinds of work, the most urgent first."""
+    return [_filed(found), _flagged(found), _late(found), _replies(found), _dates(found)]
+
+
+def _filed(found: Inbox) -> Section:
+    return Section(
+        "filed",
+        label=_("filed reports"),
+        title=_("Filed reports to confirm or return"),
+        nothing=_("No report waits to be confirmed."),
+        rows=found.filed,
+    )
+
+
+def _flagged(found: Inbox) -> Section:
+    return Section(
+        "flagged",
+        label=_("to look at after a session changed"),
+        title=_("To look at again after a session changed"),
+        nothing=_("Nothing hangs on a session that was moved or cancelled."),
+        rows=[hanging(each) for each in found.flagged],
+    )
+
+
+def _late(found: Inbox) -> Section:
+    title = _("Received less than %(weeks)s weeks before their session")
+    return Section(
+        "late",
+        label=_("late for translation"),
+        title=title % {"weeks": WEEKS_TO_TRANSLATE},
+        nothing=_("No report came too late for its session."),
+        rows=found.late,
+        hint=_("Such a report may not be translated in time."),
+    )
+
+
+def _replies(found: Inbox) -> Section:
+    overdue = sum(each.standing.status is Status.OVERDUE for each in found.replies)
+    return Section(
+        "replies",
+        label=_("lists without replies"),
+        title=_("Lists of issues without replies"),
+        nothing=_("Every list of issues has its replies."),
+        rows=found.replies,
+        hint="" if overdue else _("None of them is overdue."),
+        urgent=overdue,
+    )
+
+
+def _dates(found: Inbox) -> Section:
+    return Section(
+        "dates",
+        label=_("dates to confirm"),
+        title=_("Dates to confirm"),
+        nothing=_("Every open report has a firm date."),
+        rows=[_date(each) for each in found.to_confirm],
+        hint=_(
+            "The earliest report of each State whose date is an estimate or has yet to be"
+            " communicated. An estimate is never overdue."
+        ),
+    )
 
 
 def _date(each: DateToConfirm) -> DateRow:
@@ -75,7 +162,7 @@ def hanging(item: HangingItem) -> HangingRow:
     row, kind = item.row, kind_of(item.row)
     return HangingRow(
         state=row.state_party.state.local_name,
-        what=_what(row),
+        what=what_hangs(row),
         name=row.symbol or row.title,
         session=item.session.number,
         flag=item.flag,
@@ -83,11 +170,3 @@ def hanging(item: HangingItem) -> HangingRow:
         keep_url=reverse("reporting:keep", args=[kind, row.pk]),
         version=row.version,
     )
-
-
-def _what(row: Hanging) -> str:
-    return {
-        "review": _("dialogue"),
-        "submission": _("report scheduled"),
-        "decision": _("date of a decision"),
-    }[kind_of(row)]

@@ -7,12 +7,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from reporting.models import CommitteeDecision, Obligation, Review, StateParty, Submission
+from reporting.models import CommitteeDecision, Obligation, Review, Session, StateParty, Submission
+from reporting.queries.session import Flag, HangingItem
 from reporting.queries.state import FactRow, StatePage, StateSummary
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.status import Standing, Status
 from reporting.rules.wording import report_name
-from reporting.views.presenters.facts import FORMS, kind_of
+from reporting.views.presenters.facts import FORMS, kind_of, what_hangs
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,17 @@ class Fact:
     change_url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """What hangs on a session that was moved or cancelled, and where it is changed."""
+
+    what: str
+    name: str
+    session: Session
+    flag: Flag | None
+    change_url: str
+
+
 _DATES: dict[type[FactRow], tuple[str, ...]] = {
     Submission: ("received_on",),
     Review: ("dialogue_from", "dialogue_to", "adopted_on", "distributed_on"),
@@ -94,7 +106,19 @@ def sections(page: StatePage, *, as_at: date) -> dict[str, Any]:
         "submissions": _facts(page, Submission, as_at),
         "reviews": _facts(page, Review, as_at),
         "decisions": _facts(page, CommitteeDecision, as_at),
+        "flagged": [_flagged(item) for item in page.flagged],
     }
+
+
+def _flagged(item: HangingItem) -> Flagged:
+    row = item.row
+    return Flagged(
+        what=what_hangs(row),
+        name=row.symbol or row.title,
+        session=item.session,
+        flag=item.flag,
+        change_url=reverse(FORMS[kind_of(row)], args=[row.pk]),
+    )
 
 
 def _leaves_on(party: StateParty, as_at: date) -> date | None:
