@@ -144,6 +144,7 @@ class ContactFactory(factory.django.DjangoModelFactory[Contact]):
     role = Contact.Role.FOCAL_POINT
     name = "Siti Rahayu"
     email = factory.Sequence(lambda number: f"contact{number}@example.org")
+    added_on = date(2010, 1, 1)
 
 
 class InvitationFactory(factory.django.DjangoModelFactory[Invitation]):

@@ -4,10 +4,14 @@ from reporting.models.account import Role, User
 from reporting.models.contact import Contact
 from reporting.models.decision import CommitteeDecision, DecisionKind
 from reporting.models.document import DocumentType, SubmissionDocument
+from reporting.models.heartbeat import Heartbeat
 from reporting.models.invitation import Invitation
 from reporting.models.language import Language
 from reporting.models.milestone import Milestone
+from reporting.models.mute import Mute
 from reporting.models.obligation import Basis, Closure, Kind, Obligation
+from reporting.models.offsets import AlertOffsets
+from reporting.models.reminder import TOGETHER, Message, Occasion, Reminder, Why, alert_words
 from reporting.models.review import Review
 from reporting.models.revision import Revision
 from reporting.models.session import Session
@@ -17,20 +21,27 @@ from reporting.models.submission import Procedure, Submission, SubmissionKind, S
 from reporting.models.treaty import Treaty
 
 __all__ = [
+    "TOGETHER",
     "Action",
+    "AlertOffsets",
     "Basis",
     "Closure",
     "CommitteeDecision",
     "Contact",
     "DecisionKind",
     "DocumentType",
+    "Heartbeat",
     "Invitation",
     "Kind",
     "Language",
+    "Message",
     "Milestone",
+    "Mute",
     "Obligation",
+    "Occasion",
     "Procedure",
     "RegionalGroup",
+    "Reminder",
     "Review",
     "Revision",
     "Role",
@@ -43,4 +54,6 @@ __all__ = [
     "SubmissionStatus",
     "Treaty",
     "User",
+    "Why",
+    "alert_words",
 ]

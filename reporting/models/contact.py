@@ -1,6 +1,6 @@
 """The people who are told."""
 
-from typing import ClassVar
+from typing import Self
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -10,6 +10,14 @@ from simple_history.models import HistoricalRecords
 
 from reporting.models.fact import Tracked
 from reporting.models.state import State
+
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    """Who is told."""
+
+    def told(self) -> Self:
+        """Keep the active ones who have not unsubscribed and whose address takes mail."""
+        return self.filter(active=True, unsubscribed_at__isnull=True, refused_at__isnull=True)
 
 
 class Contact(Tracked, models.Model):
@@ -46,9 +54,14 @@ class Contact(Tracked, models.Model):
     )
     active = models.BooleanField(_("is told"), default=True)
     unsubscribed_at = models.DateTimeField(_("unsubscribed at"), null=True, blank=True)
+    refused_at = models.DateTimeField(
+        _("refused by the mail server at"), null=True, blank=True, editable=False
+    )
+    refused_because = models.TextField(_("what the mail server said"), blank=True, editable=False)
+    added_on = models.DateField(_("added on"), null=True, blank=True, editable=False)
     history = HistoricalRecords()
 
-    objects: ClassVar[models.Manager["Contact"]] = models.Manager()
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("contact")
@@ -79,3 +92,8 @@ class Contact(Tracked, models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} <{self.email}>"
+
+    @property
+    def is_told(self) -> bool:
+        """Whether mail goes to this contact."""
+        return self.active and self.unsubscribed_at is None and self.refused_at is None

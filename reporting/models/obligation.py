@@ -140,6 +140,8 @@ class Obligation(models.Model):
     received_on = PartialDateField(_("received on"), null=True)
     considered_on = models.DateField(_("considered on"), null=True)
     awaiting_since = models.DateField(_("an earlier report waits since"), null=True)
+    # Of the planning of alerts, not of the facts: whatever changes the alerts puts it back.
+    look_on = models.DateField(_("day on which an alert may be due"), default=date.min)
 
     objects = ObligationQuerySet.as_manager()
 
@@ -148,7 +150,7 @@ class Obligation(models.Model):
         verbose_name_plural = _("obligations")
         ordering = ["state_party", "arises_on", "pk"]
         constraints = [
-            models.UniqueConstraint("state_party", "key", name="obligation_key_once"),
+            models.UniqueConstraint(fields=["state_party", "key"], name="obligation_key_once"),
             models.CheckConstraint(
                 name="obligation_due_days_go_with_date",
                 condition=Q(due_on__isnull=True, due_from__isnull=True, due_by__isnull=True)
@@ -165,7 +167,10 @@ class Obligation(models.Model):
                 | (Q(closed_on__isnull=False) & ~Q(closed_as="")),
             ),
         ]
-        indexes = [models.Index(fields=["closed_on", "arises_on"], name="obligation_open")]
+        indexes = [
+            models.Index(fields=["closed_on", "arises_on"], name="obligation_open"),
+            models.Index(fields=["look_on"], name="obligation_look"),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -215,6 +220,15 @@ class Obligation(models.Model):
             considered_on=self.considered_on,
             awaiting_since=self.awaiting_since,
         )
+
+    def is_open(self, *, as_at: date) -> bool:
+        """Whether it had arisen and was not yet closed on that day."""
+        return self.arises_on <= as_at and not (self.closed_on and self.closed_on <= as_at)
+
+    @property
+    def firm_date(self) -> PartialDate | None:
+        """Its due date, unless that is an estimate which the Committee has yet to confirm."""
+        return None if self.basis == Basis.ESTIMATE else self.due
 
     def standing(self, *, as_at: date) -> Standing:
         """Return how it stands on that day."""
