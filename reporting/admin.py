@@ -9,17 +9,26 @@ from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from axes.models import AccessFailureLog, AccessLog
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from reporting import permissions
 from reporting.models import (
+    AlertOffsets,
     CommitteeDecision,
+    Heartbeat,
+    Message,
+    Mute,
     Obligation,
+    Reminder,
     Review,
     State,
     StateParty,
@@ -31,6 +40,8 @@ from reporting.models.obligation import ObligationQuerySet
 from reporting.views.repair_fact import ThroughServices
 
 admin.site.unregister(Authenticator)
+# Rights go with the role.
+admin.site.unregister(Group)
 # Nothing here makes rows of these: a provider is named by settings, and its tokens are not kept.
 for model in (AccessFailureLog, AccessLog, EmailAddress, SocialAccount, SocialApp, SocialToken):
     admin.site.unregister(model)
@@ -54,29 +65,39 @@ class ReadOnly:
 
 @admin.register(User)
 class PeopleAdmin(UserAdmin[User]):
-    """Accounts by e-mail address."""
+    """Accounts by e-mail address; what one may do is changed on its own page, with its history.
+
+    Accounts come by invitation and go by being switched off: what a person filed keeps its name.
+    """
 
     ordering = ("email",)
     list_display = ("email", "name", "role", "is_active")
     list_filter = ("role", "is_active")
     search_fields = ("email", "name")
-    filter_horizontal = ("states",)
-    add_form = AdminUserCreationForm
-    fieldsets = (
-        (None, {"fields": ("email", "password")}),
-        (_("Person"), {"fields": ("name", "role", "states")}),
-        (_("Access"), {"fields": ("is_active", "is_staff", "is_superuser", "last_login")}),
-    )
-    readonly_fields = ("last_login",)
-    add_fieldsets = (
-        (
-            None,
-            {
-                "classes": ("wide",),
-                "fields": ("email", "role", "usable_password", "password1", "password2"),
-            },
-        ),
-    )
+    filter_horizontal = ()
+    readonly_fields = ("role", "states", "is_active", "is_staff", "is_superuser", "last_login")
+
+    def has_add_permission(self, _request: HttpRequest) -> bool:
+        """Nobody adds one here."""
+        return False
+
+    def has_delete_permission(self, _request: HttpRequest, _obj: Model | None = None) -> bool:
+        """Nobody deletes one."""
+        return False
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Lead to where the rights are changed."""
+        return (
+            (None, {"fields": ("email", "password", "name")}),
+            (_("Rights"), {"fields": self.readonly_fields, "description": _way(request, obj)}),
+        )
+
+
+def _way(request: HttpRequest, account: User | None) -> str:
+    if account is None or not permissions.may_change_account(request.user, account):
+        return gettext("Somebody else changes what your own account may do.")
+    text = gettext("Change the role, the States and the sign-in of this account")
+    return format_html('<a href="{}">{}</a>', reverse("reporting:account", args=[account.pk]), text)
 
 
 @admin.register(Authenticator)
@@ -218,3 +239,63 @@ class ObligationAdmin(ReadOnly, admin.ModelAdmin[Obligation]):
 
     def _today(self) -> date:
         return timezone.localdate()
+
+
+@admin.register(Reminder)
+class ReminderAdmin(ReadOnly, admin.ModelAdmin[Reminder]):
+    """The ledger of what is written to people."""
+
+    list_display = (
+        "planned_for",
+        "occasion",
+        "state_party",
+        "obligation_key",
+        "days_before",
+        "contact",
+        "person",
+        "state",
+        "reason",
+        "state_since",
+    )
+    list_display_links = ("planned_for", "occasion")
+    list_filter = ("state", "reason", "occasion")
+    list_select_related = ("contact", "person", "state_party__state", "state_party__treaty")
+    search_fields = (
+        "contact__email",
+        "contact__name",
+        "person__email",
+        "state_party__state__search_text",
+        "obligation_key",
+    )
+    ordering = ("-planned_for", "-pk")
+
+
+@admin.register(Message)
+class MessageAdmin(ReadOnly, admin.ModelAdmin[Message]):
+    """The mails."""
+
+    list_display = ("made_at", "to", "subject", "sent_at", "acknowledged_at")
+    list_display_links = ("made_at", "to")
+    search_fields = ("id", "to", "subject")
+
+
+@admin.register(Mute)
+class MuteAdmin(ReadOnly, admin.ModelAdmin[Mute]):
+    """What holds alerts back."""
+
+    list_display = ("__str__", "starts_on", "until", "ended_on", "because", "by")
+    list_select_related = ("contact", "state", "by")
+
+
+@admin.register(AlertOffsets)
+class AlertOffsetsAdmin(ReadOnly, admin.ModelAdmin[AlertOffsets]):
+    """The days of the alerts, where they are not those of the house."""
+
+    list_display = ("kind", "before", "after", "every", "until", "later")
+
+
+@admin.register(Heartbeat)
+class HeartbeatAdmin(ReadOnly, admin.ModelAdmin[Heartbeat]):
+    """When worker and beat were last seen."""
+
+    list_display = ("process", "seen_at")

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
-from reporting.models import Role, State, User
+from reporting.models import Mute, Role, State, User
 
 Person: TypeAlias = User | AnonymousUser
 
@@ -41,6 +41,26 @@ def may_record(person: Person) -> bool:
     return is_secretariat(person)
 
 
+def may_mute(person: Person, mute: Mute) -> bool:
+    """Whether the person may hold these alerts back, or end that.
+
+    A ministry only those to its own contacts: the secretariat is told of an obligation and of a State.
+    """
+    if mute.contact and mute.contact.state:
+        return may_act_for(person, mute.contact.state)
+    return is_secretariat(person)
+
+
+def may_see_all_reminders(person: Person) -> bool:
+    """Whether the person sees what everybody is told, sends one now, and sends again what failed."""
+    return is_secretariat(person)
+
+
+def may_set_offsets(person: Person) -> bool:
+    """Whether the person may change the days on which alerts go out."""
+    return isinstance(person, User) and person.role == Role.ADMINISTRATOR
+
+
 def may_manage_secretariat(person: Person) -> bool:
     """Whether the person may change sessions and the contacts of the secretariat."""
     return is_secretariat(person)
@@ -58,6 +78,14 @@ def may_invite(person: Person, role: str) -> bool:
 def may_manage_people(person: Person) -> bool:
     """Whether the person sees who has an account, and invites others."""
     return is_secretariat(person)
+
+
+def may_change_account(person: Person, account: User) -> bool:
+    """Whether the person may change what the account may do: never one's own.
+
+    The secretariat leaves administrators alone, as it may not make them.
+    """
+    return person.pk != account.pk and may_invite(person, account.role)
 
 
 def lacks_second_factor(person: Person) -> bool:

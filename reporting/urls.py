@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from reporting.views.account_change import account
 from reporting.views.contact import contact as state_contact
 from reporting.views.contact import contact_new as state_contact_new
 from reporting.views.contact import contact_tell
@@ -45,6 +46,7 @@ urlpatterns: list[URLPattern] = [
     path("states/<slug:iso3>/contacts/<int:pk>/tell/", contact_tell, name="state-contact-tell"),
     path("documents/<int:pk>/", document, name="document"),
     path("people/", people, name="people"),
+    path("people/<int:pk>/", account, name="account"),
     path("people/invite/", invitation_new, name="invite"),
     path("people/invitations/<int:pk>/withdraw/", invitation_withdraw, name="invitation-withdraw"),
     path("invitation/<str:token>/", invitation, name="invitation"),

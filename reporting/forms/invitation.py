@@ -6,9 +6,9 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from reporting import permissions
 from reporting.forms.account import password_hint
 from reporting.forms.layout import Fieldsets, laid_out
+from reporting.forms.states import LongChoices, offer_rights
 from reporting.models import Role, State, User
 from reporting.services.invitation import Invited
 
@@ -32,17 +32,14 @@ class InvitationForm(forms.Form):
         label=_("States"),
         queryset=State.objects.none(),
         required=False,
-        widget=forms.SelectMultiple(attrs={"class": "form-select", "size": 8}),
-        help_text=_("For a ministry only. Hold Ctrl or Command to choose several."),
+        widget=LongChoices(_("Find a State")),
+        help_text=_("For a ministry only: the States that it acts for."),
     )
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         """Offer the roles to which this person may invite."""
         super().__init__(*args, **kwargs)
-        roles = [pair for pair in Role.choices if permissions.may_invite(by, pair[0])]
-        self.fields["role"].choices = roles  # type: ignore[attr-defined]
-        states: forms.ModelMultipleChoiceField[State] = self.fields["states"]  # type: ignore[assignment]
-        states.queryset = State.objects.filter(parties__isnull=False).distinct()
+        offer_rights(self, by=by)
         laid_out(self, self.FIELDSETS, submit=_("Send the invitation"), form_action="")
 
     @property

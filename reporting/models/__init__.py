@@ -1,6 +1,7 @@
 """The rows: facts that people record, and the obligations that are derived from them."""
 
 from reporting.models.account import Role, User
+from reporting.models.account_change import AccountChange
 from reporting.models.contact import Contact
 from reporting.models.decision import CommitteeDecision, DecisionKind
 from reporting.models.document import DocumentType, SubmissionDocument
@@ -22,6 +23,7 @@ from reporting.models.treaty import Treaty
 
 __all__ = [
     "TOGETHER",
+    "AccountChange",
     "Action",
     "AlertOffsets",
     "Basis",

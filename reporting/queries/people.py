@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
-from reporting.models import Invitation, User
+from reporting.models import AccountChange, Invitation, Role, State, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +30,32 @@ def people(*, at: datetime) -> People:
 def open_invitations() -> QuerySet[Invitation]:
     """Return the invitations that nobody has taken up or withdrawn, expired or not."""
     return Invitation.objects.filter(accepted_at=None, withdrawn_at=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was changed about an account, in words."""
+
+    what: str
+    before: str
+    after: str
+    by: User | None
+    at: datetime
+
+
+def changes_of(account: User) -> list[Change]:
+    """Return what was changed about the account, the latest first."""
+    rows = AccountChange.objects.filter(account=account).select_related("by")
+    return [
+        Change(row.get_field_display(), _said(row.before), _said(row.after), row.by, row.at)
+        for row in rows
+    ]
+
+
+def _said(value: str) -> str:
+    """Say a role, yes or no; the codes of States are said by their names."""
+    words: dict[str, Any] = {"yes": _("yes"), "no": _("no"), **dict(Role.choices)}
+    if value in words or not value:
+        return str(words.get(value, ""))
+    states = State.objects.filter(iso3__in=value.split(","))
+    return ", ".join(sorted(state.local_name for state in states))

@@ -47,7 +47,7 @@ def invite(
     if not permissions.may_invite(by, invited.role):
         raise NotAllowedError
     email = _free(invited.email)
-    _check_states(invited)
+    check_states(invited.role, invited.states)
     open_invitations().filter(email=email).update(withdrawn_at=at)
     token = secrets.token_urlsafe(_BYTES)
     invitation = Invitation(
@@ -136,11 +136,12 @@ def _free(email: str) -> str:
     return lower
 
 
-def _check_states(invited: Invited) -> None:
-    ministry = invited.role == Role.MINISTRY
-    if ministry and not invited.states:
+def check_states(role: str, states: Sequence[State]) -> None:
+    """Raise ValidationError where a ministry has no State, or somebody else has one."""
+    ministry = role == Role.MINISTRY
+    if ministry and not states:
         raise ValidationError({"states": _("Choose the State that the ministry acts for.")})
-    if invited.states and not ministry:
+    if states and not ministry:
         raise ValidationError({"states": _("Only a ministry acts for a State. Choose none.")})
 
 

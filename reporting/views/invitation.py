@@ -1,5 +1,6 @@
 """People: who has an account, who is invited; and what an invitation leads to."""
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django.conf import settings
 from django.contrib import messages
@@ -27,8 +28,11 @@ from reporting.services.invitation import ClosedInvitationError, accept, find, i
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """List the accounts and the open invitations."""
-    _manager(request)
-    return render(request, "people/list.html", {"people": all_people(at=timezone.now())})
+    by, found = _manager(request), all_people(at=timezone.now())
+    changeable = [
+        account for account in found.accounts if permissions.may_change_account(by, account)
+    ]
+    return render(request, "people/list.html", {"people": found, "changeable": changeable})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,6 +95,8 @@ def _accept(request: HttpRequest, token: str, email: str) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
+            # The password was typed just now; what asks for it again is to know.
+            record_authentication(request, user, method="password", email=user.email)
             answer: HttpResponse = perform_login(request, user)
             return answer
     context = {"form": form, "errors": problems(form), "email": email}

@@ -7,8 +7,9 @@ from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.test import Client
 
-from reporting.models import Review, Role, User
+from reporting.models import Review, Role, State, User
 from tests.factories import UserFactory
+from tests.views.reminder.world import contact_of, mail, reminder
 
 pytestmark = pytest.mark.usefixtures("recorded")
 
@@ -60,22 +61,29 @@ def test_a_fact_is_shown_with_its_history_and_nobody_goes_back_past_the_services
     assert administrator.post(earlier, {"symbol": "x"}).status_code == 403
 
 
-def test_an_administrator_makes_an_account_that_can_sign_in(administrator: Client) -> None:
-    answer = administrator.post(
-        "/admin/reporting/user/add/",
-        {
-            "email": "desk@example.org",
-            "role": Role.SECRETARIAT,
-            "usable_password": "true",
-            "password1": "vier gelbe Kamele",
-            "password2": "vier gelbe Kamele",
-        },
-    )
-    assert answer.status_code == 302
-    given = {"login": "DESK@example.org", "password": "vier gelbe Kamele"}
-    client = Client()
-    client.post("/sign-in/", given)
-    assert "_auth_user_id" in client.session
+def test_what_an_account_may_do_is_changed_on_its_own_page_alone(administrator: Client) -> None:
+    officer = UserFactory.create(name="Noor", role=Role.MINISTRY)
+    officer.states.set(State.objects.filter(iso3="IDN"))
+    page = f"/admin/reporting/user/{officer.pk}"
+    assert f'href="/people/{officer.pk}/"' in administrator.get(f"{page}/change/").content.decode()
+    sent = {"email": officer.email, "name": "Noor A.", "role": "administrator", "states": []}
+    assert administrator.post(f"{page}/change/", sent).status_code == 302
+    officer.refresh_from_db()
+    assert (officer.name, officer.role, officer.is_staff) == ("Noor A.", Role.MINISTRY, False)
+    assert (officer.is_active, officer.states.get().iso3) == (True, "IDN")
+    own = User.objects.get(role=Role.ADMINISTRATOR)
+    shown = administrator.get(f"/admin/reporting/user/{own.pk}/change/").content.decode()
+    assert "Somebody else changes what your own account may do." in shown
+
+
+def test_nobody_adds_or_deletes_an_account_past_the_services(administrator: Client) -> None:
+    officer = UserFactory.create()
+    for way in ("add", f"{officer.pk}/delete"):
+        assert administrator.get(f"/admin/reporting/user/{way}/").status_code == 403
+    chosen = {"action": "delete_selected", "_selected_action": officer.pk, "post": "yes"}
+    administrator.post("/admin/reporting/user/", chosen)
+    assert User.objects.filter(pk=officer.pk).exists()
+    assert administrator.get("/admin/auth/group/").status_code == 404
 
 
 def test_a_second_factor_is_removed_for_somebody_without_showing_its_secret(
@@ -100,3 +108,14 @@ def test_there_is_one_way_to_sign_in(administrator: Client) -> None:
     assert Client().get("/admin/")["Location"] == "/sign-in/?next=/admin/"
     assert Client().post("/admin/login/", {})["Location"] == "/sign-in/?next=/admin/login/"
     assert administrator.get("/admin/login/")["Location"] == "/admin/"
+
+
+def test_the_ledger_of_reminders_is_shown_and_nobody_changes_it(administrator: Client) -> None:
+    siti = contact_of("IDN")
+    row = reminder(siti, "sent", message=mail(siti))
+    for model, pk in (("reminder", row.pk), ("message", row.message_id)):
+        page = f"/admin/reporting/{model}/"
+        assert siti.email in administrator.get(f"{page}?q={siti.email}").content.decode()
+        assert administrator.get(f"{page}{pk}/change/").status_code == 200
+        assert administrator.post(f"{page}{pk}/change/", {"state": "failed"}).status_code == 403
+        assert administrator.get(f"{page}add/").status_code == 403

@@ -1,19 +1,18 @@
 """Signing in with a real browser: an invitation, a passkey, the menu, without a word of the policy."""
 
 import re
-from typing import Any, Literal
+from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from playwright.sync_api import Page, expect
 
 from reporting.models import Role
+from tests.e2e.faults import assert_no_fault
 from tests.factories import UserFactory
 from tests.snapshot import Rows, put_back
 
 PASSWORD = "vier gelbe Kamele"  # noqa: S105
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 ACCOUNT_PAGES = (
     "/account/security/",
     "/account/password/",
@@ -67,7 +66,8 @@ def test_the_secretariat_invites_a_ministry_which_makes_its_account(
     page.get_by_role("link", name="Invite somebody").click()
     page.get_by_label("E-mail address").fill("noor@example.org")
     page.get_by_label("Ministry of a State party").check()
-    page.get_by_label("States", exact=True).select_option(label="Fiji")
+    page.get_by_label("Find a State").fill("fiji")
+    page.get_by_label("Fiji", exact=True).check()
     page.get_by_role("button", name="Send the invitation").click()
     expect(page.get_by_text("An invitation is on its way to noor@example.org.")).to_be_visible()
     sign_out(page, "Desk officer")
@@ -84,9 +84,6 @@ def test_a_passkey_is_added_and_signs_in_alone(page: Page, live_server: Any, set
     plug_in_a_key(page)
     sign_in(page, "desk@example.org")
     page.goto("/account/security/webauthn/add/")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Go on").click()
-    page.wait_for_url("**/webauthn/add/")  # and for its scripts
     page.get_by_role("button", name="Add the key").click()
     expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
     sign_out(page, "Desk officer")
@@ -106,13 +103,10 @@ def test_a_key_that_is_not_there_is_said_on_the_page(page: Page) -> None:
 
 def test_axe_finds_no_fault_and_nothing_is_too_wide(page: Page) -> None:
     sign_in(page, "desk@example.org")
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        for address in ACCOUNT_PAGES:
-            page.set_viewport_size({"width": 1280, "height": 800})
-            page.goto(address)
-            page.locator(".account-menu summary").click()
-            found = Axe().run(page)
-            assert (address, found.violations_count) == (address, 0), found.generate_report()
-            page.set_viewport_size({"width": 320, "height": 700})
-            assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+    for address in ACCOUNT_PAGES:
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.goto(address)
+        page.locator(".account-menu summary").click()
+        assert_no_fault(page)
+        page.set_viewport_size({"width": 320, "height": 700})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address

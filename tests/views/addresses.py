@@ -12,7 +12,7 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 
 from reporting.models import CommitteeDecision, Review, Submission, SubmissionDocument
-from tests.factories import NOW, ContactFactory, InvitationFactory, SessionFactory
+from tests.factories import NOW, ContactFactory, InvitationFactory, SessionFactory, UserFactory
 
 
 class Audience(Enum):
@@ -42,6 +42,7 @@ ADDRESSES = {
     "reporting:state-contact": Audience.OF_INDONESIA,
     "reporting:state-contact-tell": Audience.OF_INDONESIA,
     "reporting:people": Audience.SECRETARIAT,
+    "reporting:account": Audience.SECRETARIAT,
     "reporting:invite": Audience.SECRETARIAT,
     "reporting:invitation-withdraw": Audience.SECRETARIAT,
     "reporting:invitation": Audience.ANYBODY,
@@ -95,6 +96,7 @@ PLACES: dict[str, Callable[[], dict[str, Any]]] = {
     "reporting:state-contact": lambda: {"iso3": "IDN", "pk": ContactFactory.create().pk},
     "reporting:state-contact-tell": lambda: {"iso3": "IDN", "pk": ContactFactory.create().pk},
     "reporting:document": lambda: {"pk": _document().pk},
+    "reporting:account": lambda: {"pk": UserFactory.create().pk},
     "reporting:invitation-withdraw": lambda: {"pk": InvitationFactory.create().pk},
     "reporting:invitation": lambda: {"token": "no-such-link"},
     "reporting:receipt": lambda: {"pk": _of_indonesia(Submission)},

@@ -118,8 +118,8 @@ def test_only_administrators_are_offered_to_invite_administrators(desk: Client) 
         ({"email": "TAKEN@example.org"}, "#id_email", "an account with this address already"),
         ({"email": "a@example.org\nBcc: b@example.org"}, "#id_email", "valid email address"),
         ({"role": "king"}, "#id_role_0", "options that are offered"),
-        ({"role": "ministry"}, "#id_states", "Choose the State that the ministry acts for."),
-        ({"role": "ministry", "states": ["999999"]}, "#id_states", "options that are offered"),
+        ({"role": "ministry"}, "#id_states_0", "Choose the State that the ministry acts for."),
+        ({"role": "ministry", "states": ["999999"]}, "#id_states_0", "options that are offered"),
     ],
 )
 def test_a_bad_invitation_is_refused_at_its_field(
