@@ -1,5 +1,7 @@
 """Contacts: who is told, kept by the ministry of a State and by the secretariat."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 from reporting import permissions
 from reporting.models import Contact, State, User
 from reporting.services.errors import ConflictError, Difference, NotAllowedError
+from reporting.services.reminder.follow import look_again, stop_telling
 from reporting.services.text import is_plain
 
 FIELDS = ("role", "name", "email", "language", "active")
@@ -20,8 +23,12 @@ def may_keep(person: User, contact: Contact) -> bool:
 
 
 @transaction.atomic
-def save_contact(*, contact: Contact, by: User, seen: int | None = None) -> Contact:
+def save_contact(
+    *, contact: Contact, by: User, seen: int | None = None, as_at: date | None = None
+) -> Contact:
     """Save a new or a changed contact; ``seen`` is the version of its history that was changed.
+
+    ``as_at`` is the day from which a new one is told: what passed before was never for it.
 
     Raise NotAllowedError, ValidationError, or ConflictError where somebody was faster.
     """
@@ -31,8 +38,11 @@ def save_contact(*, contact: Contact, by: User, seen: int | None = None) -> Cont
         State.objects.select_for_update().get(pk=contact.state.pk)
     if contact.pk:
         _refuse_conflict(contact, seen)
+    else:
+        contact.added_on = as_at
     contact.email = contact.email.lower()
     _refuse_invisible(contact)
+    _take_mended_address(contact)
     contact.full_clean()
     _save(contact, by)
     return contact
@@ -56,8 +66,20 @@ def version(contact: Contact) -> int:
 
 
 def _save(contact: Contact, by: User) -> None:
+    """Save it, and let the alerts follow: those to come are planned anew, others are cancelled."""
     contact.changed_by(by)
     contact.save()
+    if not contact.is_told:
+        stop_telling(contact=contact)
+    look_again(state=contact.state)
+
+
+def _take_mended_address(contact: Contact) -> None:
+    """Write again to an address that was refused and has been changed."""
+    if contact.pk and contact.refused_at:
+        before = Contact.objects.get(pk=contact.pk)
+        if before.email != contact.email:
+            contact.refused_at, contact.refused_because = None, ""
 
 
 def _refuse_conflict(contact: Contact, seen: int | None) -> None:

@@ -11,6 +11,7 @@ from reporting.models import Obligation, Revision, StateParty
 from reporting.queries.facts import facts_of, with_facts
 from reporting.rules.hindsight import projected_until
 from reporting.rules.timetable import timetable
+from reporting.services.reminder.follow import follow_timetable
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,10 @@ def refresh(*, party: StateParty, as_at: date) -> Changes:
     with transaction.atomic():
         StateParty.objects.select_for_update().get(pk=party.pk)
         fresh = with_facts(StateParty.objects.filter(pk=party.pk)).get()
-        return _write(fresh, _derive(fresh, as_at))
+        changes = _write(fresh, _derive(fresh, as_at))
+        if changes:
+            follow_timetable(party=fresh, as_at=as_at)
+        return changes
 
 
 def refresh_all(*, as_at: date) -> Changes:
@@ -72,7 +76,7 @@ def _write(party: StateParty, derived: dict[str, dict[str, Any]]) -> Changes:
     ]
     Obligation.objects.filter(pk__in=vanished).delete()
     if changed:
-        Obligation.objects.bulk_update(changed, list(next(iter(derived.values()))))
+        Obligation.objects.bulk_update(changed, [*next(iter(derived.values())), "look_on"])
     Obligation.objects.bulk_create(new)
     changes = Changes(len(new), len(changed), len(vanished))
     if changes:
@@ -88,6 +92,7 @@ def _changed(rows: dict[str, Obligation], derived: dict[str, dict[str, Any]]) ->
             continue
         for name, value in fields.items():
             setattr(row, name, value)
+        row.look_on = date.min
         yield key
 
 

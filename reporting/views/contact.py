@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -71,7 +72,7 @@ def _asked(
         for name, value in given.items():
             setattr(asked, name, value)
         try:
-            save_contact(contact=asked, by=person(request), seen=seen)
+            save_contact(contact=asked, by=person(request), seen=seen, as_at=timezone.localdate())
         except ConflictError as error:
             context["differences"] = error.differences
             form.data = request.POST.copy()

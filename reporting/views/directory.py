@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -50,7 +51,9 @@ def _answer(request: HttpRequest, form: DirectoryForm) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             seen = read_version(form.cleaned_data["seen"])
-            save_contact(contact=form.instance, by=person(request), seen=seen)
+            save_contact(
+                contact=form.instance, by=person(request), seen=seen, as_at=timezone.localdate()
+            )
         except ConflictError as error:
             differences = error.differences
             form.data = request.POST.copy()
