@@ -6,6 +6,9 @@ Each entry is the name of a route and the reason why it stands here.
 PUBLIC_PAGES = {
     "reporting:healthz": "A monitor asks whether the process answers; it says nothing else.",
     "reporting:invitation": "The link in an e-mail makes an account; it is its own proof.",
+    "reporting:acknowledge": "The link in an alert says that it was seen to; it is its own proof.",
+    "reporting:preferences": "The link in an alert shows its reader's choices; it is its own proof.",
+    "reporting:unsubscribe": "The link in an alert stops them, with one click; it is its own proof.",
     "account_login": "One signs in here.",
     "account_logout": "Whoever is signed out already is told so.",
     "account_inactive": "Says that an account is switched off, before it can be signed in to.",

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from reporting.views.account_change import account
+from reporting.views.alerts import acknowledge, preferences, unsubscribe
 from reporting.views.contact import contact as state_contact
 from reporting.views.contact import contact_new as state_contact_new
 from reporting.views.contact import contact_tell
@@ -45,6 +46,9 @@ urlpatterns: list[URLPattern] = [
     path("states/<slug:iso3>/contacts/<int:pk>/", state_contact, name="state-contact"),
     path("states/<slug:iso3>/contacts/<int:pk>/tell/", contact_tell, name="state-contact-tell"),
     path("documents/<int:pk>/", document, name="document"),
+    path("alerts/<str:token>/acknowledge/", acknowledge, name="acknowledge"),
+    path("alerts/<str:token>/preferences/", preferences, name="preferences"),
+    path("alerts/<str:token>/unsubscribe/", unsubscribe, name="unsubscribe"),
     path("people/", people, name="people"),
     path("people/<int:pk>/", account, name="account"),
     path("people/invite/", invitation_new, name="invite"),
