@@ -1,5 +1,5 @@
-"""E-mails rendered from their templates; nothing is sent from here."""
+"""E-mails rendered from their templates, and the folder that stands for a mail server."""
 
-from reporting.emails.rendering import Rendered, render
+from reporting.emails.rendering import Rendered, render, render_for
 
-__all__ = ["Rendered", "render"]
+__all__ = ["Rendered", "render", "render_for"]

@@ -36,7 +36,8 @@ def test_the_plain_text_has_paragraphs_a_signature_and_the_reason() -> None:
 
 def test_the_styles_stand_on_the_elements() -> None:
     mail = invitation()
-    assert "<style" not in mail.html
+    assert mail.html.count("<style") == 1
+    assert mail.html.partition("<style>")[2].startswith("@media (prefers-color-scheme: dark)")
     assert 'class="button"' in mail.html
     assert "background: #0d5960" in mail.html
 

@@ -1,0 +1,149 @@
+"""One obligation as an e-mail tells it to its reader: plain values, in the reader's language."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from reporting.emails.links import address
+from reporting.emails.timing import Timing, timing
+from reporting.models import Basis, Kind, Obligation
+from reporting.models.dates import iso_date, long_date
+from reporting.rules.length import word_limit
+from reporting.rules.wording import Reason
+
+Line = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An obligation in the words of one reader; ``lines`` are labels with what stands beside them.
+
+    ``due_iso`` is empty where it would say the same as ``due``; ``url`` leads to the page of the State.
+    """
+
+    state: str
+    treaty: str
+    title: str
+    headline: str
+    short: str
+    due: str
+    due_iso: str
+    span: str
+    lines: tuple[Line, ...]
+    url: str
+    is_overdue: bool
+    is_escalated: bool = False
+
+
+def item(
+    obligation: Obligation,
+    *,
+    as_at: date,
+    prior_list: Obligation | None = None,
+    for_the_desk: bool = False,
+    is_escalated: bool = False,
+) -> Item:
+    """Return the obligation as it stands on that day, said to its State or to the secretariat.
+
+    ``prior_list`` is an open list of issues prior to reporting whose replies are this report.
+    """
+    party, when = obligation.state_party, timing(obligation, as_at=as_at)
+    state = party.state.local_name
+    what = possessive(state, obligation.title) if for_the_desk else yours(obligation.title)
+    due = obligation.due
+    return Item(
+        state=state,
+        treaty=f"{party.treaty.name} ({party.treaty.code})",
+        title=obligation.title,
+        headline=when.headline(what, several=is_several(obligation)),
+        short=when.short(obligation.title),
+        due=long_date(due) if due else _("to be communicated"),
+        due_iso=iso_date(due) if due and due.month else "",
+        span=when.span,
+        lines=tuple(_lines(obligation, when, prior_list, as_at)),
+        url=address("reporting:state", party.state.iso3),
+        is_overdue=when.is_overdue,
+        is_escalated=is_escalated,
+    )
+
+
+def yours(report: str) -> str:
+    """Say whose it is to the State that owes it."""
+    return _("Your %(report)s") % {"report": report}
+
+
+def possessive(state: str, report: str) -> str:
+    """Say whose it is to somebody else."""
+    places = {"state": state, "report": report}
+    if state.endswith("s"):
+        return _("%(state)s' %(report)s") % places
+    return _("%(state)s's %(report)s") % places
+
+
+def is_several(obligation: Obligation) -> bool:
+    """Whether it is said in the plural: replies, and combined reports."""
+    if obligation.kind == Kind.REPLIES:
+        return True
+    is_combined = obligation.first_report != obligation.last_report
+    return obligation.kind == Kind.REPORT and is_combined
+
+
+def _lines(
+    obligation: Obligation, when: Timing, prior_list: Obligation | None, as_at: date
+) -> list[Line]:
+    lines = [(_("Why this date"), basis(obligation))]
+    if prior_list:
+        text = _(
+            "Your replies to the list of issues prior to reporting (%(source)s) are the report."
+        )
+        lines.append((_("Simplified procedure"), text % {"source": prior_list.source}))
+    if obligation.due:
+        label = _("What follows") if when.is_overdue else _("If it is missed")
+        lines.append((label, _consequence(obligation, when, as_at)))
+    if obligation.first_report and _is_report(obligation):
+        limit = number_format(word_limit(first=obligation.first_report), force_grouping=True)
+        lines.append((_("Length"), _("%(words)s words at most.") % {"words": limit}))
+    return lines
+
+
+def _is_report(obligation: Obligation) -> bool:
+    """Whether what is sent is a report of the cycle."""
+    return obligation.kind == Kind.REPORT or obligation.reason == Reason.REPLIES_ARE_REPORT
+
+
+def basis(obligation: Obligation) -> str:
+    """Say on what the due date rests, and the one sentence that explains it."""
+    explanation = obligation.as_value().explanation.text(translate=_, say_date=long_date)
+    source = {"source": obligation.source}
+    if obligation.basis == Basis.TREATY:
+        rests = _("Computed under %(source)s, not yet confirmed by the Committee.") % source
+    elif obligation.basis == Basis.COMMITTEE and " " not in obligation.source:
+        rests = _("Set by the Committee in %(source)s.") % source
+    elif obligation.basis == Basis.COMMITTEE:
+        rests = _("Set by the Committee (%(source)s).") % source
+    else:
+        rests = f"{obligation.source}."
+    return f"{rests} {explanation}"
+
+
+def _consequence(obligation: Obligation, when: Timing, as_at: date) -> str:
+    """Say what becomes of a State that is late."""
+    if obligation.awaiting_since and obligation.awaiting_since <= as_at:
+        return _(
+            "While an earlier report waits to be considered, this one is not counted as overdue."
+        )
+    if obligation.kind == Kind.REPLIES and not _is_report(obligation):
+        return _("The dialogue can take place without the State's written answers.")
+    if not _is_report(obligation):
+        return _("It counts as overdue from the day after, until it is received.")
+    if when.is_overdue:
+        return _(
+            "Until the report is received, the State stands in the published list of overdue"
+            " reports, and the Committee can review it without one."
+        )
+    return _(
+        "From the day after, the State stands in the published list of overdue reports, and the"
+        " Committee can review it without a report."
+    )

@@ -1,0 +1,275 @@
+"""What each kind of mail says, but for the words of its one reader."""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time
+
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from reporting.emails.calendar import calendar, entry
+from reporting.emails.item import Item, basis, item, possessive, yours
+from reporting.emails.links import address
+from reporting.models import Contact, Kind, Obligation, Occasion, Reminder, StateParty, Submission
+from reporting.models.dates import iso_date, long_date
+from reporting.queries.inbox import to_confirm
+from reporting.queries.owed import prior_lists
+from reporting.queries.sequence import sequences
+from reporting.rules.partial_date import PartialDate
+
+
+class NothingToTellError(LookupError):
+    """What a reminder is about is gone; whoever took it away should have cancelled it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The name of a template, what stands in it, and the due dates as a calendar."""
+
+    name: str
+    context: Mapping[str, Hashable]
+    obligations: tuple[Obligation, ...] = ()
+    calendar: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What must be known beside the rows, read once for a batch of mails.
+
+    The lists of issues prior to reporting by State party; for calendars, how often the date of an
+    obligation was written; and the letters that more than one reader of the batch gets.
+    """
+
+    as_at: date
+    prior_lists: Mapping[int, Obligation]
+    sequences: Mapping[int, int]
+    written: dict[Hashable, Letter] = field(default_factory=dict)
+
+
+def background(rows: Iterable[Reminder], *, as_at: date) -> Background:
+    """Read what the mails of these rows need, in a fixed number of queries."""
+    obligations = {row.obligation for row in rows if row.obligation}
+    reports = {each.state_party_id for each in obligations if each.kind == Kind.REPORT}
+    return Background(
+        as_at=as_at,
+        prior_lists=prior_lists(parties=reports, as_at=as_at) if reports else {},
+        sequences=sequences(obligations),
+    )
+
+
+def letter(rows: Sequence[Reminder], *, known: Background) -> Letter:
+    """Return what is said to the reader of these rows on that day, in the language that is active.
+
+    Raise NothingToTellError where it is no longer there.
+    """
+    audience = _audience(rows)
+    if audience not in known.written:
+        made = _LETTERS[Occasion(rows[0].occasion)](rows, known)
+        context = {**_of_reader(rows[0]), **made.context}
+        calendar = _calendar(made.obligations, known)
+        known.written[audience] = replace(made, context=context, calendar=calendar)
+    return known.written[audience]
+
+
+def _audience(rows: Sequence[Reminder]) -> Hashable:
+    """Return what is the same for all who get the same letter."""
+    contact = rows[0].contact
+    to = (get_language(), contact.state_id, contact.role) if contact else get_language()
+    told = ((row.state_party_id, row.obligation_key, row.event, row.occasion) for row in rows)
+    return to, *told
+
+
+def _of_reader(row: Reminder) -> dict[str, Hashable]:
+    """Return what all readers of one role get."""
+    contact = row.contact
+    return {
+        "why": _why(contact),
+        "is_contact": contact is not None,
+        "is_desk": _is_desk(row),
+    }
+
+
+def _why(contact: Contact | None) -> str:
+    if contact is None:
+        return _("You get this message because you logged the report.")
+    if contact.state is None:
+        return _(
+            "You get this message because you are on record as desk officer of the secretariat."
+        )
+    places = {"role": contact.get_role_display(), "state": contact.state.local_name}
+    return _("You get this message because you are on record as %(role)s of %(state)s.") % places
+
+
+def _is_desk(row: Reminder) -> bool:
+    return row.contact is not None and row.contact.state_id is None
+
+
+def _alert(rows: Sequence[Reminder], known: Background) -> Letter:
+    escalated = {row.obligation for row in rows if row.occasion == Occasion.ESCALATION}
+    obligations = sorted(
+        {_obligation(row): None for row in rows}, key=lambda each: (each.due_from, each.pk)
+    )
+    items = tuple(
+        item(
+            each,
+            as_at=known.as_at,
+            prior_list=_prior_list(each, known),
+            for_the_desk=_is_desk(rows[0]),
+            is_escalated=each in escalated,
+        )
+        for each in obligations
+    )
+    context = {
+        "items": items,
+        "states": tuple(dict.fromkeys(each.state for each in items)),
+        "treaties": tuple(dict.fromkeys(each.treaty for each in items)),
+        "overdue": sum(each.is_overdue for each in items),
+        "is_escalated": len(escalated) == len(obligations),
+        "escalates": _escalates(rows[0], obligations, known.as_at),
+        **_filing(obligations[0].state_party),
+    }
+    return Letter("alert", context, tuple(obligations))
+
+
+def _escalates(row: Reminder, obligations: Iterable[Obligation], as_at: date) -> int:
+    """Return how many days before the date the validating authority is told, where it still can be."""
+    days: int = settings.ESCALATION_DAYS
+    is_last = row.contact and row.contact.role == Contact.Role.VALIDATING_AUTHORITY
+    ahead = any(each.due_from and (each.due_from - as_at).days > days for each in obligations)
+    return days if ahead and not is_last else 0
+
+
+def _filing(party: StateParty) -> dict[str, Hashable]:
+    """Return where a State sends what it owes, and where it logs that."""
+    return {
+        "desk": settings.DESK_EMAIL,
+        "log": address("reporting:submission-new", party.state.iso3),
+    }
+
+
+def _prior_list(obligation: Obligation, known: Background) -> Obligation | None:
+    is_report = obligation.kind == Kind.REPORT
+    return known.prior_lists.get(obligation.state_party_id) if is_report else None
+
+
+def _requested(rows: Sequence[Reminder], known: Background) -> Letter:
+    obligation = _obligation(rows[0])
+    context = {"item": _item(rows[0], known), **_filing(obligation.state_party)}
+    return Letter("requested", context, (obligation,))
+
+
+def _date_set(rows: Sequence[Reminder], known: Background) -> Letter:
+    row = rows[0]
+    obligation = _obligation(row)
+    before, after = _partial(row.places.get("from")), _partial(row.places.get("to"))
+    context = {
+        "item": _item(row, known),
+        "report": _said(row, obligation.title),
+        "title": obligation.title,
+        "before": long_date(before) if before else "",
+        "after": long_date(after) if after else "",
+        **_filing(obligation.state_party),
+    }
+    return Letter("date_set", context, (obligation,))
+
+
+def _decided(rows: Sequence[Reminder], _known: Background) -> Letter:
+    """Return what became of a report that was logged."""
+    row = rows[0]
+    found = _submission(row)
+    state = found.state_party.state
+    received = _partial(row.places.get("received_on"))
+    context = {
+        "state": state.local_name,
+        "name": found.name,
+        "sent_on": found.sent_on,
+        "because": row.places.get("because", ""),
+        "received": long_date(received) if received else "",
+        "received_iso": iso_date(received) if received else "",
+        "symbol": row.places.get("symbol", ""),
+        "link": address("reporting:submission", state.iso3, found.pk),
+    }
+    return Letter(row.occasion, context)
+
+
+def _worklist(rows: Sequence[Reminder], known: Background) -> Letter:
+    lists = to_confirm(as_at=known.as_at)
+    items = tuple(item(each.obligation, as_at=known.as_at, for_the_desk=True) for each in lists)
+    context = {
+        "items": items,
+        "quarter": rows[0].event.rpartition("/")[2],
+        "link": address("reporting:inbox"),
+    }
+    return Letter("worklist", context)
+
+
+_LETTERS: Mapping[Occasion, Callable[[Sequence[Reminder], Background], Letter]] = {
+    Occasion.ALERT: _alert,
+    Occasion.ESCALATION: _alert,
+    Occasion.REQUESTED: _requested,
+    Occasion.DATE_SET: _date_set,
+    Occasion.RETURNED: _decided,
+    Occasion.CONFIRMED: _decided,
+    Occasion.WORKLIST: _worklist,
+}
+
+
+def _calendar(obligations: Iterable[Obligation], known: Background) -> str:
+    """Return the due dates as a calendar; empty where there is none."""
+    entries = [
+        entry(
+            each,
+            description=basis(each),
+            url=address("reporting:state", each.state_party.state.iso3),
+            sequence=known.sequences[each.pk],
+        )
+        for each in obligations
+        if each.due
+    ]
+    stamp = datetime.combine(known.as_at, time(), UTC)
+    return calendar(tuple(entries), stamp=stamp, method="PUBLISH") if entries else ""
+
+
+def _item(row: Reminder, known: Background) -> Item:
+    found = _obligation(row)
+    prior_list = _prior_list(found, known)
+    return item(found, as_at=known.as_at, prior_list=prior_list, for_the_desk=_is_desk(row))
+
+
+def _said(row: Reminder, title: str) -> str:
+    """Say whose report it is."""
+    if row.contact and row.contact.state_id is None and row.state_party:
+        return possessive(row.state_party.state.local_name, title)
+    return yours(title)
+
+
+def _obligation(row: Reminder) -> Obligation:
+    """Return the obligation with the State party that was fetched along."""
+    if row.obligation is None or row.state_party is None:
+        message = (
+            f"{row.obligation_key} of {row.state_party} is no longer in the timetable:"
+            " this reminder should have been cancelled."
+        )
+        raise NothingToTellError(message)
+    row.obligation.state_party = row.state_party
+    return row.obligation
+
+
+def _submission(row: Reminder) -> Submission:
+    found = (
+        Submission.objects.select_related("state_party__state")
+        .filter(pk=row.places["submission"])
+        .first()
+    )
+    if found is None:
+        message = (
+            f"Submission {row.places['submission']} is no longer on record:"
+            " this reminder should have been cancelled."
+        )
+        raise NothingToTellError(message)
+    return found
+
+
+def _partial(text: str | None) -> PartialDate | None:
+    return PartialDate.parse(text) if text else None

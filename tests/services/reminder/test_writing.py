@@ -1,0 +1,386 @@
+"""The words of a mail, its headers, what is attached."""
+
+import re
+from datetime import date
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.policy import default
+from typing import Any, cast
+
+import icalendar
+import pytest
+from django.conf import LazySettings
+
+from reporting.emails import links
+from reporting.models import Contact, Message, Obligation, Occasion, Reminder, StateParty, User
+from reporting.rules.partial_date import PartialDate
+from reporting.services.reminder.letters import NothingToTellError, letter
+from reporting.services.reminder.writing import background, envelope, write
+from tests.factories import NOW, ContactFactory, StatePartyFactory, SubmissionFactory, UserFactory
+
+DAY = date(2022, 9, 1)
+
+
+@pytest.fixture(autouse=True)
+def _settings(settings: LazySettings) -> None:
+    settings.PUBLIC_URL = "https://reports.example"
+    settings.DESK_EMAIL = "desk@reports.example"
+
+
+@pytest.fixture
+def due(party: StateParty) -> Obligation:
+    """Return the second report of Indonesia."""
+    return Obligation.objects.select_related("state_party__state", "state_party__treaty").get(
+        due_on="2022-10-01"
+    )
+
+
+def row(reader: Contact | User, due: Obligation | None, **given: Any) -> Reminder:
+    who: dict[str, Any] = {"contact": reader} if isinstance(reader, Contact) else {"person": reader}
+    if due:
+        who |= {"state_party": due.state_party, "obligation": due, "obligation_key": due.key}
+    return Reminder(**{"occasion": Occasion.ALERT, **who, **given})
+
+
+def written(*rows: Reminder, day: date = DAY) -> Message:
+    message = Message(to="", language="", made_at=NOW)
+    write(message, rows, as_at=day)
+    return message
+
+
+def received(message: Message, reader: Contact | User) -> EmailMessage:
+    """Return the mail as a mail program reads it."""
+    raw = envelope(message, reader=reader).message().as_bytes()
+    return BytesParser(policy=default).parsebytes(raw)
+
+
+def test_a_focal_point_reads_everything_at_once(siti: Contact, due: Obligation) -> None:
+    mail = written(row(siti, due))
+    assert mail.subject == "Indonesia: second periodic report due in 30 days (1 October 2022)"
+    assert mail.text.startswith(
+        "Dear Siti Rahayu,\n\nYour second periodic report is due in 30 days.\n\n"
+        "Due: 1 October 2022 (2022-10-01), 30 days left\n"
+    )
+    for said in (
+        "Why this date: Set by the Committee in CMW/C/IDN/CO/1.",
+        "If it is missed: From the day after,",
+        "Length: 21,200 words at most.",
+        "Language: Arabic, Chinese, English, French, Russian or Spanish.",
+        "with a note verbale of your Permanent Mission. desk@reports.example",
+        "https://reports.example/states/IDN/submissions/new/",
+        links.to_acknowledge(mail),
+        "You get this message because you are on record as focal point of Indonesia.",
+        links.to_reader(links.PREFERENCES, siti),
+        links.to_reader(links.UNSUBSCRIBE, siti),
+    ):
+        assert said in mail.text
+    for said in ("Your second periodic report is due in 30 days", "(2022-10-01)", "21,200 words"):
+        assert said in mail.html
+    assert f'href="{links.to_acknowledge(mail)}"' in mail.html
+
+
+def test_the_desk_has_its_own_wording_and_nothing_to_acknowledge(due: Obligation) -> None:
+    desk = ContactFactory.create(state=None, role=Contact.Role.DESK_OFFICER)
+    mail = written(row(desk, due))
+    assert "Indonesia's second periodic report is due in 30 days.\n" in mail.text
+    assert "as desk officer of the secretariat." in mail.text
+    assert "acknowledge/" not in mail.text + mail.html
+    assert "submissions/new" not in mail.text + mail.html
+    assert "https://reports.example/states/IDN/" in mail.text
+
+
+def test_an_escalation_says_that_nobody_has_acknowledged_and_tells_a_date_once(
+    due: Obligation,
+) -> None:
+    authority = ContactFactory.create(role=Contact.Role.VALIDATING_AUTHORITY)
+    mail = written(row(authority, due), row(authority, due, occasion=Occasion.ESCALATION))
+    assert mail.subject.startswith("Not acknowledged: Indonesia: second periodic report due in 30")
+    assert mail.text.count("Nobody has acknowledged an alert on this date so far.") == 1
+    assert mail.text.count("Your second periodic report") == 1
+    assert "validating authority is told too" not in mail.text
+
+
+def test_what_a_name_holds_is_shown_and_does_nothing(siti: Contact, due: Obligation) -> None:
+    siti.name = "<b>Siti</b> & own.acknowledge {{ own.name }}"
+    mail = written(row(siti, due))
+    assert f"Dear {siti.name}," in mail.text
+    assert "Dear &lt;b&gt;Siti&lt;/b&gt; &amp; own.acknowledge {{ own.name }}," in mail.html
+
+
+def test_two_readers_of_one_alert_get_their_own_names_and_links(
+    siti: Contact, due: Obligation
+) -> None:
+    other = ContactFactory.create(name="Budi Santoso")
+    mine, yours = written(row(siti, due)), written(row(other, due))
+    assert "Budi" not in mine.text + mine.html
+    assert "Siti" not in yours.text + yours.html
+    assert links.to_reader(links.UNSUBSCRIBE, other) in yours.html
+    assert mine.html.replace(links.to_acknowledge(mine), "") != yours.html
+
+
+@pytest.mark.parametrize(("days", "said"), [(30, True), (0, False)])
+def test_before_the_escalation_a_reader_is_told_of_it(
+    siti: Contact, due: Obligation, settings: LazySettings, days: int, said: bool
+) -> None:
+    settings.ESCALATION_DAYS = days
+    sentence = "by 30 days before the date, the validating authority is told too."
+    assert (sentence in written(row(siti, due), day=date(2022, 8, 1)).text) is said
+    assert sentence not in written(row(siti, due), day=DAY).text
+
+
+def test_the_headers_say_who_wrote_and_how_to_stop_with_one_click(
+    siti: Contact, due: Obligation
+) -> None:
+    message = written(row(siti, due))
+    mail = received(message, siti)
+    assert mail["Message-ID"] == message.message_id
+    assert (mail["Auto-Submitted"], mail["Reply-To"]) == ("auto-generated", "desk@reports.example")
+    assert mail["List-Unsubscribe"] == f"<{links.to_reader(links.UNSUBSCRIBE, siti)}>"
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert mail["Date"]
+    raw = envelope(message, reader=siti).message().as_bytes()
+    assert b"\nList-Unsubscribe: <https://" in raw
+
+
+def test_the_entry_for_the_calendar_is_attached(siti: Contact, due: Obligation) -> None:
+    message = written(row(siti, due))
+    mail = received(message, siti)
+    (attached,) = mail.iter_attachments()
+    assert attached.get_content_type() == "text/calendar"
+    assert attached["Content-Type"].params["method"] == "PUBLISH"
+    assert attached.get_filename() == "due-dates.ics"
+    found = icalendar.Calendar.from_ical(attached.get_content())
+    assert isinstance(found, icalendar.Calendar)
+    (event,) = found.events
+    assert event.decoded("DTSTART") == date(2022, 10, 1)
+    assert event["SUMMARY"] == "Indonesia: second periodic report due"
+    assert event["URL"] == "https://reports.example/states/IDN/"
+    body = cast("EmailMessage", mail.get_body())
+    assert body.get_content_type() == "text/html"
+
+
+def test_when_the_date_moves_the_same_entry_moves_with_it(
+    siti: Contact, party: StateParty, due: Obligation
+) -> None:
+    def event(obligation: Obligation) -> Any:
+        found = icalendar.Calendar.from_ical(written(row(siti, obligation)).calendar)
+        assert isinstance(found, icalendar.Calendar)
+        return found.events[0]
+
+    before = event(due)
+    decision = party.decisions.get()
+    decision.due_on = due.due_on = PartialDate(2022, 9, 15)
+    decision.save()
+    after = event(due)
+    assert after["UID"] == before["UID"]
+    assert (before["SEQUENCE"], after["SEQUENCE"]) == (100, 101)  # the treaty had set one before
+    assert after.decoded("DTSTART") == date(2022, 9, 15)
+
+
+def many(party: StateParty, count: int) -> list[Obligation]:
+    found = [
+        Obligation(
+            pk=party.pk * 100 + number,
+            state_party=party,
+            key=f"report/{number}/treaty",
+            kind="report",
+            first_report=number,
+            last_report=number,
+            due_from=date(2020 + number, 10, 1),
+            due_by=date(2020 + number, 10, 1),
+            basis="treaty",
+            source="CMW article 73(1)(b)",
+            reason="periodic",
+            places={
+                "report": [number, number],
+                "previous": [number - 1, number - 1],
+                "start": "2015-10-01",
+                "interval": 60,
+            },
+            arises_on=date(2012, 5, 31),
+        )
+        for number in range(2, count + 2)
+    ]
+    for each in found:
+        each.due_on = PartialDate(each.due_from.year, 10, 1) if each.due_from else None
+    return found
+
+
+def test_a_digest_counts_and_begins_with_the_earliest_date(
+    siti: Contact, party: StateParty
+) -> None:
+    rows = [row(siti, each) for each in reversed(many(party, 3))]
+    mail = written(*rows, day=date(2023, 1, 1))
+    assert mail.subject == "Indonesia: 3 due dates, 1 overdue"
+    places = [mail.text.index(f"{name} periodic") for name in ("second", "third", "fourth")]
+    assert places == sorted(places)
+    found = icalendar.Calendar.from_ical(mail.calendar)
+    assert isinstance(found, icalendar.Calendar)
+    assert len(found.events) == 3
+
+
+def test_a_digest_of_several_states_counts_them(party: StateParty) -> None:
+    desk = ContactFactory.create(state=None, role=Contact.Role.DESK_OFFICER)
+    other = StatePartyFactory.create(state__iso3="NER", state__name="Niger")
+    rows = [row(desk, each) for each in (*many(party, 1), *many(other, 1))]
+    assert written(*rows).subject == "2 due dates of 2 States"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_digest_of_forty_stays_under_100_kilobytes(
+    siti: Contact, party: StateParty, settings: LazySettings, language: str
+) -> None:
+    settings.LANGUAGES_OFFERED = ["en", "ar"]
+    siti.language = language
+    message = written(*(row(siti, each) for each in many(party, 40)))
+    assert len(envelope(message, reader=siti).message().as_bytes()) < 100_000
+    assert message.text.count("2022-10-01") == 1
+
+
+def test_what_a_batch_needs_is_read_once(
+    siti: Contact, due: Obligation, django_assert_num_queries: Any
+) -> None:
+    rows = [row(siti, due), row(ContactFactory.create(), due)]
+    with django_assert_num_queries(3):
+        known = background(rows, as_at=DAY)
+    with django_assert_num_queries(0):
+        for each in rows:
+            message = Message(to="", language="", made_at=NOW)
+            write(message, [each], as_at=DAY, known=known)
+
+
+def test_the_language_is_the_readers_where_there_is_a_catalogue_for_it(
+    siti: Contact, due: Obligation, settings: LazySettings
+) -> None:
+    siti.language = "ar"
+    assert written(row(siti, due)).language == "en"
+    settings.LANGUAGES_OFFERED = ["en", "ar"]
+    mail = written(row(siti, due))
+    assert mail.language == "ar"
+    assert 'lang="ar" dir="rtl"' in mail.html
+    # Not turned round to 01-10-2022.
+    assert "\u20662022-10-01\u2069" in mail.text
+    assert "\u20662022-10-01\u2069" in mail.html
+    siti.language = ""
+    assert written(row(siti, due)).language == "en"
+
+
+def test_what_is_gone_from_the_timetable_cannot_be_told(siti: Contact, party: StateParty) -> None:
+    named = row(siti, None, state_party=party, obligation_key="report/2/x", event="x")
+    named.planned_for, named.planned_at, named.state_since = DAY, NOW, NOW
+    named.save()
+    gone = Reminder.objects.select_related("obligation", "state_party__state").get()
+    with pytest.raises(NothingToTellError, match=r"report/2/x of .* no longer in the timetable"):
+        written(gone)
+
+
+def test_a_request_is_told_with_its_date(siti: Contact, due: Obligation) -> None:
+    mail = written(row(siti, due, occasion=Occasion.REQUESTED, event="requested"))
+    assert mail.subject == (
+        "Indonesia: new request, second periodic report due in 30 days (1 October 2022)"
+    )
+    assert (
+        "New request of the Committee: Your second periodic report is due in 30 days" in mail.text
+    )
+    assert mail.calendar
+
+
+@pytest.mark.parametrize(
+    ("places", "subject", "text"),
+    [
+        (
+            {"from": "2021-10-01", "to": "2022-10-01"},
+            (
+                "Indonesia: second periodic report now due on 1 October 2022,"
+                " no longer on 1 October 2021"
+            ),
+            "Until now: 1 October 2021\n",
+        ),
+        (
+            {"from": None, "to": "2022-10-01"},
+            "Indonesia: second periodic report now has a due date, 1 October 2022",
+            "A due date is set: Your second periodic report is due in 30 days.\n",
+        ),
+        (
+            {"from": "2022-10-01", "to": None},
+            "Indonesia: second periodic report, due date taken back",
+            "Your second periodic report: it has no due date for now.\n",
+        ),
+    ],
+)
+def test_a_date_that_is_set_moved_or_taken_back_is_told(
+    siti: Contact, due: Obligation, places: dict[str, str | None], subject: str, text: str
+) -> None:
+    mail = written(row(siti, due, occasion=Occasion.DATE_SET, event="x", places=places))
+    assert mail.subject == subject
+    assert text in mail.text
+
+
+def test_a_person_is_told_of_a_return_and_cannot_unsubscribe_from_it(party: StateParty) -> None:
+    person = UserFactory.create(name="Dewi")
+    filed = SubmissionFactory.create(
+        state_party=party, first_report=2, symbol="CMW/C/IDN/2", sent_on=date(2022, 8, 1)
+    )
+    places = {"submission": filed.pk, "because": "Annex 2 is missing."}
+    message = written(
+        row(person, None, occasion=Occasion.RETURNED, state_party=party, places=places)
+    )
+    assert message.subject == "Returned: second periodic report of Indonesia"
+    assert "Dear Dewi," in message.text
+    assert "Annex 2 is missing." in message.text
+    assert f"https://reports.example/states/IDN/submissions/{filed.pk}/" in message.text
+    assert "because you logged the report." in message.text
+    mail = received(message, person)
+    assert mail["List-Unsubscribe"] is None
+    assert list(mail.iter_attachments()) == []
+
+
+def test_a_confirmation_says_what_came_and_when(siti: Contact, party: StateParty) -> None:
+    filed = SubmissionFactory.create(state_party=party, first_report=2)
+    places = {"submission": filed.pk, "received_on": "2022-08-03", "symbol": "CMW/C/IDN/2"}
+    told = row(siti, None, occasion=Occasion.CONFIRMED, state_party=party, places=places)
+    mail = written(told)
+    assert mail.subject == "Indonesia: second periodic report received on 3 August 2022"
+    assert "Received on: 3 August 2022 (2022-08-03)\nDocument symbol: CMW/C/IDN/2\n" in mail.text
+    filed.delete()
+    with pytest.raises(NothingToTellError, match="no longer on record"):
+        written(told)
+
+
+def test_the_worklist_is_read_when_it_is_sent(party: StateParty) -> None:
+    desk = ContactFactory.create(state=None, role=Contact.Role.DESK_OFFICER)
+    told = row(desk, None, occasion=Occasion.WORKLIST, event="worklist/2022-Q3")
+    assert written(told).subject == "Worklist 2022-Q3: 0 due dates to confirm"
+    Obligation.objects.filter(due_on="2022-10-01").update(basis="estimate")
+    mail = written(told)
+    assert mail.subject == "Worklist 2022-Q3: 1 due date to confirm"
+    assert (
+        "Indonesia, second periodic report\nEstimated: 1 October 2022 (2022-10-01)\n" in mail.text
+    )
+    assert "https://reports.example/inbox/" in mail.text
+
+
+def test_a_mail_asked_for_twice_is_the_same(siti: Contact, due: Obligation) -> None:
+    message = written(row(siti, due))
+    first, second = (envelope(message, reader=siti).message().as_bytes() for _time in range(2))
+    date_line = re.compile(rb"\nDate: .*\n")
+    assert date_line.sub(b"\n", first) == date_line.sub(b"\n", second)
+
+
+def test_a_long_subject_of_any_alphabet_arrives_as_it_was_written(
+    siti: Contact, due: Obligation
+) -> None:
+    due.state_party.state.name = "Côte d'Ivoire, Türkiye, Индонезия " * 4
+    message = written(row(siti, due))
+    assert received(message, siti)["Subject"] == message.subject
+
+
+def test_readers_of_one_role_share_a_letter_and_others_have_their_own(
+    siti: Contact, due: Obligation
+) -> None:
+    alternate = ContactFactory.create(role=Contact.Role.ALTERNATE)
+    rows = [row(siti, due), row(ContactFactory.create(), due), row(alternate, due)]
+    known = background(rows, as_at=DAY)
+    letters = [letter([each], known=known) for each in rows]
+    assert letters[0] is letters[1]
+    assert "as alternate focal point of Indonesia" in str(letters[2].context["why"])
