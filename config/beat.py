@@ -7,9 +7,27 @@ from typing import Any
 
 from celery.schedules import crontab
 
-HOUR = 3600
+MINUTE = 60
+HOUR = 60 * MINUTE
 
 SCHEDULE: dict[str, dict[str, Any]] = {
+    # Costs a few short queries where nothing has become due, and catches up after any sleep.
+    "plan the alerts that have become due": {
+        "task": "reporting.tasks.plan_reminders",
+        "schedule": MINUTE,
+        "options": {"expires": 50},
+    },
+    "plan the worklist of the quarter": {
+        "task": "reporting.tasks.plan_worklist",
+        "schedule": crontab(minute=7),
+        "options": {"expires": HOUR - MINUTE},
+    },
+    # A run ends within the minute. Where workers are too few, what is left expires and does not pile up.
+    "send what is due": {
+        "task": "reporting.tasks.send_reminders",
+        "schedule": MINUTE,
+        "options": {"expires": 50},
+    },
     "refresh what only the passing of a day changes": {
         "task": "reporting.tasks.refresh_timetable",
         "schedule": crontab(hour=0, minute=5),

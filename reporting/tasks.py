@@ -1,10 +1,20 @@
 """What runs by itself: each task asks the clock and calls one service."""
 
+import logging
+from datetime import timedelta
+
 from celery import shared_task
 from django.utils import timezone
 
 from reporting.services import account, document
+from reporting.services.reminder import worklist
+from reporting.services.reminder.plan import plan_alerts
+from reporting.services.reminder.sending import send_due
 from reporting.services.timetable import refresh_all
+
+_log = logging.getLogger(__name__)
+# Beat starts one each minute: where this one ends, the next one goes on.
+TURN = timedelta(seconds=50)
 
 
 @shared_task
@@ -17,6 +27,29 @@ def refresh_timetable() -> None:
 def purge_drafts() -> None:
     """Delete what was uploaded a week ago with forms that nobody sent."""
     document.purge_drafts(now=timezone.now())
+
+
+@shared_task
+def plan_reminders() -> None:
+    """Write the alerts that should exist by now."""
+    planned = plan_alerts(as_at=timezone.localdate(), now=timezone.now())
+    if planned:
+        new = len(planned.to_send) + len(planned.revived)
+        _log.info("Reminders planned: %d, skipped: %d", new, len(planned.skipped))
+
+
+@shared_task
+def plan_worklist() -> None:
+    """Let the desk officers be told, once a quarter, which dates they have to confirm."""
+    worklist.plan_worklist(as_at=timezone.localdate(), now=timezone.now())
+
+
+@shared_task
+def send_reminders() -> None:
+    """Send what is due."""
+    sent = send_due(as_at=timezone.localdate(), clock=timezone.now, longest=TURN)
+    if sent:
+        _log.info("Mails sent: %d, waiting: %d, failed: %d", sent.sent, sent.waiting, sent.failed)
 
 
 @shared_task

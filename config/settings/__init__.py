@@ -297,5 +297,9 @@ LOGGING = {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "pypdf": {"level": "CRITICAL"},  # what is wrong with a file is said to who uploads it
         "axes": {"level": "WARNING"},  # or it says at every start that it is there
+        # Or each task that runs every minute says three times that nothing happened.
+        "celery.beat": {"level": "WARNING"},
+        "celery.worker.strategy": {"level": "WARNING"},
+        "celery.app.trace": {"level": "WARNING"},
     },
 }

@@ -55,3 +55,22 @@ def states(codes: list[str], *, of: Treaty) -> list[str]:
             sentence = f"“{code}” is no State party to {of.code} on record."
             raise refuse(sentence)
     return wanted
+
+
+def state(code: str) -> State:
+    """Return the State party to any treaty on record."""
+    found = State.objects.filter(iso3=code.upper(), parties__isnull=False).first()
+    if found is None:
+        sentence = f"“{code}” is no State party on record."
+        raise refuse(sentence)
+    return found
+
+
+def count(text: str | None) -> int | None:
+    """Return the number, which is at least one, or none for none."""
+    if text is None:
+        return None
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        sentence = f"“{text}” is no number of mails: write 1 or more."
+        raise refuse(sentence)
+    return int(text)

@@ -1,0 +1,235 @@
+"""What will go out: what waits in the ledger, and what the rules will add to it in the next days."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.conf import settings
+
+from reporting.models import (
+    AlertOffsets,
+    Basis,
+    Contact,
+    Mute,
+    Obligation,
+    Occasion,
+    Reminder,
+    Role,
+    State,
+    StateParty,
+    User,
+)
+from reporting.queries.mute import MutesInForce
+from reporting.rules.schedule import Moment, Offsets, escalates_on, look, moments, quarter_begins
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who will be told, or would be if nothing held it back; ``pk`` is the row in the ledger, if any."""
+
+    who: Contact | User
+    mute: Mute | None = None
+    pk: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What will be told on a day, and to whom; of an escalation: unless somebody acknowledges."""
+
+    day: date
+    occasion: Occasion
+    state_party: StateParty | None = None
+    obligation: Obligation | None = None
+    days_before: int | None = None
+    readers: list[Reader] = field(default_factory=list)
+
+    @property
+    def told(self) -> list[Reader]:
+        """Those who will be told."""
+        return [reader for reader in self.readers if reader.mute is None]
+
+    @property
+    def held_back(self) -> list[Reader]:
+        """Those from whom a mute holds it back."""
+        return [reader for reader in self.readers if reader.mute]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What goes out on a day, by State."""
+
+    day: date
+    mails: list[Coming]
+
+
+def coming(*, person: User, as_at: date, days: int = 30, state: State | None = None) -> list[Day]:
+    """Return the days until that many days later on which something will go out, in six queries.
+
+    A ministry sees what the contacts of its own States will be told.
+    """
+    look_ahead = _Ahead(person, as_at, as_at + timedelta(days=days), state)
+    by_day: dict[date, list[Coming]] = defaultdict(list)
+    for each in look_ahead.all():
+        by_day[each.day].append(each)
+    return [Day(day, sorted(by_day[day], key=_order)) for day in sorted(by_day)]
+
+
+def _order(each: Coming) -> tuple[str, str, int]:
+    name = each.state_party.state.name if each.state_party else ""
+    return name, str(each.occasion), -(each.days_before or 0)
+
+
+class _Ahead:
+    """What is read once, and what follows from it."""
+
+    def __init__(self, person: User, as_at: date, until: date, state: State | None) -> None:
+        self.person, self.as_at, self.until, self.state = person, as_at, until, state
+        self.offsets = AlertOffsets.objects.by_kind()
+        self.mutes = MutesInForce(as_at=as_at, until=until)
+        self.readers: dict[int | None, list[Contact]] = defaultdict(list)
+        for contact in self._contacts():
+            self.readers[contact.state_id].append(contact)
+        self.told: set[tuple[object, ...]] = set()
+        self.acknowledged: set[tuple[object, ...]] = set()
+
+    def all(self) -> Iterator[Coming]:
+        yield from self._waiting()
+        yield from self._worklist()
+        self._read_ledger()
+        for obligation in self._obligations():
+            for moment in _moments(
+                obligation, self.offsets[obligation.kind], self.as_at, self.until
+            ):
+                yield from self._for_readers(Occasion.ALERT, obligation, moment)
+            yield from self._escalation(obligation)
+
+    def _contacts(self) -> Iterable[Contact]:
+        rows = Contact.objects.told().order_by("role", "name", "pk")
+        if self.person.role == Role.MINISTRY:
+            rows = rows.filter(state__in=self.person.states.all())
+        return rows.select_related("state")
+
+    def _waiting(self) -> Iterator[Coming]:
+        """Go through what is planned in the ledger and has not gone out."""
+        rows = Reminder.objects.seen_by(self.person).filter(
+            state__in=(Reminder.State.PLANNED, Reminder.State.SENDING)
+        )
+        if self.state:
+            rows = rows.filter(state_party__state=self.state)
+        found: dict[tuple[object, ...], Coming] = {}
+        for row in rows.select_related(
+            "contact__state", "person", "state_party__state", "obligation"
+        ):
+            day = max(
+                row.planned_for, self.as_at, *([row.not_before.date()] if row.not_before else [])
+            )
+            slot = (day, row.state_party_id, row.obligation_key, row.days_before, row.event)
+            mail = found.setdefault(
+                slot,
+                Coming(
+                    day, Occasion(row.occasion), row.state_party, row.obligation, row.days_before
+                ),
+            )
+            mail.readers.append(Reader(row.reader, self.mutes.holding(row, on=day), row.pk))
+        yield from found.values()
+
+    def _worklist(self) -> Iterator[Coming]:
+        """Foresee the worklist of the next quarter."""
+        begins = quarter_begins(self.until)
+        if begins > self.as_at and self.readers[None] and self.state is None:
+            readers = [self._reader(Reminder(contact=each), begins) for each in self.readers[None]]
+            yield Coming(begins, Occasion.WORKLIST, readers=readers)
+
+    def _read_ledger(self) -> None:
+        """Read what has been told of the obligations that are looked at again."""
+        rows = Reminder.objects.filter(
+            days_before__isnull=False, obligation__look_on__lte=self.until
+        ).exclude(state=Reminder.State.CANCELLED, handed_at__isnull=True)
+        fields = ("state_party", "obligation_key", "due_on", "contact", "days_before", "occasion")
+        for *slot, acknowledged_at in rows.values_list(*fields, "message__acknowledged_at"):
+            party, key, due, *rest = slot
+            self.told.add((party, key, str(due), *rest))
+            if acknowledged_at:
+                self.acknowledged.add((party, key, str(due)))
+
+    def _obligations(self) -> Iterable[Obligation]:
+        """Go through those of which an alert may be due by the last day."""
+        rows = Obligation.objects.filter(look_on__lte=self.until, due_on__isnull=False)
+        rows = rows.exclude(basis=Basis.ESTIMATE).exclude(closed_on__lte=self.as_at)
+        if self.state:
+            rows = rows.filter(state_party__state=self.state)
+        if self.person.role == Role.MINISTRY:
+            rows = rows.filter(state_party__state__in=self.person.states.all())
+        return rows.select_related("state_party__state").order_by("pk").iterator(500)
+
+    def _escalation(self, obligation: Obligation) -> Iterator[Coming]:
+        day = escalates_on(obligation.due, days=settings.ESCALATION_DAYS)
+        duty = (obligation.state_party_id, obligation.key, str(obligation.due_on))
+        if day and self.as_at < day <= self.until and duty not in self.acknowledged:
+            moment = Moment(day, settings.ESCALATION_DAYS)
+            yield from self._for_readers(Occasion.ESCALATION, obligation, moment)
+
+    def _for_readers(
+        self, occasion: Occasion, obligation: Obligation, moment: Moment
+    ) -> Iterator[Coming]:
+        if not obligation.is_open(as_at=moment.day):
+            return
+        party = obligation.state_party
+        readers = []
+        for contact in (*self.readers[party.state_id], *self.readers[None]):
+            if (
+                occasion is Occasion.ESCALATION
+                and contact.role != Contact.Role.VALIDATING_AUTHORITY
+            ):
+                continue
+            slot = (party.pk, obligation.key, str(obligation.due_on))
+            if (*slot, contact.pk, moment.days_before, occasion) not in self.told:
+                row = Reminder(
+                    occasion=occasion,
+                    contact=contact,
+                    state_party=party,
+                    obligation_key=obligation.key,
+                    days_before=moment.days_before,
+                )
+                readers.append(self._reader(row, moment.day))
+        if readers:
+            yield Coming(moment.day, occasion, party, obligation, moment.days_before, readers)
+
+    def _reader(self, row: Reminder, day: date) -> Reader:
+        return Reader(row.reader, self.mutes.holding(row, on=day))
+
+
+def ahead(
+    obligation: Obligation, offsets: Offsets, *, after: date, until: date
+) -> Iterator[Moment]:
+    """Go through the alerts after one day until another, while the duty is open."""
+    for moment in moments(obligation.due, offsets) if obligation.due else ():
+        if moment.day > until or (moment.days_before < 0 and _waits(obligation, moment.day)):
+            return
+        if moment.day > after and obligation.is_open(as_at=moment.day):
+            yield moment
+
+
+def _moments(
+    obligation: Obligation, offsets: Offsets, as_at: date, until: date
+) -> Iterator[Moment]:
+    """Go through the alerts from the next planning on, each with the day on which it goes out.
+
+    Where the planning has not looked since they passed, or only looks once the duty arises, several
+    go together: the latest is told then.
+    """
+    looked, due = obligation.look_on > as_at, obligation.due
+    begins = max(obligation.arises_on, as_at + ONE_DAY if looked else as_at)
+    if due is None or begins > until:
+        return
+    passed = look(due, offsets, as_at=begins, late=not _waits(obligation, begins)).passed
+    if passed and (not looked or begins in {obligation.arises_on, passed[-1].day}):
+        yield Moment(begins, passed[-1].days_before)
+    yield from ahead(obligation, offsets, after=begins, until=until)
+
+
+def _waits(obligation: Obligation, day: date) -> bool:
+    return bool(obligation.awaiting_since and obligation.awaiting_since <= day)

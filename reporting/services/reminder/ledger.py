@@ -1,0 +1,261 @@
+"""The steps of the ledger: claim, hand over, record; each a conditional update, committed at once.
+
+A row is ``planned``, then claimed by one sender (``sending``), then handed to the mail server
+(``handed_at``), then ``sent``. Whoever makes a row wrong cancels it in the transaction of the change,
+unless it has been handed over; a sender hands over only rows that nobody has cancelled.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+
+from reporting.models import TOGETHER, Contact, Message, Mute, Reminder, User, Why
+from reporting.models.reminder import ReminderQuerySet
+from reporting.queries.mute import MutesInForce
+from reporting.services.reminder.plan import fits
+
+State = Reminder.State
+# No batch lives longer: the time limit of a task is shorter.
+LOST_AFTER = timedelta(minutes=15)
+# What one mail tells; more would make it larger than mail programs show.
+MOST_IN_ONE = 40
+# What ``writing`` fills in.
+WORDS = ("to", "language", "subject", "text", "html", "calendar")
+# How long a mail server may ask to wait before a row fails in the open.
+PATIENCE = timedelta(days=5)
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60, 120, 240))
+# For one that does not answer we wait less: nothing says that it wants to be left alone.
+WAITS_FOR_A_SERVER = WAITS[:3]
+
+
+class Claimed(NamedTuple):
+    """A mail to write: the message, the rows that it tells, and the claim of its sender."""
+
+    message: Message
+    rows: list[Reminder]
+    claim: UUID
+
+    @property
+    def reader(self) -> Contact | User:
+        """Who is told."""
+        reader: Contact | User = self.rows[0].reader
+        return reader
+
+    @property
+    def all_rows(self) -> ReminderQuerySet:
+        """The rows in the database, whoever holds them now."""
+        return Reminder.objects.filter(pk__in=[row.pk for row in self.rows])
+
+    @property
+    def held(self) -> ReminderQuerySet:
+        """Those that this sender still holds."""
+        return self.all_rows.filter(claim=self.claim, state=State.SENDING)
+
+
+def claim(*, as_at: date, now: datetime, most: int) -> list[Claimed]:
+    """Take what is due for up to ``most`` readers, so that no other sender takes it.
+
+    Everything that is due for one reader is taken together. What has become wrong since it was
+    planned is cancelled, what a mute holds back or a later alert overtakes is skipped.
+    """
+    ticket = uuid4()
+    claimed: list[Claimed] = []
+    with transaction.atomic():
+        while not claimed and (rows := _due(as_at, now, most)):
+            claimed = _into_messages(_sorted_out(rows, as_at), ticket, now)[:most]
+        new = [each.message for each in claimed if each.message._state.adding]  # noqa: SLF001 - Django's documented name
+        Message.objects.bulk_create(new)
+        for each in claimed:
+            each.all_rows.change(State.SENDING, now=now, claim=ticket, message=each.message)
+    return claimed
+
+
+def keep_words(messages: Sequence[Message]) -> None:
+    """Keep what stands in the mails, before any of them is handed over."""
+    Message.objects.bulk_create(
+        messages, update_conflicts=True, unique_fields=["id"], update_fields=WORDS
+    )
+
+
+def hand_over(each: Claimed, *, now: datetime) -> bool:
+    """Say that the mail server is spoken to now; return whether every row may still be sent.
+
+    Where some have been cancelled meanwhile, nothing is handed over and the rest is put back.
+    """
+    return step(taken=None, then=each, now=now)
+
+
+def record_sent(each: Claimed, *, now: datetime) -> None:
+    """Say that the mail server has taken the mail."""
+    step(taken=each, then=None, now=now)
+
+
+def step(*, taken: Claimed | None, then: Claimed | None, now: datetime) -> bool:
+    """Record a mail and hand over the next one, in one commit; return whether that may be sent."""
+    with transaction.atomic():
+        if taken:
+            taken.held.change(State.SENT, now=now, claim=None, not_before=None, error="")
+            Message.objects.filter(pk=taken.message.pk).update(sent_at=now)
+        if not then or then.held.filter(handed_at=None).update(handed_at=now) == len(then.rows):
+            return True
+        then.held.change(State.PLANNED, now=now, claim=None, handed_at=None)
+        return False
+
+
+def put_back(each: Claimed, *, now: datetime, why: Why, error: str) -> None:
+    """Let the mail wait, each time longer; fail it where the server has asked that for too long."""
+    waits = WAITS_FOR_A_SERVER if why is Why.UNREACHABLE else WAITS
+    first = min(row.planned_at for row in each.rows)
+    if why is Why.WAITING and now - first > PATIENCE:
+        record_failed(each, now=now, why=Why.GIVEN_UP, error=error)
+        return
+    attempts = max(row.attempts for row in each.rows) + 1
+    each.held.change(
+        State.PLANNED,
+        now=now,
+        reason=why,
+        error=error,
+        claim=None,
+        handed_at=None,
+        attempts=attempts,
+        not_before=now + waits[min(attempts, len(waits)) - 1],
+    )
+
+
+def give_back(claimed: Iterable[Claimed], *, now: datetime) -> None:
+    """Put back what was claimed and not tried."""
+    tickets = {each.claim for each in claimed}
+    untried = Reminder.objects.filter(claim__in=tickets, state=State.SENDING, handed_at=None)
+    untried.change(State.PLANNED, now=now, claim=None)
+
+
+def record_failed(each: Claimed, *, now: datetime, why: Why, error: str) -> None:
+    """Fail the rows in the open, with the reason; a person can send them again."""
+    each.held.change(State.FAILED, now=now, reason=why, error=error, claim=None)
+
+
+def release(*, now: datetime) -> int:
+    """Take rows from senders that were lost; return how many.
+
+    What had not been handed over goes back. What had may have gone out: it goes back once, with the
+    same Message-ID, and fails in the open after that. It counts from when it was handed over: the
+    last mail of a slow batch is not lost because the batch is old.
+    """
+    sending = Reminder.objects.filter(state=State.SENDING)
+    again: dict[str, Any] = {"now": now, "claim": None, "handed_at": None}
+    untouched = sending.filter(handed_at=None, state_since__lt=now - LOST_AFTER).change(
+        State.PLANNED, **again
+    )
+    lost = sending.filter(handed_at__lt=now - LOST_AFTER)
+    twice = lost.filter(releases__gte=1).change(State.FAILED, now=now, reason=Why.LOST, claim=None)
+    once = lost.filter(releases=0).change(State.PLANNED, releases=1, **again)
+    return untouched + twice + once
+
+
+def retry(*, reminder: Reminder, now: datetime) -> bool:
+    """Let a failed reminder be sent again; return whether it had failed."""
+    failed = Reminder.objects.filter(pk=reminder.pk, state=State.FAILED)
+    fresh: dict[str, Any] = {"attempts": 0, "releases": 0, "not_before": None, "handed_at": None}
+    return bool(failed.change(State.PLANNED, now=now, planned_at=now, error="", **fresh))
+
+
+def _due(as_at: date, now: datetime, most: int) -> list[Reminder]:
+    """Return, and lock, what is due for the first readers in line."""
+    due = Reminder.objects.due(as_at=as_at, now=now)
+    readers = list(
+        due.order_by("contact", "person").values_list("contact", "person").distinct()[:most]
+    )
+    theirs = Q(contact__in=[contact for contact, _person in readers if contact])
+    theirs |= Q(person__in=[person for _contact, person in readers if person])
+    rows = due.filter(theirs).order_by("contact", "person", "planned_for", "pk")
+    locked = rows.select_for_update(skip_locked=True, of=("self",))
+    return list(
+        locked.select_related(
+            "contact__state",
+            "person",
+            "message",
+            "obligation",
+            "state_party__state",
+            "state_party__treaty",
+        )
+    )
+
+
+def _sorted_out(rows: Sequence[Reminder], as_at: date) -> list[Reminder]:
+    """Return what is to be sent of it; say of the rest why it is not."""
+    mutes = MutesInForce(as_at=as_at)
+    latest = _latest(rows)
+    taken = []
+    for row in rows:
+        if not row.reader_is_told:
+            _end(row, State.CANCELLED, Why.NOT_TOLD)
+        elif _is_over(row, as_at):
+            _end(row, State.CANCELLED, Why.ENDED)
+        elif row.days_before is not None and row.days_before > latest[_slot(row)]:
+            _end(row, State.SKIPPED, Why.OVERTAKEN)
+        elif mute := mutes.holding(row):
+            _end(row, State.SKIPPED, Why.MUTED, mute=mute)
+        else:
+            taken.append(row)
+    return taken
+
+
+def _is_over(row: Reminder, as_at: date) -> bool:
+    """Whether what it tells of has ended, or has another date."""
+    if row.occasion in TOGETHER:
+        return not fits(row.obligation, str(row.due_on), as_at=as_at)
+    return bool(row.obligation_key) and not (row.obligation and row.obligation.is_open(as_at=as_at))
+
+
+def _latest(rows: Sequence[Reminder]) -> dict[tuple[object, ...], int]:
+    """Return how far each reader has been, or is to be, told of each thing that the rows tell."""
+    alerts = [row for row in rows if row.days_before is not None]
+    if not alerts:
+        return {}
+    found = Reminder.objects.filter(
+        contact__in={row.contact_id for row in alerts},
+        obligation_key__in={row.obligation_key for row in alerts},
+        days_before__isnull=False,
+        state__in=(State.PLANNED, State.SENDING, State.SENT),
+    ).order_by("-days_before")
+    return {_slot(row): row.days_before for row in found if row.days_before is not None}
+
+
+def _slot(row: Reminder) -> tuple[object, ...]:
+    return row.contact_id, row.occasion, row.state_party_id, row.obligation_key, str(row.due_on)
+
+
+def _end(row: Reminder, state: str, why: Why, mute: Mute | None = None) -> None:
+    Reminder.objects.filter(pk=row.pk).change(state, reason=why, mute=mute)
+
+
+def _into_messages(rows: Iterable[Reminder], ticket: UUID, now: datetime) -> list[Claimed]:
+    """Put the alerts to one reader into one mail; what has been in a mail stays in the same one."""
+    mails: dict[tuple[object, ...], list[Reminder]] = defaultdict(list)
+    for row in rows:
+        mails[_mail(row)].append(row)
+    claimed = []
+    for together in mails.values():
+        for start in range(0, len(together), MOST_IN_ONE):
+            part = together[start : start + MOST_IN_ONE]
+            message = part[0].message or _new_message(part[0], now)
+            claimed.append(Claimed(message, part, ticket))
+    return claimed
+
+
+def _mail(row: Reminder) -> tuple[object, ...]:
+    if row.message_id:
+        return ("again", row.message_id)
+    alone = None if row.occasion in TOGETHER else row.pk
+    return ("new", row.contact_id, row.person_id, alone)
+
+
+def _new_message(row: Reminder, now: datetime) -> Message:
+    language = row.contact.language if row.contact else settings.LANGUAGE_CODE
+    return Message(to=row.reader.email, language=language, made_at=now)
