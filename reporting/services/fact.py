@@ -17,6 +17,7 @@ from reporting.services.days import refuse_days
 from reporting.services.discharge import refuse_discharged
 from reporting.services.errors import ConflictError, Difference, NotAllowedError
 from reporting.services.plausible import refuse_implausible
+from reporting.services.reminder.notice import remember, take_back, tell_changes
 from reporting.services.symbol import refuse_symbol
 from reporting.services.timetable import refresh
 
@@ -60,6 +61,8 @@ def retract(*, fact: F, seen: int, by: User, as_at: date, reason: str) -> None:
     for each in taken:
         _refuse_to_take_along(each)
     for each in taken:
+        if isinstance(each, Submission):
+            take_back(submission=each)
         each.changed_by(by, because=reason)
         each.delete()
     derive(party=party, as_at=as_at)
@@ -95,14 +98,20 @@ def lock(*, party: StateParty) -> StateParty:
 
 
 def derive(*, party: StateParty, as_at: date) -> None:
-    """Refresh the timetable; raise ValidationError with every contradiction."""
+    """Refresh the timetable and tell the State what changed in it, by e-mail.
+
+    Raise ValidationError with every contradiction.
+    """
+    before = remember(party=party)
     try:
-        refresh(party=party, as_at=as_at)
+        changes = refresh(party=party, as_at=as_at)
     except ContradictionsError as error:
         reasons = [ValidationError(str(each), code=CONTRADICTION) for each in error.reasons]
         raise ValidationError(reasons) from error
     except RulesError as error:
         raise ValidationError(str(error), code=CONTRADICTION) from error
+    if changes:
+        tell_changes(party=party, before=before, as_at=as_at)
     # What pages remember is under this mark, and some of it is of facts that move no date.
     Revision.objects.renew()
 

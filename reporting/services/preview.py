@@ -1,54 +1,18 @@
 """What a change would do to the dates, seen before it is done; then done exactly as it was seen."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
-from reporting.models import Closure, Contact, Obligation, StateParty
-from reporting.rules.obligation import Kind
-from reporting.rules.schedule import DEFAULT_OFFSETS, alerts_ahead
+from reporting.models import AlertOffsets, Contact, StateParty
+from reporting.rules.schedule import Offsets, alerts_ahead
 from reporting.services.fact import lock
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """An obligation that was open and is not, is and was not, or has another date or reason."""
-
-    before: Obligation | None
-    after: Obligation | None
-
-    @property
-    def obligation(self) -> Obligation:
-        """The one to name it by."""
-        found = self.after or self.before
-        assert found  # noqa: S101 # one of the two is there
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """What becomes of a duty: its row until now, the row that takes its place, how the first ended."""
-
-    before: Obligation | None
-    after: Obligation | None
-    ended: Obligation | None = None
-
-    @property
-    def obligation(self) -> Obligation:
-        """The one to name it by."""
-        found = self.after or self.before
-        assert found  # noqa: S101 # one of the two is there
-        return found
-
-    @property
-    def date_stays(self) -> bool:
-        """Whether the due date is the same before and after."""
-        return bool(self.before and self.after and self.before.due_on == self.after.due_on)
+from reporting.services.moves import Change, Move, changes_since, duty, open_rows, paired, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +79,12 @@ def _outcome(party: StateParty, as_at: date, change: Callable[[], object]) -> Ou
     lock(party=party)
     facts = _version(party)
     changes = _made(party, as_at, change)
-    moves = _paired(changes)
-    told = Contact.objects.filter(state=party.state, active=True, unsubscribed_at__isnull=True)
+    moves = paired(changes)
+    told = Contact.objects.told().filter(Q(state=party.state) | Q(state__isnull=True))
+    offsets = AlertOffsets.objects.by_kind()
     return Outcome(
         moves=moves,
-        alerts=sum(_alerts_cancelled(move, as_at) for move in moves),
+        alerts=sum(_alerts_cancelled(move, offsets, as_at) for move in moves),
         contacts=told.count(),
         mark=_mark(facts, changes),
     )
@@ -127,69 +92,16 @@ def _outcome(party: StateParty, as_at: date, change: Callable[[], object]) -> Ou
 
 def _made(party: StateParty, as_at: date, change: Callable[[], object]) -> list[Change]:
     """Make the change and return what it did."""
-    before = _open(party, as_at)
+    before = open_rows(party=party, as_at=as_at)
     change()
-    after = _open(party, as_at)
-    closed = {
-        row.key: row for row in party.obligations.filter(key__in=before.keys() - after.keys())
-    }
-    changes = []
-    for key in [*before, *(key for key in after if key not in before)]:
-        old, new = before.get(key), after.get(key) or closed.get(key)
-        if old is None or new is None or _said(old) != _said(new):
-            changes.append(Change(old, new))
-    return changes
+    return changes_since(before, party=party, as_at=as_at)
 
 
-def _open(party: StateParty, as_at: date) -> dict[str, Obligation]:
-    rows = Obligation.objects.filter(state_party=party).open(as_at=as_at)
-    return {row.key: row for row in rows.order_by("arises_on", "pk")}
-
-
-def _said(row: Obligation) -> tuple[object, ...]:
-    return (
-        row.due_on,
-        row.basis,
-        row.source,
-        row.reason,
-        str(row.places),
-        row.closed_on,
-        row.closed_as,
-        row.awaiting_since,
-    )
-
-
-def _paired(changes: Iterable[Change]) -> list[Move]:
-    """Put what ended and what opened for the same reports together."""
-    changes = list(changes)
-    opened = [each.after for each in changes if each.before is None and each.after]
-    moves = []
-    for old, new in ((each.before, each.after) for each in changes):
-        if old and new and not new.closed_as:
-            moves.append(Move(old, new))
-        elif old:
-            moves.append(Move(old, _successor(old, new, opened), ended=new))
-    return moves + [Move(None, each) for each in opened]
-
-
-def _successor(old: Obligation, ended: Obligation | None, opened: list[Obligation]) -> Any:
-    """Take what was opened in place of a duty that was superseded out of the list."""
-    replaced = ended is None or ended.closed_as in {Closure.SUPERSEDED, Closure.WITHDRAWN}
-    found = next((each for each in opened if replaced and _duty(each) == _duty(old)), None)
-    if found:
-        opened.remove(found)
-    return found
-
-
-def _duty(row: Obligation) -> tuple[Any, ...]:
-    return row.kind, row.first_report, row.last_report
-
-
-def _alerts_cancelled(move: Move, as_at: date) -> int:
+def _alerts_cancelled(move: Move, offsets: Mapping[str, Offsets], as_at: date) -> int:
     old = move.before
-    if old is None or old.due_on is None or move.date_stays:
+    if old is None or old.firm_date is None or move.date_stays:
         return 0
-    return alerts_ahead(old.due_on, DEFAULT_OFFSETS[Kind(old.kind)], as_at=as_at)
+    return alerts_ahead(old.firm_date, offsets[old.kind], as_at=as_at)
 
 
 def _version(party: StateParty) -> list[object]:
@@ -204,8 +116,8 @@ def _version(party: StateParty) -> list[object]:
 
 def _mark(facts: list[object], changes: Iterable[Change]) -> str:
     """Return a short text for a change to those facts; keys are left out, as they name new rows."""
-    said = [
-        [(_duty(row), _said(row)) if row else None for row in (change.before, change.after)]
+    rows = [
+        [(duty(row), said(row)) if row else None for row in (change.before, change.after)]
         for change in changes
     ]
-    return sha256(repr((facts, said)).encode()).hexdigest()
+    return sha256(repr((facts, rows)).encode()).hexdigest()

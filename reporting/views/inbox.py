@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -131,14 +130,12 @@ def _confirm(request: HttpRequest, pk: int, form: ConfirmForm) -> str:
 
 def _return(request: HttpRequest, pk: int, form: ReturnForm) -> str:
     found, given = _submission(pk), form.cleaned_data
-    address = reverse("reporting:submission", args=[found.state_party.state.iso3, pk])
     return_submission(
         submission=found,
         because=given["because"],
         by=person(request),
         as_at=timezone.localdate(),
         seen=given["seen"],
-        link=request.build_absolute_uri(address),
     )
     return _("Returned. What it was to meet is open again, and the ministry is told.")
 

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 
 from reporting.models import CommitteeDecision, Role, State, StateParty, Submission, User
 from reporting.services.fact import save
+from reporting.tasks import send_reminders
 from tests.factories import ContactFactory, SessionFactory, SubmissionFactory, UserFactory
 from tests.snapshot import Rows, put_back
 
@@ -74,6 +75,7 @@ def file_both(by: User) -> Submission:
 
 
 def no_fault(page: Page) -> None:
+    page.wait_for_load_state()  # with its style sheets
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     size = page.viewport_size or {"width": 1280, "height": 720}
@@ -87,6 +89,7 @@ def entry(page: Page, title: str) -> str:
     return page.locator(".entry", has_text=title).first.inner_text()
 
 
+@pytest.mark.journey
 def test_a_report_is_returned_filed_again_confirmed_and_reviewed(
     page: Page, officer: User, ministry: User
 ) -> None:
@@ -103,6 +106,8 @@ def test_a_report_is_returned_filed_again_confirmed_and_reviewed(
     page.get_by_label("Why it is returned").fill("The annex is missing.")
     page.get_by_role("button", name="Return to the ministry").click()
     expect(page.get_by_text("Returned. What it was to meet is open again")).to_be_visible()
+    page.wait_for_load_state("networkidle")  # one connection serves the page and this test
+    send_reminders()
     assert [message.to for message in mail.outbox] == [["awa@example.org"]]
     page.goto("/states/GMB/")
     assert "Overdue" in entry(page, "Initial report")

@@ -4,10 +4,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.core import mail
 from django.core.exceptions import ValidationError
 
-from reporting.models import Contact, Obligation, Role, Submission, SubmissionStatus, User
+from reporting.models import Obligation, Reminder, Role, Submission, SubmissionStatus, User
 from reporting.rules.partial_date import PartialDate
 from reporting.services.errors import ConflictError, NotAllowedError
 from reporting.services.receipt import (
@@ -72,51 +71,16 @@ def test_a_returned_report_opens_the_obligation_again() -> None:
     assert (kept.status, kept.returned_because) == ("returned", "The annex is missing.")
 
 
-def test_who_filed_and_the_focal_points_are_told_once_each_after_the_commit(
-    django_capture_on_commit_callbacks: Any,
-) -> None:
-    ministry = UserFactory.create(email="ministry@example.org", role=Role.MINISTRY)
-    submission, officer = filed(filed_by=ministry), UserFactory.create()
-    state = submission.state_party.state
-    for email, active in (
-        ("Ministry@example.org", True),
-        ("focal@example.org", True),
-        ("gone@example.org", False),
-    ):
-        Contact.objects.create(
-            state=state, role=Contact.Role.FOCAL_POINT, name="A", email=email, active=active
-        )
-    with django_capture_on_commit_callbacks(execute=True):
-        return_submission(
-            submission=submission,
-            because="<b>The annex</b> is missing.",
-            by=officer,
-            as_at=TODAY,
-            seen=submission.version,
-            link="http://localhost/states/IDN/",
-        )
-        assert mail.outbox == []
-    assert sorted(message.to[0] for message in mail.outbox) == [
-        "focal@example.org",
-        "ministry@example.org",
-    ]
-    first: Any = mail.outbox[0]
-    assert first.subject == "Returned: initial report of Indonesia"
-    assert "<b>The annex</b> is missing." in first.body
-    assert "http://localhost/states/IDN/" in first.body
-    assert "&lt;b&gt;The annex" in str(first.alternatives[0][0])
-
-
-def test_nothing_is_sent_where_nothing_was_saved(django_capture_on_commit_callbacks: Any) -> None:
+def test_nobody_is_told_where_nothing_was_saved() -> None:
     submission, officer = (
         filed(filed_by=UserFactory.create(role=Role.MINISTRY)),
         UserFactory.create(),
     )
-    with django_capture_on_commit_callbacks(execute=True), pytest.raises(ValidationError):
+    with pytest.raises(ValidationError):
         return_submission(
             submission=submission, because="", by=officer, as_at=TODAY, seen=submission.version
         )
-    assert mail.outbox == []
+    assert not Reminder.objects.exists()
     assert Submission.objects.get().status == "filed"
 
 

@@ -5,7 +5,8 @@ from datetime import date
 
 from reporting.models import Obligation
 from reporting.rules.status import Standing
-from reporting.services.preview import Move, Outcome
+from reporting.services.moves import Move
+from reporting.services.preview import Outcome
 
 
 @dataclass(frozen=True, slots=True)
