@@ -11,6 +11,12 @@ MINUTE = 60
 HOUR = 60 * MINUTE
 
 SCHEDULE: dict[str, dict[str, Any]] = {
+    "say that a worker lives": {
+        "task": "reporting.tasks.heartbeat",
+        "args": ["worker"],
+        "schedule": MINUTE,
+        "options": {"expires": 50},
+    },
     # Costs a few short queries where nothing has become due, and catches up after any sleep.
     "plan the alerts that have become due": {
         "task": "reporting.tasks.plan_reminders",

@@ -4,7 +4,7 @@ Each entry is the name of a route and the reason why it stands here.
 """
 
 PUBLIC_PAGES = {
-    "reporting:healthz": "A monitor asks whether the process answers; it says nothing else.",
+    "reporting:healthz": "A monitor asks whether alerts go out; it says which process is silent, no more.",
     "reporting:invitation": "The link in an e-mail makes an account; it is its own proof.",
     "reporting:acknowledge": "The link in an alert says that it was seen to; it is its own proof.",
     "reporting:preferences": "The link in an alert shows its reader's choices; it is its own proof.",

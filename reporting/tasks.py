@@ -7,6 +7,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from reporting.services import account, document
+from reporting.services import heartbeat as signs
 from reporting.services.reminder import worklist
 from reporting.services.reminder.plan import plan_alerts
 from reporting.services.reminder.sending import send_due
@@ -50,6 +51,12 @@ def send_reminders() -> None:
     sent = send_due(as_at=timezone.localdate(), clock=timezone.now, longest=TURN)
     if sent:
         _log.info("Mails sent: %d, waiting: %d, failed: %d", sent.sent, sent.waiting, sent.failed)
+
+
+@shared_task
+def heartbeat(process: str) -> None:
+    """Say that the process which runs this lives."""
+    signs.beat(process=process, now=timezone.now())
 
 
 @shared_task

@@ -14,6 +14,7 @@ from config.embedded.preflight import HOST
 from config.embedded.problem import Problem
 
 PYTHON = [sys.executable, "-m"]
+ANSWERS = {http.HTTPStatus.OK, http.HTTPStatus.SERVICE_UNAVAILABLE}
 CELERY = [*PYTHON, "celery", "--quiet", "-A", "config"]
 
 
@@ -89,11 +90,14 @@ def broker_answers(path: Path) -> bool:
 
 
 def web_answers(port: int) -> bool:
-    """Return whether the web process answers that it is well."""
+    """Return whether the web process answers.
+
+    At the start nothing else has given a sign of life since the day before: "not well" is an answer.
+    """
     connection = http.client.HTTPConnection(HOST, port, timeout=1)
     try:
         connection.request("GET", "/healthz", headers={"Host": "localhost"})
-        return connection.getresponse().status == http.HTTPStatus.OK
+        return connection.getresponse().status in ANSWERS
     except (OSError, http.client.HTTPException):
         return False
     finally:

@@ -157,14 +157,17 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = SCHEDULE
+CELERY_BEAT_SCHEDULER = "config.scheduler.Scheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 
 # --- E-mail ---
 
-EMAIL_OUTBOX = VAR_DIR / "outbox"
-EMAIL_FILE_PATH = str(EMAIL_OUTBOX)
+# The folder of the e-mails that are written to files; none where they are sent.
+EMAIL_OUTBOX: Path | None = None
 if EMBEDDED and "EMAIL_URL" not in env.ENVIRON:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_OUTBOX = VAR_DIR / "outbox"
+    EMAIL_FILE_PATH = str(EMAIL_OUTBOX)
+    EMAIL_BACKEND = "reporting.emails.outbox.EmailBackend"
 else:
     vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="reporting@localhost")

@@ -7,11 +7,13 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
 
+from reporting import permissions
 from reporting.forms.errors import Problem, problems
 from reporting.forms.filters import FilterForm
 from reporting.queries.dashboard import Listing, cards, listing
 from reporting.views.as_at import read_as_at
 from reporting.views.fragment import wants_fragment
+from reporting.views.health import silent_processes
 from reporting.views.place import URGENCY, Place
 from reporting.views.presenters import dashboard as show
 from reporting.views.treaty import treaty_shown
@@ -39,6 +41,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     if wants_fragment(request):
         return push_url(render(request, "dashboard/_results.html", context), place.url)
     counts = cards(as_at=as_at.day, treaty=treaty)
+    if permissions.is_secretariat(request.user):
+        context["silent"] = silent_processes()
     context |= {"form": form, "cards": show.cards(counts, as_at=as_at.parameter)}
     return render(request, "dashboard/page.html", context)
 
