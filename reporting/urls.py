@@ -22,6 +22,14 @@ from reporting.views.invitation import (
     people,
 )
 from reporting.views.ministry import milestone, milestone_tick, my
+from reporting.views.mute import mute_end, mute_new, mutes
+from reporting.views.reminder import reminder, reminder_calendar, reminder_html, reminders
+from reporting.views.reminder_action import (
+    reminder_retry,
+    reminder_send,
+    reminder_test,
+    reminders_retry,
+)
 from reporting.views.review import review, review_new
 from reporting.views.session import keep, session, session_list, session_new
 from reporting.views.state import state, states
@@ -71,5 +79,16 @@ urlpatterns: list[URLPattern] = [
     path("sessions/", session_list, name="sessions"),
     path("sessions/new/", session_new, name="session-new"),
     path("sessions/<int:number>/", session, name="session"),
+    path("reminders/", reminders, name="reminders"),
+    path("reminders/<int:pk>/", reminder, name="reminder"),
+    path("reminders/<int:pk>/html/", reminder_html, name="reminder-html"),
+    path("reminders/<int:pk>/calendar/", reminder_calendar, name="reminder-calendar"),
+    path("reminders/<int:pk>/retry/", reminder_retry, name="reminder-retry"),
+    path("reminders/retry/", reminders_retry, name="reminders-retry"),
+    path("reminders/test/", reminder_test, name="reminder-test"),
+    path("reminders/send/<int:pk>/", reminder_send, name="reminder-send"),
+    path("reminders/mutes/", mutes, name="mutes"),
+    path("reminders/mutes/new/<slug:kind>/<int:pk>/", mute_new, name="mute-new"),
+    path("reminders/mutes/<int:pk>/end/", mute_end, name="mute-end"),
     path("healthz", healthz, name="healthz"),
 ]

@@ -13,10 +13,13 @@ from reporting import permissions
 from reporting.forms.errors import problems
 from reporting.forms.filters import StateSearchForm
 from reporting.models import StateParty
+from reporting.queries.alerts import state_alerts
 from reporting.queries.state import state_page, states_parties
+from reporting.views.acting import person
 from reporting.views.as_at import read_as_at
 from reporting.views.fragment import wants_fragment
 from reporting.views.presenters import state as show
+from reporting.views.presenters.reminder import by_day
 from reporting.views.treaty import treaty_shown
 
 
@@ -61,4 +64,7 @@ def state(request: HttpRequest, iso3: str) -> HttpResponse:
         "may_record": permissions.may_record(request.user),
         "may_act": permissions.may_act_for(request.user, page.party.state),
     }
+    if context["may_act"] and as_at.is_today:
+        told = state_alerts(person=person(request), state=page.party.state, as_at=as_at.day)
+        context |= {"alerts": told, "coming": by_day(told.coming)}
     return render(request, "state/page.html", context | show.sections(page, as_at=as_at.day))

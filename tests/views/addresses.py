@@ -11,8 +11,9 @@ from uuid import uuid4
 
 from django.core.files.base import ContentFile
 
-from reporting.models import CommitteeDecision, Review, Submission, SubmissionDocument
+from reporting.models import CommitteeDecision, Obligation, Review, Submission, SubmissionDocument
 from tests.factories import NOW, ContactFactory, InvitationFactory, SessionFactory, UserFactory
+from tests.views.reminder.world import contact_of, mail, mute, reminder
 
 
 class Audience(Enum):
@@ -66,6 +67,17 @@ ADDRESSES = {
     "reporting:sessions": Audience.SECRETARIAT,
     "reporting:session-new": Audience.SECRETARIAT,
     "reporting:session": Audience.SECRETARIAT,
+    "reporting:reminders": Audience.SECRETARIAT,
+    "reporting:reminder": Audience.OF_INDONESIA,
+    "reporting:reminder-html": Audience.OF_INDONESIA,
+    "reporting:reminder-calendar": Audience.OF_INDONESIA,
+    "reporting:reminder-retry": Audience.SECRETARIAT,
+    "reporting:reminders-retry": Audience.SECRETARIAT,
+    "reporting:reminder-test": Audience.SECRETARIAT,
+    "reporting:reminder-send": Audience.SECRETARIAT,
+    "reporting:mutes": Audience.SECRETARIAT,
+    "reporting:mute-new": Audience.OF_INDONESIA,  # of a contact; the rest is for the secretariat
+    "reporting:mute-end": Audience.OF_INDONESIA,
     "reporting:healthz": Audience.ANYBODY,
 }
 
@@ -85,6 +97,12 @@ def _document() -> SubmissionDocument:
         size=5,
         uploaded_at=NOW,
     )
+
+
+def _reminder() -> int:
+    """Return the number of an alert that a contact of Indonesia was sent."""
+    reader = contact_of("IDN")
+    return reminder(reader, "sent", message=mail(reader, calendar="BEGIN:VCALENDAR")).pk
 
 
 # What stands in the places of an address; asked for anew for each request.
@@ -115,6 +133,13 @@ PLACES: dict[str, Callable[[], dict[str, Any]]] = {
     "reporting:history": lambda: {"kind": "review", "pk": _of_indonesia(Review)},
     "reporting:take-off": lambda: {"kind": "review", "pk": _of_indonesia(Review)},
     "reporting:keep": lambda: {"kind": "review", "pk": _of_indonesia(Review)},
+    "reporting:reminder": lambda: {"pk": _reminder()},
+    "reporting:reminder-html": lambda: {"pk": _reminder()},
+    "reporting:reminder-calendar": lambda: {"pk": _reminder()},
+    "reporting:reminder-retry": lambda: {"pk": _reminder()},
+    "reporting:reminder-send": lambda: {"pk": _of_indonesia(Obligation)},
+    "reporting:mute-new": lambda: {"kind": "contact", "pk": ContactFactory.create().pk},
+    "reporting:mute-end": lambda: {"pk": mute(contact=contact_of("IDN")).pk},
     "reporting:contact": lambda: {"pk": ContactFactory.create().pk},
     "reporting:session": lambda: {"number": SessionFactory.create().number},
 }
