@@ -23,6 +23,7 @@ from reporting.views.invitation import (
 )
 from reporting.views.ministry import milestone, milestone_tick, my
 from reporting.views.mute import mute_end, mute_new, mutes
+from reporting.views.offsets import offsets, offsets_list
 from reporting.views.reminder import reminder, reminder_calendar, reminder_html, reminders
 from reporting.views.reminder_action import (
     reminder_retry,
@@ -87,6 +88,8 @@ urlpatterns: list[URLPattern] = [
     path("reminders/retry/", reminders_retry, name="reminders-retry"),
     path("reminders/test/", reminder_test, name="reminder-test"),
     path("reminders/send/<int:pk>/", reminder_send, name="reminder-send"),
+    path("reminders/offsets/", offsets_list, name="offsets"),
+    path("reminders/offsets/<slug:kind>/", offsets, name="offsets-kind"),
     path("reminders/mutes/", mutes, name="mutes"),
     path("reminders/mutes/new/<slug:kind>/<int:pk>/", mute_new, name="mute-new"),
     path("reminders/mutes/<int:pk>/end/", mute_end, name="mute-end"),

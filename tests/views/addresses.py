@@ -75,6 +75,8 @@ ADDRESSES = {
     "reporting:reminders-retry": Audience.SECRETARIAT,
     "reporting:reminder-test": Audience.SECRETARIAT,
     "reporting:reminder-send": Audience.SECRETARIAT,
+    "reporting:offsets": Audience.SECRETARIAT,
+    "reporting:offsets-kind": Audience.ADMINISTRATORS,
     "reporting:mutes": Audience.SECRETARIAT,
     "reporting:mute-new": Audience.OF_INDONESIA,  # of a contact; the rest is for the secretariat
     "reporting:mute-end": Audience.OF_INDONESIA,
@@ -138,6 +140,7 @@ PLACES: dict[str, Callable[[], dict[str, Any]]] = {
     "reporting:reminder-calendar": lambda: {"pk": _reminder()},
     "reporting:reminder-retry": lambda: {"pk": _reminder()},
     "reporting:reminder-send": lambda: {"pk": _of_indonesia(Obligation)},
+    "reporting:offsets-kind": lambda: {"kind": "report"},
     "reporting:mute-new": lambda: {"kind": "contact", "pk": ContactFactory.create().pk},
     "reporting:mute-end": lambda: {"pk": mute(contact=contact_of("IDN")).pk},
     "reporting:contact": lambda: {"pk": ContactFactory.create().pk},
