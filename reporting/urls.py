@@ -24,6 +24,7 @@ from reporting.views.invitation import (
 from reporting.views.ministry import milestone, milestone_tick, my
 from reporting.views.mute import mute_end, mute_new, mutes
 from reporting.views.offsets import offsets, offsets_list
+from reporting.views.outbox import letter, letter_attachment, letter_html, outbox
 from reporting.views.reminder import reminder, reminder_calendar, reminder_html, reminders
 from reporting.views.reminder_action import (
     reminder_retry,
@@ -93,5 +94,9 @@ urlpatterns: list[URLPattern] = [
     path("reminders/mutes/", mutes, name="mutes"),
     path("reminders/mutes/new/<slug:kind>/<int:pk>/", mute_new, name="mute-new"),
     path("reminders/mutes/<int:pk>/end/", mute_end, name="mute-end"),
+    path("outbox/", outbox, name="outbox"),
+    path("outbox/<str:name>/", letter, name="letter"),
+    path("outbox/<str:name>/html/", letter_html, name="letter-html"),
+    path("outbox/<str:name>/<int:number>/", letter_attachment, name="letter-attachment"),
     path("healthz", healthz, name="healthz"),
 ]

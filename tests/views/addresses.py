@@ -6,12 +6,22 @@ The walk in test_every_address.py fails until they are there.
 
 from collections.abc import Callable
 from enum import Enum, auto
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.mail import EmailMultiAlternatives
 
-from reporting.models import CommitteeDecision, Obligation, Review, Submission, SubmissionDocument
+from reporting.models import (
+    CommitteeDecision,
+    Message,
+    Obligation,
+    Review,
+    Submission,
+    SubmissionDocument,
+)
 from tests.factories import NOW, ContactFactory, InvitationFactory, SessionFactory, UserFactory
 from tests.views.reminder.world import contact_of, mail, mute, reminder
 
@@ -80,6 +90,10 @@ ADDRESSES = {
     "reporting:mutes": Audience.SECRETARIAT,
     "reporting:mute-new": Audience.OF_INDONESIA,  # of a contact; the rest is for the secretariat
     "reporting:mute-end": Audience.OF_INDONESIA,
+    "reporting:outbox": Audience.SECRETARIAT,
+    "reporting:letter": Audience.SECRETARIAT,
+    "reporting:letter-html": Audience.SECRETARIAT,
+    "reporting:letter-attachment": Audience.SECRETARIAT,
     "reporting:healthz": Audience.ANYBODY,
 }
 
@@ -99,6 +113,19 @@ def _document() -> SubmissionDocument:
         size=5,
         uploaded_at=NOW,
     )
+
+
+def _letter() -> str:
+    """Write an e-mail of the ledger, with something attached, into the outbox; return its name."""
+    message = Message.objects.create(to="a@example.org", language="en", made_at=NOW)
+    headers = {"Message-ID": message.message_id}
+    letter = EmailMultiAlternatives("Due", "Soon", to=[message.to], headers=headers)
+    letter.attach("due.ics", "BEGIN:VCALENDAR", "text/calendar")
+    folder: Any = settings.EMAIL_OUTBOX
+    file: Path = folder / "walk.eml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(letter.message().as_bytes())
+    return file.name
 
 
 def _reminder() -> int:
@@ -143,6 +170,9 @@ PLACES: dict[str, Callable[[], dict[str, Any]]] = {
     "reporting:offsets-kind": lambda: {"kind": "report"},
     "reporting:mute-new": lambda: {"kind": "contact", "pk": ContactFactory.create().pk},
     "reporting:mute-end": lambda: {"pk": mute(contact=contact_of("IDN")).pk},
+    "reporting:letter": lambda: {"name": _letter()},
+    "reporting:letter-html": lambda: {"name": _letter()},
+    "reporting:letter-attachment": lambda: {"name": _letter(), "number": 1},
     "reporting:contact": lambda: {"pk": ContactFactory.create().pk},
     "reporting:session": lambda: {"number": SessionFactory.create().number},
 }
