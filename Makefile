@@ -6,7 +6,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 export UV_CUSTOM_COMPILE_COMMAND := make lock
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test lint format lock bench python tools
+.PHONY: help run install test faults lint format lock bench python tools
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -19,6 +19,9 @@ install: python ## what running needs: .venv, node_modules; starts nothing
 
 test: tools ## all tests, on SQLite and on PostgreSQL; NOTHING_MAY_SKIP=1 makes a skip a failure
 	@$(BIN)/python -m tests
+
+faults: tools ## what has to hold when processes, the broker, the database or the mail server fail
+	@$(BIN)/python -m tests -m faults tests/faults
 
 lint: tools ## every check that is not a test
 	$(BIN)/ruff check .
