@@ -18,6 +18,9 @@ SERIF = "@fontsource/source-serif-4/files/source-serif-4"
 VENDOR_FILES = {
     "vendor/bootstrap.min.css": "bootstrap/dist/css/bootstrap.min.css",
     "vendor/bootstrap.rtl.min.css": "bootstrap/dist/css/bootstrap.rtl.min.css",
+    "vendor/chart.js": "chart.js/dist/chart.umd.min.js",
+    "vendor/chart-geo.js": "chartjs-chart-geo/build/index.umd.min.js",
+    "vendor/world.json": "world-atlas/countries-110m.json",
     "vendor/fonts/public-sans-latin.woff2": f"{SANS}-latin-wght-normal.woff2",
     "vendor/fonts/public-sans-latin-ext.woff2": f"{SANS}-latin-ext-wght-normal.woff2",
     "vendor/fonts/source-serif-4-latin.woff2": f"{SERIF}-latin-600-normal.woff2",
