@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Protocol
 
 from dateutil.relativedelta import relativedelta
@@ -82,6 +83,7 @@ class Standing:
     band: Band | None = None
 
 
+@lru_cache(maxsize=1024)
 def band_since(band: Band, *, as_at: date) -> tuple[date | None, date]:
     """Return between which days something fell due that is in that band.
 
@@ -100,6 +102,7 @@ def band(*, due_by: date, as_at: date) -> Band:
     return next(name for name in reversed(list(Band)) if due_by <= band_since(name, as_at=as_at)[1])
 
 
+@lru_cache(maxsize=1024)
 def soon_until(as_at: date) -> date:
     """Return the last day that is "due soon" as seen from ``as_at``."""
     if as_at.year == date.max.year:
