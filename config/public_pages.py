@@ -30,6 +30,8 @@ PUBLIC_PAGES = {
 # What the UN itself publishes; PUBLIC_STATUS_PAGES=false closes these too.
 STATUS_PAGES = {
     "reporting:dashboard": "Who owes what, and since when.",
+    "reporting:overview": "The same counts as pictures.",
+    "reporting:overview-history": "The numbers of those pictures, year by year.",
     "reporting:states": "The States parties.",
     "reporting:state": "What one State has sent and owes, each with its public document.",
 }

@@ -25,6 +25,8 @@ from reporting.views.ministry import milestone, milestone_tick, my
 from reporting.views.mute import mute_end, mute_new, mutes
 from reporting.views.offsets import offsets, offsets_list
 from reporting.views.outbox import letter, letter_attachment, letter_html, outbox
+from reporting.views.overview import history as history_of_pictures
+from reporting.views.overview import overview
 from reporting.views.reminder import reminder, reminder_calendar, reminder_html, reminders
 from reporting.views.reminder_action import (
     reminder_retry,
@@ -40,6 +42,8 @@ from reporting.views.submission import submission, submission_new
 app_name = "reporting"
 urlpatterns: list[URLPattern] = [
     path("", dashboard, name="dashboard"),
+    path("overview/", overview, name="overview"),
+    path("overview/history.json", history_of_pictures, name="overview-history"),
     path("states/", states, name="states"),
     path("states/<slug:iso3>/", state, name="state"),
     path("states/<slug:iso3>/submissions/new/", submission_new, name="submission-new"),

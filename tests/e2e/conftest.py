@@ -2,12 +2,13 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+Visit = Callable[..., Page]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 # The browser looks for nothing outside this machine.
 FLAGS = [
@@ -77,3 +78,20 @@ def page(browser: Browser, live_server: Any, problems: list[str]) -> Iterator[Pa
     opened.evaluate("0")  # what the browser has said so far arrives before this answer
     context.close()
     assert problems == []
+
+
+@pytest.fixture
+def visit(browser: Browser, live_server: Any) -> Iterator[Visit]:
+    """Return a way to open an address as a reader with other habits than most."""
+    contexts = []
+
+    def open_page(address: str, **habits: Any) -> Page:
+        context = browser.new_context(base_url=live_server.url, **habits)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

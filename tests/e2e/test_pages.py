@@ -1,18 +1,19 @@
 """The pages in a real browser: filters without a reload, no fault that axe finds, narrow screens."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 from django.conf import LazySettings
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Page, Route
 
+from tests.e2e.conftest import Visit
 from tests.e2e.faults import assert_no_fault
 from tests.snapshot import Rows, put_back
 
 PAGES = [
     "/",
     "/?as_at=2017-12-31&status=overdue&band=junk",
+    "/overview/",
     "/states/",
     "/states/SYR/",
     "/sign-in/",
@@ -23,29 +24,11 @@ WIDE = [
     "/states/IDN/?as_at=2012-01-01",
     "/no/such/page/",
 ]
-Visit = Callable[..., Page]
 
 
 @pytest.fixture(autouse=True)
 def _facts(recorded_rows: Rows, transactional_db: None) -> None:
     put_back(recorded_rows)
-
-
-@pytest.fixture
-def visit(browser: Browser, live_server: Any) -> Iterator[Visit]:
-    """Return a way to open an address as a reader with other habits than most."""
-    contexts = []
-
-    def open_page(address: str, **habits: Any) -> Page:
-        context = browser.new_context(base_url=live_server.url, **habits)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(address)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
 
 
 def test_filtering_changes_the_list_and_the_address_without_a_reload(page: Page) -> None:

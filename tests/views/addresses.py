@@ -40,6 +40,8 @@ class Audience(Enum):
 
 ADDRESSES = {
     "reporting:dashboard": Audience.STATUS_READERS,
+    "reporting:overview": Audience.STATUS_READERS,
+    "reporting:overview-history": Audience.STATUS_READERS,
     "reporting:states": Audience.STATUS_READERS,
     "reporting:state": Audience.STATUS_READERS,
     "reporting:submission-new": Audience.OF_INDONESIA,

@@ -15,6 +15,8 @@ pytestmark = pytest.mark.usefixtures("recorded")
 ADDRESSES = [
     "/",
     "/?as_at=2017-12-31&status=overdue&band=junk",
+    "/overview/",
+    "/overview/?as_at=0001-01-01&year=1",
     "/states/",
     "/states/SYR/",
     "/states/IDN/?as_at=2012-01-01",
@@ -24,7 +26,7 @@ ADDRESSES = [
     "/states/XXX/",
     "/no/such/page/",
 ]
-STATES = ("/states/", "/states/SYR/", "/states/IDN/")
+STATUS = ("/", "/overview/", "/states/", "/states/SYR/", "/states/IDN/")
 SCRIPTED = re.compile(r"^on[a-z]+$")
 
 
@@ -61,7 +63,7 @@ def test_every_page_has_its_landmarks_one_heading_and_no_id_twice(
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_page_asks_for_a_day_where_it_depends_on_one(visitor: Client, address: str) -> None:
     response = visitor.get(address)
-    depends = response.status_code == 200 and urlsplit(address).path in {"/", *STATES}
+    depends = response.status_code == 200 and urlsplit(address).path in STATUS
     assert bool(Page(response).having("input", id="as_at", type="date")) is depends
 
 

@@ -1,0 +1,78 @@
+"""The overview: the dashboard's numbers as pictures, for a day and year by year."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from reporting.forms.errors import Problem
+from reporting.models import Treaty
+from reporting.queries.overview import overview as numbers_of
+from reporting.queries.overview import overviews, year_ends
+from reporting.views.as_at import read_as_at
+from reporting.views.presenters import overview as show
+from reporting.views.treaty import treaty_shown
+
+_SHOWN = 12
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """Show the pictures of a day; a year of the slider leads to its last day."""
+    as_at, treaty = read_as_at(request), treaty_shown()
+    years = range(treaty.in_force_on.year, as_at.today.year + 1)
+    asked = request.GET.get("year", "").strip()
+    if asked in map(str, years):
+        return redirect(_address(int(asked), treaty=treaty, today=as_at.today))
+    numbers = numbers_of(as_at=as_at.day, treaty=treaty)
+    known = show.places(query=as_at.query)
+    shown, pictures = show.world(numbers, known), show.pictures(numbers)
+    frame = show.frame(numbers, shown, pictures, query=as_at.query)
+    context = {
+        "as_at": as_at,
+        "treaty": treaty,
+        "errors": [_no_year(asked, years)] if asked else [],
+        "pictures": pictures,
+        "map": shown,
+        "frame": frame | {"places": show.for_script(known, [numbers])},
+        "first_year": years[0],
+        "last_year": years[-1],
+        "years": years,
+        "year": min(max(as_at.day.year, years[0]), years[-1]),
+    }
+    return render(request, "overview/page.html", context)
+
+
+@require_safe
+def history(_request: HttpRequest) -> HttpResponse:
+    """Return the pictures at the end of each year, and of today, for the script that plays them."""
+    treaty = treaty_shown()
+    days = year_ends(treaty=treaty, until=timezone.localdate())
+    numbers = overviews(days=days, treaty=treaty)
+    known = show.places(query="")
+    frames = [
+        show.frame(
+            each, show.world(each, known), show.pictures(each), query=_query(each.as_at, days[-1])
+        )
+        for each in numbers
+    ]
+    return JsonResponse({"frames": frames, "places": show.for_script(known, numbers)})
+
+
+def _address(year: int, *, treaty: Treaty, today: date) -> str:
+    days = {day.year: day for day in year_ends(treaty=treaty, until=today)}
+    return reverse("reporting:overview") + _query(days[year], today)
+
+
+def _query(day: date, today: date) -> str:
+    return "" if day == today else f"?as_at={day.isoformat()}"
+
+
+def _no_year(asked: str, years: range) -> Problem:
+    places = {"text": asked[:_SHOWN], "first": years[0], "last": years[-1]}
+    text = _("“%(text)s” is not a year from %(first)s to %(last)s. The page shows the day above.")
+    return Problem(text % places, "#year")

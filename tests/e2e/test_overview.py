@@ -1,0 +1,104 @@
+"""The pictures in a real browser: drawn, played, followed; and what stands in where they cannot be."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Visit
+from tests.e2e.faults import assert_no_fault
+from tests.snapshot import Rows, put_back
+
+DRAWN = "#pictures[data-drawn]"
+# Where on the canvas of the map the middle of a State is drawn.
+MIDDLE = """(code) => {
+  const chart = Chart.getChart(document.querySelector("#map canvas"));
+  for (const [number, dataset] of chart.data.datasets.entries()) {
+    const index = dataset.data.findIndex((each) => each.code === code);
+    if (index >= 0) {
+      const { x, y } = chart.getDatasetMeta(number).data[index].getCenterPoint();
+      return { x, y };
+    }
+  }
+}"""
+COLOURS = """() => [...document.querySelectorAll("#pictures canvas")].map((canvas) =>
+  Chart.getChart(canvas).options.plugins.legend.labels.color)"""
+
+# The browser tells of a change of scheme when it draws next.
+NEXT_FRAME = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+YEARS = "Chart.getChart(document.querySelector('#received canvas')).data.labels"
+
+
+@pytest.fixture(autouse=True)
+def _facts(recorded_rows: Rows, transactional_db: None) -> None:
+    put_back(recorded_rows)
+
+
+def test_the_pictures_are_drawn_over_their_tables(page: Page) -> None:
+    page.goto("/overview/")
+    page.locator(DRAWN).wait_for()
+    assert page.locator("#pictures canvas:visible").count() == 5
+    assert page.locator("#pictures table:visible").count() == 0
+    assert_no_fault(page)
+    page.locator("#due summary").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#due table")).to_be_visible()
+
+
+def test_pictures_follow_the_scheme_of_colours(page: Page) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto("/overview/")
+    page.locator(DRAWN).wait_for()
+    light = page.evaluate(COLOURS)
+    page.emulate_media(color_scheme="dark")
+    page.evaluate(NEXT_FRAME)
+    dark = page.evaluate(COLOURS)
+    assert (len(set(light)), len(set(dark))) == (1, 1)
+    assert light != dark
+
+
+def test_the_slider_moves_the_pictures_and_a_button_plays_on(page: Page) -> None:
+    page.goto("/overview/")
+    page.locator(DRAWN).wait_for()
+    page.locator("#year").focus()
+    page.keyboard.press("Home")
+    expect(page.locator("#day-shown")).to_have_text("31 December 2003")
+    expect(page.locator("#map-sentence")).to_have_text(
+        "24 States parties. Due soon: 22; Upcoming: 2."
+    )
+    assert page.locator("#received tbody tr").count() == 1
+    assert len(page.evaluate(YEARS)) == 24
+    page.get_by_role("button", name="Play the history").click()
+    expect(page.locator("#day-shown")).to_have_text("31 December 2004")
+    page.get_by_role("button", name="Pause").click()
+    page.locator("#map summary").click()
+    page.get_by_role("link", name="Mexico").click()
+    assert page.url.endswith("/states/MEX/?as_at=2004-12-31")
+
+
+def test_a_click_on_the_map_opens_the_state_however_small(page: Page) -> None:
+    page.goto("/overview/?as_at=2017-12-31")
+    page.locator(DRAWN).wait_for()
+    page.locator("#map canvas").click(position=page.evaluate(MIDDLE, "CPV"))
+    page.wait_for_url("**/states/CPV/?as_at=2017-12-31")
+
+
+def test_where_something_does_not_come_the_table_stands_in(visit: Visit) -> None:
+    page = visit("/sign-in/")
+    page.route("**/world*.json", lambda route: route.abort())
+    page.route("**/history.json", lambda route: route.abort())
+    page.goto("/overview/")
+    page.locator(DRAWN).wait_for()
+    assert not page.locator("#map canvas").is_visible()
+    assert page.locator("#map table").is_visible()
+    assert page.locator("#due canvas").is_visible()
+    page.get_by_role("button", name="Play the history").click()
+    expect(page.get_by_role("alert")).to_contain_text("The history could not be loaded.")
+    expect(page.get_by_role("button", name="Play the history")).to_be_visible()
+
+
+def test_without_scripts_there_are_tables_and_a_slider_that_leads_on(visit: Visit) -> None:
+    page = visit("/overview/?as_at=2017-12-31", java_script_enabled=False)
+    assert page.locator("canvas:visible").count() == 0
+    assert page.locator("#pictures table:visible").count() == 5
+    page.get_by_label("The end of another year").press("ArrowLeft")
+    page.get_by_role("button", name="Open this year").click()
+    assert page.url.endswith("/overview/?as_at=2016-12-31")
