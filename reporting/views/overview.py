@@ -29,7 +29,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     if asked in map(str, years):
         return redirect(_address(int(asked), treaty=treaty, today=as_at.today))
     numbers = numbers_of(as_at=as_at.day, treaty=treaty)
-    known = show.places(query=as_at.query)
+    known = show.states_on_map(query=as_at.query)
     shown, pictures = show.world(numbers, known), show.pictures(numbers)
     frame = show.frame(numbers, shown, pictures, query=as_at.query)
     context = {
@@ -38,7 +38,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "errors": [_no_year(asked, years)] if asked else [],
         "pictures": pictures,
         "map": shown,
-        "frame": frame | {"places": show.for_script(known, [numbers])},
+        "frame": frame | {"states": show.for_script(known, [numbers])},
         "first_year": years[0],
         "last_year": years[-1],
         "years": years,
@@ -53,14 +53,14 @@ def history(_request: HttpRequest) -> HttpResponse:
     treaty = treaty_shown()
     days = year_ends(treaty=treaty, until=timezone.localdate())
     numbers = overviews(days=days, treaty=treaty)
-    known = show.places(query="")
+    known = show.states_on_map(query="")
     frames = [
         show.frame(
             each, show.world(each, known), show.pictures(each), query=_query(each.as_at, days[-1])
         )
         for each in numbers
     ]
-    return JsonResponse({"frames": frames, "places": show.for_script(known, numbers)})
+    return JsonResponse({"frames": frames, "states": show.for_script(known, numbers)})
 
 
 def _address(year: int, *, treaty: Treaty, today: date) -> str:

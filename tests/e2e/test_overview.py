@@ -7,7 +7,7 @@ from tests.e2e.conftest import Visit
 from tests.e2e.faults import assert_no_fault
 from tests.snapshot import Rows, put_back
 
-DRAWN = "#pictures[data-drawn]"
+SETTLED = "#pictures[data-settled]"
 # Where on the canvas of the map the middle of a State is drawn.
 MIDDLE = """(code) => {
   const chart = Chart.getChart(document.querySelector("#map canvas"));
@@ -34,7 +34,7 @@ def _facts(recorded_rows: Rows, transactional_db: None) -> None:
 
 def test_the_pictures_are_drawn_over_their_tables(page: Page) -> None:
     page.goto("/overview/")
-    page.locator(DRAWN).wait_for()
+    page.locator(SETTLED).wait_for()
     assert page.locator("#pictures canvas:visible").count() == 5
     assert page.locator("#pictures table:visible").count() == 0
     assert_no_fault(page)
@@ -43,21 +43,27 @@ def test_the_pictures_are_drawn_over_their_tables(page: Page) -> None:
     expect(page.locator("#due table")).to_be_visible()
 
 
-def test_pictures_follow_the_scheme_of_colours(page: Page) -> None:
+def test_pictures_follow_the_scheme_of_colours_and_print_in_the_light_one_with_their_tables(
+    page: Page,
+) -> None:
     page.emulate_media(color_scheme="light")
     page.goto("/overview/")
-    page.locator(DRAWN).wait_for()
+    page.locator(SETTLED).wait_for()
     light = page.evaluate(COLOURS)
     page.emulate_media(color_scheme="dark")
     page.evaluate(NEXT_FRAME)
     dark = page.evaluate(COLOURS)
     assert (len(set(light)), len(set(dark))) == (1, 1)
     assert light != dark
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate(COLOURS) == light
+    assert page.locator("#pictures table:visible").count() == 5
 
 
 def test_the_slider_moves_the_pictures_and_a_button_plays_on(page: Page) -> None:
     page.goto("/overview/")
-    page.locator(DRAWN).wait_for()
+    page.locator(SETTLED).wait_for()
     page.locator("#year").focus()
     page.keyboard.press("Home")
     expect(page.locator("#day-shown")).to_have_text("31 December 2003")
@@ -76,7 +82,7 @@ def test_the_slider_moves_the_pictures_and_a_button_plays_on(page: Page) -> None
 
 def test_a_click_on_the_map_opens_the_state_however_small(page: Page) -> None:
     page.goto("/overview/?as_at=2017-12-31")
-    page.locator(DRAWN).wait_for()
+    page.locator(SETTLED).wait_for()
     page.locator("#map canvas").click(position=page.evaluate(MIDDLE, "CPV"))
     page.wait_for_url("**/states/CPV/?as_at=2017-12-31")
 
@@ -86,13 +92,25 @@ def test_where_something_does_not_come_the_table_stands_in(visit: Visit) -> None
     page.route("**/world*.json", lambda route: route.abort())
     page.route("**/history.json", lambda route: route.abort())
     page.goto("/overview/")
-    page.locator(DRAWN).wait_for()
+    page.locator(SETTLED).wait_for()
     assert not page.locator("#map canvas").is_visible()
     assert page.locator("#map table").is_visible()
     assert page.locator("#due canvas").is_visible()
     page.get_by_role("button", name="Play the history").click()
     expect(page.get_by_role("alert")).to_contain_text("The history could not be loaded.")
     expect(page.get_by_role("button", name="Play the history")).to_be_visible()
+
+
+@pytest.mark.parametrize("script", ["chart.js", "overview.js"])
+def test_where_a_script_does_not_come_the_tables_stand_in(visit: Visit, script: str) -> None:
+    page = visit("/sign-in/")
+    page.route(f"**/{script}", lambda route: route.abort())
+    page.goto("/overview/?as_at=2017-12-31")
+    page.evaluate("document.getAnimations().forEach((waiting) => waiting.finish())")
+    for place, least, most in ((".picture-numbers", 100, 5_000), (".picture-canvas", 0, 0)):
+        heights = page.locator(place).evaluate_all("all => all.map((each) => each.clientHeight)")
+        assert len(heights) == 5
+        assert all(least <= height <= most for height in heights), heights
 
 
 def test_without_scripts_there_are_tables_and_a_slider_that_leads_on(visit: Visit) -> None:

@@ -55,7 +55,7 @@ def test_the_script_reads_what_the_tables_show(visitor: Client) -> None:
         assert frame["pictures"][picture.name]["rows"] == picture.rows
     groups = {group.name: group.codes for group in response.context["map"].groups if group.codes}
     assert frame["map"]["groups"] == groups
-    assert frame["places"]["CPV"] == {"name": "Cabo Verde", "m49": "132", "at": [-23.6, 15.1]}
+    assert frame["states"]["CPV"] == {"name": "Cabo Verde", "m49": "132", "at": [-23.6, 15.1]}
     assert frame["query"] == "?as_at=2017-12-31"
 
 
@@ -113,7 +113,7 @@ def test_the_history_has_a_frame_for_each_year_as_the_page_of_its_last_day(
     assert (frame["query"], history["frames"][-1]["query"]) == ("?as_at=2017-12-31", "")
     for picture in shown(visitor, "?as_at=2017-12-31").context["pictures"]:
         assert frame["pictures"][picture.name] == picture.numbers
-    assert set(history["places"]) >= set(frame["map"]["groups"]["overdue"])
+    assert set(history["states"]) >= set(frame["map"]["groups"]["overdue"])
 
 
 def test_only_the_overview_loads_what_draws(visitor: Client) -> None:

@@ -58,6 +58,9 @@ window.overview = {};
   }
 
   function fill([colour, pattern]) {
+    if (pattern === "plain") {
+      return token(`--chart-${colour}`);
+    }
     const scale = Math.ceil(overview.sharpness());
     const drawn = tile(token(`--chart-${colour}`), token("--chart-over"), pattern, scale);
     const made = document.createElement("canvas").getContext("2d").createPattern(drawn, "repeat");

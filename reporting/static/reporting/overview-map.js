@@ -27,18 +27,18 @@
     return { type: "Feature", geometry: { type: "Polygon", coordinates: [ring] } };
   }
 
-  function shapeOf(place, width) {
+  function shapeOf(state, width) {
     const { topojson } = ChartGeo;
-    const found = atlas.objects.countries.geometries.find((each) => each.id === place.m49);
+    const found = atlas.objects.countries.geometries.find((each) => each.id === state.m49);
     const parts = found ? [topojson.feature(atlas, found)] : [];
-    if (place.at) {
-      parts.push(dot(place.at, Math.min((DOT * 360) / width, 3.6)));
+    if (state.at) {
+      parts.push(dot(state.at, Math.min((DOT * 360) / width, 3.6)));
     }
     return { type: "FeatureCollection", features: parts };
   }
 
-  function datasets(frame, places, width) {
-    const parties = new Set(Object.values(frame.map.groups).flat().map((code) => places[code].m49));
+  function datasets(frame, states, width) {
+    const parties = new Set(Object.values(frame.map.groups).flat().map((code) => states[code].m49));
     const others = atlas.objects.countries.geometries.filter(
       ({ id }) => id !== ANTARCTICA && !parties.has(id),
     );
@@ -51,7 +51,7 @@
       borderColor: overview.colour("boundary"),
       borderWidth: 0.75,
       data: (frame.map.groups[row.dataset.status] ?? []).map((code) => ({
-        feature: shapeOf(places[code], width),
+        feature: shapeOf(states[code], width),
         value: 0,
         code,
       })),
@@ -78,7 +78,7 @@
       datasetIndex > 0 && all[datasetIndex].data.length > 0;
     plugins.tooltip.filter = ({ datasetIndex }) => datasetIndex > 0;
     plugins.tooltip.callbacks = {
-      label: ({ dataset, raw }) => `${overview.shown.places[raw.code].name}: ${dataset.label}`,
+      label: ({ dataset, raw }) => `${overview.shown.states[raw.code].name}: ${dataset.label}`,
     };
     return {
       animation: false,
@@ -108,19 +108,19 @@
     }
     const canvas = document.querySelector("#map canvas");
     canvas.parentElement.hidden = false;
-    const { frame, places } = overview.shown;
+    const { frame, states } = overview.shown;
     chart?.destroy();
     chart = new Chart(canvas, {
       type: "choropleth",
-      data: { labels: [], datasets: datasets(frame, places, canvas.parentElement.clientWidth) },
+      data: { labels: [], datasets: datasets(frame, states, canvas.parentElement.clientWidth) },
       options: options(),
     });
   };
 
   overview.updateMap = () => {
     if (chart) {
-      const { frame, places } = overview.shown;
-      chart.data.datasets = datasets(frame, places, chart.width);
+      const { frame, states } = overview.shown;
+      chart.data.datasets = datasets(frame, states, chart.width);
       chart.update("none");
     }
   };

@@ -39,7 +39,7 @@
   function show() {
     const frame = history.frames.find(({ year }) => year === Number(slider.value));
     document.getElementById("day-shown").value = frame.day;
-    overview.show({ frame, places: history.places });
+    overview.show({ frame, states: history.states });
   }
 
   function pause() {
@@ -69,13 +69,15 @@
     show();
   }
 
-  button.hidden = false;
-  document.getElementById("years-shown").hidden = false;
-  button.addEventListener("click", () => (clock ? pause() : play()));
-  slider.addEventListener("input", async () => {
-    pause();
-    if (history ?? (await read())) {
-      show();
-    }
-  });
+  if (window.overview?.show) {
+    button.hidden = false;
+    document.getElementById("years-shown").hidden = false;
+    button.addEventListener("click", () => (clock ? pause() : play()));
+    slider.addEventListener("input", async () => {
+      pause();
+      if (history ?? (await read())) {
+        show();
+      }
+    });
+  }
 })();

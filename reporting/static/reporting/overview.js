@@ -6,7 +6,7 @@
   const charts = new Map();
   const NAMES = Object.keys(read.pictures);
   const figure = (name) => document.getElementById(name);
-  overview.shown = { frame: read, places: read.places };
+  overview.shown = { frame: read, states: read.states };
 
   overview.addressOf = (code) => `${root.dataset.states}${code}/${overview.shown.frame.query}`;
 
@@ -95,7 +95,7 @@
     const item = document.createElement("li");
     const made = document.createElement("a");
     made.href = overview.addressOf(code);
-    made.textContent = overview.shown.places[code].name;
+    made.textContent = overview.shown.states[code].name;
     item.append(made);
     return item;
   }
@@ -158,10 +158,14 @@
     }
     addEventListener("beforeprint", () => printed(true));
     addEventListener("afterprint", () => printed(false));
-    root.dataset.drawn = "";
   }
 
+  const settle = () => {
+    root.dataset.settled = "";
+  };
   if (window.Chart && window.ChartGeo) {
-    start();
+    start().finally(settle);
+  } else {
+    settle();
   }
 })();

@@ -64,7 +64,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StateOnMap:
     """A State party on the map; ``at`` is where its dot stands, if it is too small to be seen."""
 
     name: str
@@ -81,11 +81,11 @@ class Group:
     name: str
     label: str
     codes: list[str]
-    places: list[Place]
+    states: list[StateOnMap]
 
 
 @dataclass(frozen=True, slots=True)
-class Map:
+class WorldMap:
     """The States parties by status, in the order of urgency."""
 
     sentence: str
@@ -97,11 +97,11 @@ def pictures(numbers: Overview) -> list[Picture]:
     return [_overdue(numbers), _due(numbers), _received(numbers), _waiting(numbers)]
 
 
-def places(*, query: str) -> dict[str, Place]:
+def states_on_map(*, query: str) -> dict[str, StateOnMap]:
     """Return the States by their ISO codes, with the address that shows each on the day, in one query."""
     small = small_states()
     return {
-        state.iso3: Place(
+        state.iso3: StateOnMap(
             name=state.local_name,
             url=f"/states/{state.iso3}/{query}",
             m49=state.m49,
@@ -111,7 +111,7 @@ def places(*, query: str) -> dict[str, Place]:
     }
 
 
-def world(numbers: Overview, known: Mapping[str, Place]) -> Map:
+def world(numbers: Overview, known: Mapping[str, StateOnMap]) -> WorldMap:
     """Return the map of the day, its States by name."""
     found: dict[Status | None, list[str]] = defaultdict(list)
     for code in sorted(numbers.standings.keys() & known.keys(), key=lambda each: known[each].name):
@@ -122,14 +122,14 @@ def world(numbers: Overview, known: Mapping[str, Place]) -> Map:
             name=status.value if status else NOTHING_OPEN,
             label=str(STATUS_LABELS[status] if status else _("Nothing open")),
             codes=found[status],
-            places=[known[code] for code in found[status]],
+            states=[known[code] for code in found[status]],
         )
         for status in STANDINGS
     ]
-    return Map(_of_map(groups), groups)
+    return WorldMap(_of_map(groups), groups)
 
 
-def for_script(known: Mapping[str, Place], shown: list[Overview]) -> dict[str, Any]:
+def for_script(known: Mapping[str, StateOnMap], shown: list[Overview]) -> dict[str, Any]:
     """Return the States of those days as the script reads them, by their ISO codes."""
     return {
         code: {"name": known[code].name, "m49": known[code].m49, "at": known[code].at}
@@ -137,7 +137,9 @@ def for_script(known: Mapping[str, Place], shown: list[Overview]) -> dict[str, A
     }
 
 
-def frame(numbers: Overview, shown: Map, drawn: list[Picture], *, query: str) -> dict[str, Any]:
+def frame(
+    numbers: Overview, shown: WorldMap, drawn: list[Picture], *, query: str
+) -> dict[str, Any]:
     """Return all pictures of a day as the script reads them; ``query`` takes the day to a State."""
     return {
         "day": long_date(numbers.as_at),
