@@ -31,6 +31,13 @@ def searchable(text: str) -> str:
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
 
 
+def name_of_state(iso3: str, name: str) -> str:
+    """Return the name in the reader's language as the UN writes it; ``name`` where it is not known."""
+    if (get_language() or "en").startswith("en"):
+        return name
+    return str(countries.name(countries.alpha2(iso3)) or name)
+
+
 class State(models.Model):
     """A State, by its ISO 3166 code."""
 
@@ -73,6 +80,4 @@ class State(models.Model):
     @property
     def local_name(self) -> str:
         """The name in the reader's language as the UN writes it; English where it is not known."""
-        if (get_language() or "en").startswith("en"):
-            return self.name
-        return str(countries.name(countries.alpha2(self.iso3)) or self.name)
+        return name_of_state(self.iso3, self.name)

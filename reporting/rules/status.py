@@ -93,6 +93,7 @@ def band_since(band: Band, *, as_at: date) -> tuple[date | None, date]:
     return None if most is None else _years_before(as_at, most), _years_before(as_at, least)
 
 
+@lru_cache(maxsize=64)
 def _years_before(day: date, years: int) -> date:
     return day - relativedelta(years=years) if day.year > years else date.min
 

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from reporting.forms.choices import STATUS_LABELS
+from reporting.models.status import STATUS_LABELS
 from reporting.rules.status import Status
 from reporting.templatetags.icons import icon
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import override
 from pytest_django import Settings
 
-from reporting.forms.choices import STATUS_LABELS
+from reporting.models.status import STATUS_LABELS
 from reporting.rules.status import Status
 from reporting.templatetags.icons import POINTING, icon
 from reporting.templatetags.statuses import ICONS, badge

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
 
-from reporting.forms.choices import BAND_LABELS, STATUS_CHOICES
+from reporting.forms.choices import STATUS_CHOICES
 from reporting.models import Basis, Kind, Obligation, RegionalGroup
+from reporting.models.status import BAND_LABELS
 from reporting.queries.dashboard import BACKLOG, KINDS, Cards, Filters, Listing
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.status import Band, Status
@@ -71,6 +72,7 @@ class Results:
     columns: list[Column]
     chips: list[Chip]
     clear_url: str
+    export_url: str
     page: int
     pages: int
     previous_url: str
@@ -129,6 +131,7 @@ def results(found: Listing, *, place: Place, as_at: date) -> Results:
         columns=_columns(place),
         chips=_chips(place),
         clear_url=place.narrowed_to(Filters()).url,
+        export_url=place.export_url,
         page=found.page,
         pages=found.pages,
         previous_url=place.on_page(found.page - 1).url if found.page > 1 else "",

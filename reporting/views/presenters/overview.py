@@ -9,9 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reporting.forms.choices import BAND_LABELS, STATUS_LABELS
 from reporting.models import State
 from reporting.models.dates import long_date
+from reporting.models.status import BAND_LABELS, STATUS_LABELS
 from reporting.queries.overview import DueInQuarter, Overview, Waiting
 from reporting.queries.world import small_states
 from reporting.rules.status import Status

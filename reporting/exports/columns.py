@@ -1,0 +1,154 @@
+"""A column: its name in files, its heading for people, and how its cell is read off a row.
+
+One list of columns makes the page, the CSV, the workbook and the document of a table.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+from typing import Any, Generic, TypeVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from reporting.queries.lines import parsed
+from reporting.rules.partial_date import PartialDate
+
+R = TypeVar("R")
+Text = str | Promise
+Cell = str | int | None
+Value = str | int | date | PartialDate | None
+
+# What a spreadsheet takes for the beginning of a formula, in any keyboard's form of the sign.
+_FIRST_OF_A_FORMULA = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+DAY_NOTE = _("the day for which the line is true")
+_PRECISIONS = {10: "day", 7: "month", 4: "year"}
+
+
+class Kind(Enum):
+    """What stands in a column."""
+
+    TEXT = auto()
+    NUMBER = auto()
+    DAY = auto()  # always known to the day
+    DATE = auto()  # partial; in files its precision stands in the next column
+    STATE = auto()  # the name of the State whose ``iso3`` the row has
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """A column; ``width`` is in characters, ``note`` says in files' documentation what it holds.
+
+    ``absent`` gives the words that people read where there is no value and that means something.
+    """
+
+    name: str
+    label: Text
+    value: Callable[[R], Value]
+    kind: Kind = Kind.TEXT
+    width: int = 16
+    note: Text = ""
+    only_files: bool = False
+    absent: Callable[[R], Text] | None = None
+
+    @property
+    def is_number(self) -> bool:
+        """Whether numbers stand in it."""
+        return self.kind is Kind.NUMBER
+
+
+Columns = Sequence[Column[Any]]
+
+
+def names(columns: Columns) -> list[str]:
+    """Return the names of the cells that ``cells`` gives: a date has two."""
+    return [name for column in columns for name in _named(column)]
+
+
+def _named(column: Column[Any]) -> Iterator[str]:
+    yield column.name
+    if column.kind is Kind.DATE:
+        yield f"{column.name}_precision"
+
+
+def numeric(columns: Columns) -> list[bool]:
+    """Return which of the cells that ``cells`` gives are numbers."""
+    return [column.kind is Kind.NUMBER for column in columns for _name in _named(column)]
+
+
+def cells(columns: Columns, rows: Iterable[Any]) -> Iterator[list[Cell]]:
+    """Go through the rows as lists of cells: dates as ISO text with their precision beside it."""
+    plan = [
+        (column.value, column.kind in {Kind.DATE, Kind.DAY}, column.kind is Kind.DATE)
+        for column in columns
+    ]
+    for row in rows:
+        line: list[Any] = []
+        for value, is_date, is_partial in plan:
+            cell = value(row)
+            if is_date:
+                text = cell.isoformat() if isinstance(cell, date | PartialDate) else cell
+                line.append(text)
+                if is_partial:
+                    line.append(_PRECISIONS[len(str(text))] if text else None)
+            else:
+                line.append(cell)
+        yield line
+
+
+def shown(columns: Columns) -> list[Column[Any]]:
+    """Return the columns that people read on a page and on paper."""
+    return [column for column in columns if not column.only_files]
+
+
+def known_date(value: Value) -> PartialDate | date | None:
+    """Return the date in a cell of a date column."""
+    return parsed(value) if isinstance(value, str) or value is None else value  # type: ignore[return-value]
+
+
+def defused(line: Iterable[Cell]) -> list[Cell]:
+    """Return the cells so that no spreadsheet takes a text for a formula; numbers stay numbers."""
+    return [
+        f"'{cell}" if isinstance(cell, str) and cell[:1] in _FIRST_OF_A_FORMULA else cell
+        for cell in line
+    ]
+
+
+def headings(columns: Columns) -> list[str]:
+    """Return the headings of the cells that ``cells`` gives, in the reader's language."""
+    found = []
+    for column in columns:
+        found.append(str(column.label))
+        if column.kind is Kind.DATE:
+            found.append(gettext("%(column)s: known to the") % {"column": column.label})
+    return found
+
+
+def widths(columns: Columns) -> list[int]:
+    """Return the widths of the cells that ``cells`` gives, in characters."""
+    wide = {Kind.DATE: 12, Kind.DAY: 12}
+    return [
+        width
+        for column in columns
+        for width in ([wide.get(column.kind, column.width)] + [10] * (column.kind is Kind.DATE))
+    ]
+
+
+def precisions() -> str:
+    """Say how a partial date stands in a file."""
+    return gettext(
+        "ISO 8601; a date that is known by its month or its year is cut to it, and the next column "
+        "says so. An empty cell is not on record."
+    )
+
+
+def documented(columns: Columns) -> list[tuple[str, str]]:
+    """Return the name of each cell that ``cells`` gives, and what it holds."""
+    notes = []
+    for column in columns:
+        notes.append((column.name, str(column.note)))
+        if column.kind is Kind.DATE:
+            notes.append((f"{column.name}_precision", gettext("day, month or year")))
+    return notes

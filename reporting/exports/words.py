@@ -1,0 +1,81 @@
+"""The words of files in the reader's language; what comes up again is remembered."""
+
+import json
+from datetime import date
+from functools import lru_cache
+
+from django.utils.translation import get_language, gettext
+
+from reporting.models import Kind, RegionalGroup
+from reporting.models.dates import long_date
+from reporting.models.state import name_of_state
+from reporting.queries.lines import Row
+from reporting.rules.partial_date import PartialDate
+from reporting.rules.wording import Explanation, Reason, report_name
+
+
+def state(iso3: str, name: str) -> str:
+    """Return the name of a State."""
+    return _state(iso3, name, get_language() or "en") if iso3 else ""
+
+
+@lru_cache(maxsize=1024)
+def _state(iso3: str, name: str, _language: str) -> str:
+    return name_of_state(iso3, name)
+
+
+@lru_cache(maxsize=64)
+def _region(code: str, _language: str) -> str:
+    return str(RegionalGroup(code).label)
+
+
+def region(code: str) -> str:
+    """Return the name of a regional group; empty for none."""
+    return _region(code, get_language() or "en") if code else ""
+
+
+def report(first: int | None, last: int | None) -> str:
+    """Return the name of the reports: "second periodic report"; empty where none is said."""
+    return _report(first, last, get_language() or "en") if first and last else ""
+
+
+@lru_cache(maxsize=1024)
+def _report(first: int, last: int, _language: str) -> str:
+    return report_name(first, last, translate=gettext)
+
+
+def title(row: Row) -> str:
+    """Return what is owed, as ``Obligation.title`` says it."""
+    return _title(row.kind, row.first, row.last, get_language() or "en")
+
+
+@lru_cache(maxsize=1024)
+def _title(kind: str, first: int | None, last: int | None, _language: str) -> str:
+    label = str(Kind(kind).label)
+    if first is None or last is None:
+        return label
+    name = report(first, last)
+    if kind == Kind.REPORT:
+        return name
+    return gettext("%(kind)s on the %(report)s") % {"kind": label, "report": name}
+
+
+def explanation(row: Row) -> str:
+    """Return the sentence that says why the date is what it is."""
+    return _explanation(row.reason, row.places, get_language() or "en")
+
+
+@lru_cache(maxsize=8192)
+def _explanation(reason: str, places: str, _language: str) -> str:
+    said = Explanation(Reason(reason), json.loads(places))
+    return said.text(translate=gettext, say_date=long_date)
+
+
+def day(value: PartialDate | date) -> str:
+    """Return the date in words, as precise as it is."""
+    return _day(value, get_language() or "en")
+
+
+@lru_cache(maxsize=8192)
+def _day(value: PartialDate | date, _language: str) -> str:
+    return long_date(value)

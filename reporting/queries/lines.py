@@ -1,0 +1,140 @@
+"""Obligations as plain values, one after the other: what tables and files of any length are made of."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Expression, ExpressionWrapper, F, TextField
+
+from reporting.models.obligation import ObligationQuerySet
+from reporting.rules.partial_date import PartialDate
+from reporting.rules.status import Standing, status
+
+AT_ONCE = 2000
+
+
+class Row(NamedTuple):
+    """The columns of an obligation, of its State and of what met it; partial dates as ISO text."""
+
+    iso3: str
+    state: str
+    region: str
+    kind: str
+    first: int | None
+    last: int | None
+    due_on: str | None
+    due_from: date | None
+    due_by: date | None
+    basis: str
+    source: str
+    reason: str
+    places: str
+    arises_on: date
+    closed_on: date | None
+    closed_as: str
+    closed_by: str
+    received_on: str | None
+    considered_on: date | None
+    awaiting_since: date | None
+    symbol: str | None
+    recorded: str | None
+
+    @property
+    def due(self) -> PartialDate | None:
+        """The due date, by the name that the rules have for it."""
+        return parsed(self.due_on)
+
+    @property
+    def received(self) -> PartialDate | None:
+        """The day of receipt, by the name that the rules have for it."""
+        return parsed(self.received_on)
+
+
+class Line(NamedTuple):
+    """An obligation as it stands on a day; what ended it is ``None`` where that came later."""
+
+    row: Row
+    as_at: date
+    standing: Standing
+    ended: Row | None
+
+    @property
+    def iso3(self) -> str:
+        """The State that owes it."""
+        return self.row.iso3
+
+
+def as_text(path: str) -> Expression:
+    """Return the column as its text, which is quicker than a value where the text is wanted."""
+    return ExpressionWrapper(F(path), output_field=TextField())
+
+
+COLUMNS: tuple[str | Expression, ...] = (
+    "state_party__state__iso3",
+    "state_party__state__name",
+    "state_party__state__regional_group",
+    "kind",
+    "first_report",
+    "last_report",
+    as_text("due_on"),
+    "due_from",
+    "due_by",
+    "basis",
+    "source",
+    "reason",
+    as_text("places"),
+    "arises_on",
+    "closed_on",
+    "closed_as",
+    "closed_by",
+    as_text("received_on"),
+    "considered_on",
+    "awaiting_since",
+    "submission__symbol",
+    "submission__source",
+)
+
+
+@lru_cache(maxsize=8192)
+def parsed(text: str | None) -> PartialDate | None:
+    """Return the date that a column holds."""
+    return PartialDate.parse(text) if text else None
+
+
+def lines(found: ObligationQuerySet, *, as_at: date) -> Iterator[Line]:
+    """Go through the obligations in their order, in one query, holding a few of them at a time."""
+    rows: Any = found.values_list(*COLUMNS).iterator(chunk_size=AT_ONCE)
+    for values in rows:
+        row = Row._make(values)
+        ended = row if row.closed_on and row.closed_on <= as_at else None
+        yield Line(row, as_at, status(row, as_at=as_at), ended)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Obligations as they stand on a day, read when they are gone through or a part is taken."""
+
+    found: ObligationQuerySet
+    as_at: date
+
+    def __iter__(self) -> Iterator[Line]:
+        """Go through all of them."""
+        return lines(self.found, as_at=self.as_at)
+
+    def __getitem__(self, part: slice) -> list[Line]:
+        """Return a part of them."""
+        return list(lines(self.found[part], as_at=self.as_at))
+
+    def __len__(self) -> int:
+        """Count them."""
+        return self.counts[0]
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many there are, and of how many States, in one query."""
+        counted = self.found.order_by().aggregate(
+            lines=Count("pk"), states=Count("state_party", distinct=True)
+        )
+        return counted["lines"], counted["states"]
