@@ -1,15 +1,31 @@
 """A database with as many States parties as are wanted, gone when the benchmark ends."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from itertools import product
 from pathlib import Path
 from string import ascii_uppercase
+from typing import Any
 
+from dateutil.relativedelta import relativedelta
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
-from reporting.models import Obligation, Revision, State, StateParty, Treaty
+from reporting.models import (
+    CommitteeDecision,
+    Obligation,
+    Review,
+    Revision,
+    State,
+    StateParty,
+    Submission,
+    Treaty,
+)
+from reporting.rules.obligation import Obligation as Value
+from reporting.rules.partial_date import PartialDate
+from reporting.rules.wording import Explanation
 from reporting.services.loading import load_facts
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -28,16 +44,46 @@ def recorded_world() -> Iterator[Treaty]:
 
 
 @transaction.atomic
-def multiply(*, to: int, treaty: Treaty) -> None:
-    """Add invented States parties until there are ``to``, each with the timetable of a real one."""
+def multiply(*, to: int, treaty: Treaty, months: int = 0) -> None:
+    """Add invented States parties until there are ``to``, each with the timetable of a real one.
+
+    With ``months`` the dates of each copy of a State lie one more month earlier than those of the copy
+    before, and after so many months it begins again.
+    """
     models = list(StateParty.objects.filter(treaty=treaty).select_related("state"))
     timetables = {party.pk: list(party.obligations.all()) for party in models}
     codes = _unused_codes()
     for number in range(to - len(models)):
         model = models[number % len(models)]
         party = _copy(model, iso3=next(codes), number=number // len(models) + 2)
-        Obligation.objects.bulk_create(_copies(timetables[model.pk], party))
+        earlier = number % months if months else 0
+        Obligation.objects.bulk_create(_copies(timetables[model.pk], party, earlier))
     Revision.objects.renew()
+
+
+@transaction.atomic
+def multiply_facts(*, treaty: Treaty) -> None:
+    """Give each invented State party the submissions, reviews and decisions of its real one."""
+    parties = list(StateParty.objects.filter(treaty=treaty).select_related("state").order_by("pk"))
+    named = {party.state.name: party for party in parties}
+    for kind in (Review, CommitteeDecision, Submission):
+        facts: dict[int, list[Any]] = defaultdict(list)
+        on_record: QuerySet[Any] = QuerySet(kind)
+        for fact in on_record.order_by("pk"):
+            facts[fact.state_party_id].append(fact)
+        copies = []
+        for party in parties:
+            model = named.get(party.state.name.rpartition(" ")[0])
+            copies += [_fact(each, party) for each in facts[model.pk]] if model else []
+        QuerySet(kind).bulk_create(copies, batch_size=2_000)
+
+
+def _fact(model: Any, party: StateParty) -> Any:
+    """Return a copy of the fact; what hangs on another fact hangs on that of the real State."""
+    fields = model._meta.concrete_fields  # noqa: SLF001 - Django's documented way in
+    copy = type(model)(**{field.attname: getattr(model, field.attname) for field in fields})
+    copy.pk, copy.state_party = None, party
+    return copy
 
 
 def _unused_codes() -> Iterator[str]:
@@ -65,9 +111,30 @@ def _copy(model: StateParty, *, iso3: str, number: int) -> StateParty:
     return party
 
 
-def _copies(obligations: list[Obligation], party: StateParty) -> list[Obligation]:
-    copies = []
+def _copies(obligations: list[Obligation], party: StateParty, months: int) -> Iterator[Obligation]:
     for each in obligations:
-        columns = Obligation.columns(each.as_value())
-        copies.append(Obligation(state_party=party, key=each.key, **columns))
-    return copies
+        columns = Obligation.columns(_earlier(each.as_value(), months))
+        yield Obligation(state_party=party, key=each.key, **columns)
+
+
+def _earlier(value: Value, months: int) -> Value:
+    """Return the obligation as it would be so many months before; a bare year stays."""
+
+    def partial(day: PartialDate | None) -> PartialDate | None:
+        return day.plus_months(-months) if day and day.month else day
+
+    def certain(day: date) -> date:
+        return day - relativedelta(months=months)
+
+    places = dict(value.explanation.places)
+    if start := partial(PartialDate.parse(places["start"]) if "start" in places else None):
+        places["start"] = start.isoformat()
+    return value._replace(
+        due=partial(value.due),
+        received=partial(value.received),
+        explanation=Explanation(value.explanation.reason, places),
+        arises_on=certain(value.arises_on),
+        closed_on=value.closed_on and certain(value.closed_on),
+        considered_on=value.considered_on and certain(value.considered_on),
+        awaiting_since=value.awaiting_since and certain(value.awaiting_since),
+    )

@@ -34,4 +34,9 @@ STATUS_PAGES = {
     "reporting:overview-history": "The numbers of those pictures, year by year.",
     "reporting:states": "The States parties.",
     "reporting:state": "What one State has sent and owes, each with its public document.",
+    "reporting:tables": "The tables that the United Nations publishes.",
+    "reporting:table": "One of these tables, as at a day.",
+    "reporting:table-file": "The same table as a file.",
+    "reporting:exports": "What can be taken along, and what its columns hold.",
+    "reporting:export-file": "What the pages of the States and the dashboard show, as a file.",
 }

@@ -12,6 +12,7 @@ from reporting.views.dashboard import dashboard
 from reporting.views.decision import decision, decision_new, withdraw
 from reporting.views.directory import contact, contact_new, contacts
 from reporting.views.document import document
+from reporting.views.export import export_file, exports
 from reporting.views.fact import history, submission_correct, take_off
 from reporting.views.health import healthz
 from reporting.views.inbox import inbox_page, receipt
@@ -38,6 +39,7 @@ from reporting.views.review import review, review_new
 from reporting.views.session import keep, session, session_list, session_new
 from reporting.views.state import state, states
 from reporting.views.submission import submission, submission_new
+from reporting.views.table import table, table_file, tables
 
 app_name = "reporting"
 urlpatterns: list[URLPattern] = [
@@ -102,5 +104,10 @@ urlpatterns: list[URLPattern] = [
     path("outbox/<str:name>/", letter, name="letter"),
     path("outbox/<str:name>/html/", letter_html, name="letter-html"),
     path("outbox/<str:name>/<int:number>/", letter_attachment, name="letter-attachment"),
+    path("tables/", tables, name="tables"),
+    path("tables/<slug:slug>/", table, name="table"),
+    path("tables/<slug:slug>.<slug:form>", table_file, name="table-file"),
+    path("exports/", exports, name="exports"),
+    path("exports/<slug:name>.<slug:form>", export_file, name="export-file"),
     path("healthz", healthz, name="healthz"),
 ]

@@ -76,13 +76,18 @@ class Cards:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a reader narrows the list to; empty means everything that is open."""
+    """What a reader narrows the list to; empty means everything that is open.
+
+    ``state`` is an ISO code. With ``closed``, and no status, what was closed by the day is kept too.
+    """
 
     status: tuple[str, ...] = ()
     band: str = ""
     kind: str = ""
     region: str = ""
     q: str = ""
+    state: str = ""
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +161,19 @@ def listing(
 
 
 def _find(as_at: date, treaty: Treaty, filters: Filters, sort: str) -> _Found:
-    found = _filtered(_of(treaty).with_status(as_at=as_at), filters, as_at)
-    rows = _ordered(found, sort).values_list("pk", "state_party")
-    pairs = list(rows)
+    found = listed(as_at=as_at, treaty=treaty, filters=filters, sort=sort)
+    pairs = list(found.values_list("pk", "state_party"))
     return _Found(
         obligations=array("q", (pk for pk, _party in pairs)),
         states=len({party for _pk, party in pairs}),
     )
+
+
+def listed(
+    *, as_at: date, treaty: Treaty, filters: Filters, sort: str = "urgency"
+) -> ObligationQuerySet:
+    """Return all that a list holds, in its order, with ``status_as_at``."""
+    return _ordered(_filtered(_of(treaty).with_status(as_at=as_at), filters, as_at), sort)
 
 
 def _of(treaty: Treaty) -> ObligationQuerySet:
@@ -174,13 +185,18 @@ def _states(condition: Q) -> Count:
 
 
 def _filtered(found: ObligationQuerySet, filters: Filters, as_at: date) -> ObligationQuerySet:
-    found = _with_status(found, filters.status, as_at)
+    if filters.closed and not filters.status:
+        found = found.arisen(as_at=as_at)
+    else:
+        found = _with_status(found, filters.status, as_at)
     if filters.band:
         found = found.in_band(Band(filters.band), as_at=as_at)
     if filters.kind:
         found = found.filter(_IS_KIND[filters.kind])
     if filters.region:
         found = found.filter(state_party__state__regional_group=filters.region)
+    if filters.state:
+        found = found.filter(state_party__state__iso3=filters.state)
     if filters.q:
         names = Q(state_party__state__search_text__contains=searchable(filters.q))
         found = found.filter(names | Q(source__icontains=filters.q))

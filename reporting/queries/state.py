@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from reporting.models import (
     CommitteeDecision,
@@ -67,6 +68,7 @@ class StatePage:
         return compliance(overdue=min(1, self.overdue_reports), instruments=1)
 
 
+@lru_cache(maxsize=1024)
 def compliance(*, overdue: int, instruments: int) -> int:
     """Return the compliance indicator of a State in whole per cent."""
     return round((1 - Fraction(overdue, instruments)) * 100)

@@ -16,11 +16,17 @@ _SHOWN = 30
 
 @dataclass(frozen=True, slots=True)
 class AsAt:
-    """The day, what today is, and what was wrong with the day that was asked for."""
+    """The day, what today is, what was wrong with the day that was asked for, and what is shown."""
 
     day: date
     today: date
-    error: str = ""
+    fault: str = ""
+    instead: str = ""
+
+    @property
+    def error(self) -> str:
+        """What a page says of a day that makes no sense."""
+        return f"{self.fault} {self.instead}".strip()
 
     @property
     def is_today(self) -> bool:
@@ -52,9 +58,12 @@ def read_as_at(request: HttpRequest) -> AsAt:
     try:
         day = _day(text)
     except PartialDateError:
-        return AsAt(day=today, today=today, error=_refusal(text))
+        return AsAt(today, today, _refusal(text), _("The page shows today."))
     last = projected_until(today)
-    return AsAt(day=min(day, last), today=today, error=_too_far(last) if day > last else "")
+    if day <= last:
+        return AsAt(day=day, today=today)
+    instead = _("The page shows its last day, %(day)s.") % {"day": long_date(last)}
+    return AsAt(last, today, _("The timetable reaches ten years ahead."), instead)
 
 
 def _day(text: str) -> date:
@@ -66,20 +75,10 @@ def _day(text: str) -> date:
     return given.first_day
 
 
-def _too_far(last: date) -> str:
-    places = {"day": long_date(last)}
-    return (
-        _("The timetable reaches ten years ahead. The page shows its last day, %(day)s.") % places
-    )
-
-
 def _refusal(text: str) -> str:
     shown = "".join(letter for letter in text[:_SHOWN] if letter.isprintable())
     places = {"text": f"{shown}…" if len(text) > _SHOWN else shown}
     return (
-        _(
-            "“%(text)s” is not a day on the calendar. Write year, month and day, "
-            "as in 2017-12-31. The page shows today."
-        )
+        _("“%(text)s” is not a day on the calendar. Write year, month and day, as in 2017-12-31.")
         % places
     )

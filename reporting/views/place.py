@@ -31,11 +31,18 @@ class Place:
     @property
     def url(self) -> str:
         """The shortest address of this view."""
+        page = [("page", str(self.page))] if self.page > 1 else []
+        return self._at("reporting:dashboard", page)
+
+    @property
+    def export_url(self) -> str:
+        """Where this list is to be had as a file, the whole of it."""
+        return self._at("reporting:exports")
+
+    def _at(self, name: str, more: Parameters | None = None) -> str:
         pairs = [("as_at", self.as_at)] if self.as_at else []
-        pairs += self.parameters
-        if self.page > 1:
-            pairs.append(("page", str(self.page)))
-        address = reverse("reporting:dashboard")
+        pairs += [*self.parameters, *(more or [])]
+        address = reverse(name)
         return f"{address}?{urlencode(pairs)}" if pairs else address
 
     def today(self) -> "Place":

@@ -20,13 +20,18 @@ ADDRESSES = [
     "/states/",
     "/states/SYR/",
     "/states/IDN/?as_at=2012-01-01",
+    "/tables/",
+    "/tables/late-and-non-reporting/",
+    "/exports/?status=overdue",
     "/sign-in/",
     "/account/password/reset/",
     "/invitation/no-such-link/",
     "/states/XXX/",
     "/no/such/page/",
 ]
-STATUS = ("/", "/overview/", "/states/", "/states/SYR/", "/states/IDN/")
+STATES = ("/", "/overview/", "/states/", "/states/SYR/", "/states/IDN/")
+TABLES = ("/tables/", "/tables/late-and-non-reporting/", "/exports/")
+STATUS = (*STATES, *TABLES)
 SCRIPTED = re.compile(r"^on[a-z]+$")
 
 

@@ -1,0 +1,274 @@
+"""Submissions, reviews and decisions for other programs; the names are written in docs/exports.md."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from operator import itemgetter
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from reporting.exports import words
+from reporting.exports.columns import DAY_NOTE, Column, Columns, Kind, Text
+from reporting.models import CommitteeDecision, Review, Submission, SubmissionStatus, Treaty
+from reporting.models.fact import Fact
+from reporting.queries.dashboard import Filters
+from reporting.queries.records import Narrowed, records
+
+
+class FactExport:
+    """The columns of a kind of fact: which paths are asked for, and where each column finds its own."""
+
+    def __init__(self, model: type[Fact], *given: "_Path | _Made") -> None:
+        """Ask for each path once, those of partial dates first."""
+        self.model = model
+        dates = [
+            each.paths[0] for each in given if isinstance(each, _Path) and each.kind is Kind.DATE
+        ]
+        paths = [path for each in given for path in each.paths if path not in dates]
+        self.dates, self.paths = len(dates), [*dates, *dict.fromkeys(paths)]
+        places = {path: place for place, path in enumerate(self.paths)}
+        day = Column("as_at", _("As at"), itemgetter(-1), Kind.DAY, 11, DAY_NOTE)
+        self.columns: Columns = (day, *(each.column(places) for each in given))
+
+    def rows(self, *, as_at: date, treaty: Treaty, filters: Filters, sort: str) -> Iterator[Any]:
+        """Go through the facts that counted by the day; they have an order of their own."""
+        del sort
+        narrowed = Narrowed(filters.region, filters.q, filters.state)
+        found = records(
+            self.model,
+            *self.paths,
+            as_at=as_at,
+            treaty=treaty,
+            narrowed=narrowed,
+            dates=self.dates,
+        )
+        for row in found:
+            row.append(as_at)
+            yield row
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """A column that is what the path gives."""
+
+    name: str
+    label: Text
+    note: Text = ""
+    kind: Kind = Kind.TEXT
+    width: int = 16
+    path: str = ""
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """What is asked for."""
+        return (self.path or self.name,)
+
+    def column(self, places: dict[str, int]) -> Column[Any]:
+        """Return the column, which knows its place in the row."""
+        value = itemgetter(places[self.path or self.name])
+        return Column(self.name, self.label, value, self.kind, self.width, self.note)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A column that is made of what several paths give."""
+
+    name: str
+    label: Text
+    note: Text
+    width: int
+    paths: tuple[str, ...]
+    make: Callable[..., str | int | date | None]
+
+    def column(self, places: dict[str, int]) -> Column[Any]:
+        """Return the column, which knows the places in the row."""
+        make = self.make
+        first, *more = (places[path] for path in self.paths)
+        taken = itemgetter(first, *more)
+        return Column(
+            self.name,
+            self.label,
+            (lambda row: make(*taken(row))) if more else (lambda row: make(row[first])),
+            width=self.width,
+            note=self.note,
+        )
+
+
+_ISO3, _NAME = "state_party__state__iso3", "state_party__state__name"
+_STATE = (
+    _Path("iso3", _("ISO code"), _("ISO 3166-1 alpha-3"), width=8, path=_ISO3),
+    _Made(
+        "state",
+        _("State"),
+        _("its name in the language of the file"),
+        28,
+        (_ISO3, _NAME),
+        words.state,
+    ),
+    _Path(
+        "region",
+        _("Regional group"),
+        _("african, asia-pacific, eastern-european, latin-american or western"),
+        width=18,
+        path="state_party__state__regional_group",
+    ),
+)
+_REPORTS = (
+    _Path(
+        "first_report",
+        _("First report"),
+        _("number of the report, 1 is the initial one"),
+        Kind.NUMBER,
+        8,
+    ),
+    _Path(
+        "last_report",
+        _("Last report"),
+        _("another number than the first one for combined reports"),
+        Kind.NUMBER,
+        8,
+    ),
+)
+_SOURCE = (
+    _Path("source", _("Source"), _("the document in which it was read"), width=40),
+    _Path(
+        "accepted_because",
+        _("Accepted because"),
+        _("why it stands although it contradicts another fact"),
+        width=30,
+    ),
+)
+_NOTE = _Path("note", _("Note"), _("what was noted with it"), width=30)
+
+
+def _filed_on(status: str, sent_on: date | None) -> str | None:
+    return sent_on.isoformat() if sent_on and status == SubmissionStatus.FILED else None
+
+
+def _public_note(note: str, filed_at: object) -> str:
+    """Keep to the secretariat what a ministry wrote to it."""
+    return "" if filed_at else note
+
+
+SUBMISSIONS = FactExport(
+    Submission,
+    *_STATE,
+    _Path(
+        "kind",
+        _("Kind"),
+        _("report, additional report, follow-up or replies to a list of issues"),
+        width=18,
+    ),
+    *_REPORTS,
+    _Path("symbol", _("Symbol"), _("symbol of the document"), width=20),
+    _Path("received_on", _("Received"), _("empty where the day is not on record"), Kind.DATE, 12),
+    _Path(
+        "status",
+        _("Status"),
+        _("received, or filed where the secretariat has yet to confirm it"),
+        width=10,
+    ),
+    _Made(
+        "filed_on",
+        _("Filed"),
+        _("the day of sending, until the receipt is confirmed"),
+        12,
+        ("status", "sent_on"),
+        _filed_on,
+    ),
+    _Path("procedure", _("Procedure"), _("standard or simplified"), width=12),
+    _Made(
+        "languages", _("Languages"), _("codes, with blanks between"), 12, ("languages",), " ".join
+    ),
+    _Path(
+        "words",
+        _("Words"),
+        _("number of words, where it is known"),
+        Kind.NUMBER,
+        10,
+        path="word_count",
+    ),
+    _Path(
+        "session",
+        _("Session"),
+        _("number of the session for which it is scheduled"),
+        Kind.NUMBER,
+        8,
+    ),
+    _Path(
+        "answers",
+        _("Answers"),
+        _("symbol of the request that it answers"),
+        width=18,
+        path="answers__symbol",
+    ),
+    *_SOURCE,
+    _Made("note", _("Note"), _("what was noted with it"), 30, ("note", "filed_at"), _public_note),
+)
+REVIEWS = FactExport(
+    Review,
+    *_STATE,
+    *_REPORTS,
+    _Path("session", _("Session"), _("number of the session"), Kind.NUMBER, 8),
+    _Path("dialogue_from", _("Dialogue from"), _("first day of the dialogue"), Kind.DATE, 12),
+    _Path("dialogue_to", _("Dialogue to"), _("last day of the dialogue"), Kind.DATE, 12),
+    _Made(
+        "in_absence",
+        _("In absence"),
+        _("yes where no report was there, else no"),
+        8,
+        ("in_absence",),
+        lambda absent: "yes" if absent else "no",
+    ),
+    _Path("symbol", _("Symbol"), _("symbol of the concluding observations"), width=20),
+    _Path("adopted_on", _("Adopted"), _("adoption of the concluding observations"), Kind.DATE, 12),
+    _Path(
+        "distributed_on",
+        _("Distributed"),
+        _("distribution of the concluding observations"),
+        Kind.DATE,
+        12,
+    ),
+    *_SOURCE,
+    _NOTE,
+)
+DECISIONS = FactExport(
+    CommitteeDecision,
+    *_STATE,
+    _Path(
+        "kind",
+        _("Kind"),
+        _(
+            "next report due, additional report, follow-up, list of issues or list of issues prior to reporting"
+        ),
+        width=24,
+    ),
+    *_REPORTS,
+    _Path("decided_on", _("Decided"), _("decided or issued on"), Kind.DATE, 12),
+    _Path("due_on", _("Due"), _("what it sets; empty where it sets none"), Kind.DATE, 12),
+    _Made(
+        "to_be_communicated",
+        _("Date to be communicated"),
+        _("yes where the Committee will set the date later, else no"),
+        8,
+        ("to_be_communicated",),
+        lambda later: "yes" if later else "no",
+    ),
+    _Path("symbol", _("Symbol"), _("symbol of the document"), width=20),
+    _Path("paragraph", _("Paragraph"), _("paragraph of the document"), width=10),
+    _Path(
+        "review",
+        _("Review"),
+        _("symbol of the concluding observations that it came from"),
+        width=20,
+        path="review__symbol",
+    ),
+    _Path(
+        "session", _("Session"), _("number of the session on which its date hangs"), Kind.NUMBER, 8
+    ),
+    _Path("withdrawn_on", _("Withdrawn"), _("withdrawn on"), Kind.DATE, 12),
+    _Path("text", _("Words"), _("the words that were read"), width=40),
+    *_SOURCE,
+    _NOTE,
+)

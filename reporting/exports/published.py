@@ -1,0 +1,137 @@
+"""A published table as a file: CSV, workbook or document, each true for a day."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property
+from typing import IO, Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reporting.exports import words
+from reporting.exports.columns import (
+    DAY_NOTE,
+    Cell,
+    Column,
+    Columns,
+    Kind,
+    cells,
+    headings,
+    known_date,
+    names,
+    numeric,
+    precisions,
+    shown,
+    widths,
+)
+from reporting.exports.document import Line, Paper, as_docx
+from reporting.exports.files import as_csv
+from reporting.exports.tables import Table
+from reporting.exports.workbook import Sheet, as_xlsx
+from reporting.models import Treaty
+from reporting.models.dates import long_date
+from reporting.queries.lines import Lines
+
+_DASH = "\u2013"
+
+
+class Published:
+    """A table with its rows on a day; its counts are asked for once."""
+
+    def __init__(self, table: Table, *, as_at: date, treaty: Treaty) -> None:
+        """Find the rows."""
+        self.table, self.as_at = table, as_at
+        self.rows = table.rows(as_at=as_at, treaty=treaty)
+
+    @property
+    def title(self) -> str:
+        """The title with the day."""
+        places = {"table": self.table.title, "day": long_date(self.as_at)}
+        return _("%(table)s as at %(day)s") % places
+
+    @cached_property
+    def size(self) -> tuple[int, int]:
+        """How many entries there are, sums apart, and of how many States."""
+        if isinstance(self.rows, Lines):
+            return self.rows.counts
+        of_states = [row.iso3 for row in self.rows if row.iso3]
+        return len(of_states), len(set(of_states))
+
+    @property
+    def counts(self) -> str:
+        """How many entries there are, and of how many States, in words."""
+        count, states = self.size
+        return " · ".join(
+            (
+                ngettext("%(count)s entry", "%(count)s entries", count) % {"count": count},
+                ngettext("%(count)s State", "%(count)s States", states) % {"count": states},
+            )
+        )
+
+
+def table_csv(table: Table, *, as_at: date, treaty: Treaty) -> Iterator[str]:
+    """Go through the text of the table as CSV; the day stands in every line."""
+    columns = _with_day(table.columns, as_at)
+    return as_csv(names(columns), cells(columns, table.rows(as_at=as_at, treaty=treaty)))
+
+
+def table_xlsx(table: Table, *, as_at: date, treaty: Treaty) -> IO[bytes]:
+    """Return the table as a workbook, whose second sheet says the day, the count and the sources."""
+    found = Published(table, as_at=as_at, treaty=treaty)
+    sheet = Sheet(
+        title=found.title,
+        name=str(table.title),
+        heading=headings(table.columns),
+        widths=widths(table.columns),
+        numeric=numeric(table.columns),
+        about=[
+            (_("Table"), str(table.title)),
+            (_("As at"), as_at.isoformat()),
+            (_("Treaty"), treaty.name),
+            (_("Entries"), found.counts),
+            (_("Sources"), str(table.sources)),
+            (_("Dates"), precisions()),
+        ],
+    )
+    return as_xlsx(sheet, cells(table.columns, found.rows))
+
+
+def table_docx(table: Table, *, as_at: date, treaty: Treaty) -> IO[bytes]:
+    """Return the table as a document for a word processor."""
+    found = Published(table, as_at=as_at, treaty=treaty)
+    columns = shown(table.columns)
+    paper = Paper(
+        title=found.title,
+        paragraphs=[treaty.name, str(table.sentence), found.counts],
+        heading=[str(column.label) for column in columns],
+        widths=[column.width for column in columns],
+        wide=table.wide,
+        sources=str(table.sources),
+    )
+    return as_docx(paper, _lines(table, columns, found.rows))
+
+
+def _lines(table: Table, columns: list[Column[Any]], rows: Iterable[Any]) -> Iterator[Line]:
+    for row in rows:
+        group = table.group(row) if table.group else ""
+        yield group, [in_words(column, row) for column in columns]
+
+
+def in_words(column: Column[Any], row: Any) -> str:
+    """Return a cell as people read it; what is not there is a dash, or said."""
+    value = column.value(row)
+    if value is None or value == "":
+        return str(column.absent(row) if column.absent else "") or _DASH
+    if column.kind is Kind.DATE or column.kind is Kind.DAY:
+        day = known_date(value)
+        return words.day(day) if day else _DASH
+    return number_format(int(str(value))) if column.is_number else str(value)
+
+
+def _with_day(columns: Columns, as_at: date) -> Columns:
+    def day(row: Any) -> Cell:
+        del row
+        return as_at.isoformat()
+
+    return (Column("as_at", _("As at"), day, Kind.DAY, note=DAY_NOTE), *columns)

@@ -1,0 +1,300 @@
+"""The tables that the United Nations publishes, in their shape: each by one list of columns."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
+
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from reporting.exports import words
+from reporting.exports.columns import Column, Columns, Kind, Text
+from reporting.models import Basis
+from reporting.models.status import BAND_LABELS, STATUS_LABELS
+from reporting.queries import tables as queries
+from reporting.queries.lines import Line, Lines
+from reporting.queries.tables import Compliance, Late, NeverReviewed, Waiting
+from reporting.rules.status import Status
+
+Rows = Callable[..., Lines | list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A published table; ``rows`` is asked with a day and a treaty, ``group`` names a row's part."""
+
+    slug: str
+    title: Text
+    sentence: Text
+    columns: Columns
+    rows: Rows
+    sources: Text
+    group: Callable[[Any], str] | None = None
+    wide: bool = True
+
+
+_OF_THE_DATES = _(
+    "Sources: the Convention, articles 73 and 87; the deposits in the United Nations Treaty "
+    "Collection; the reports and the concluding observations whose symbols stand in the table. The "
+    "files name the document in which each fact was read."
+)
+_OF_LATENESS = _(
+    "A report is overdue from the day after its due date; a date that is not set, and an estimate, is "
+    "never overdue. A State counts once, by its earliest outstanding report. Due dates: the Convention, "
+    "articles 73 and 87, and the decisions of the Committee, as each row says."
+)
+
+
+def _status(line: Line) -> str:
+    return str(STATUS_LABELS[line.standing.status])
+
+
+def _came(line: Line) -> str | None:
+    return line.ended.received_on if line.ended else None
+
+
+_NOT_ON_RECORD = _("date not on record")
+
+
+def _not_on_record(line: Line) -> Text:
+    """Tell a report that came on an unknown day from one that did not come."""
+    return _NOT_ON_RECORD if line.standing.status is Status.MET else ""
+
+
+def _not_set(_line: Line) -> Text:
+    return _("date not set")
+
+
+def _rests_on(line: Line) -> str:
+    """Say on what the date rests; an estimate is said to be one."""
+    if line.row.basis == Basis.ESTIMATE:
+        return gettext("estimate after %(source)s") % {"source": line.row.source}
+    return line.row.source
+
+
+def _symbol(line: Line) -> str | None:
+    return line.ended.symbol if line.ended else None
+
+
+def _read_in(line: Line) -> str | None:
+    return line.ended.recorded if line.ended else None
+
+
+def _state(line: Line) -> str:
+    return words.state(line.row.iso3, line.row.state)
+
+
+def _overdue(line: Line) -> int | None:
+    days = line.standing.days
+    return days if days and days > 0 else None
+
+
+def _first_status(row: NeverReviewed) -> str:
+    if row.report is None:
+        return ""
+    if row.report.standing.status is Status.MET:
+        return gettext("Received, not yet considered")
+    return _status(row.report)
+
+
+def _type(line: Line) -> str:
+    return words.title(line.row)
+
+
+ISO3 = Column("iso3", _("ISO code"), attrgetter("iso3"), width=8, only_files=True)
+
+SUBMISSION_OF_REPORTS: tuple[Column[Line], ...] = (
+    Column("state", _("State party"), _state, Kind.STATE, 26),
+    ISO3,
+    Column("report", _("Type of report"), _type, width=24),
+    Column("due_on", _("Date due"), attrgetter("row.due_on"), Kind.DATE, 16, absent=_not_set),
+    Column("received_on", _("Date received"), _came, Kind.DATE, 16, absent=_not_on_record),
+    Column("symbol", _("Symbol"), _symbol, width=20),
+    Column("status", _("Status"), _status, width=20),
+    Column("basis", _("Basis"), attrgetter("row.basis"), width=10, only_files=True),
+    Column("source", _("Basis of the due date"), _rests_on, width=20),
+    Column("received_source", _("Source of the receipt"), _read_in, width=40, only_files=True),
+)
+
+
+def _late_kind(row: Late) -> str:
+    return gettext("non-reporting") if row.earliest.row.first == 1 else gettext("late reporting")
+
+
+def _band(row: Late) -> str:
+    return gettext("Overdue for %(band)s") % {"band": BAND_LABELS[row.band]}
+
+
+LATE: tuple[Column[Late], ...] = (
+    Column(
+        "band", _("Overdue for"), lambda row: str(BAND_LABELS[row.band]), width=20, only_files=True
+    ),
+    Column("state", _("State party"), lambda row: _state(row.earliest), Kind.STATE, 26),
+    ISO3,
+    Column("group", pgettext_lazy("of lateness", "Kind"), _late_kind, width=16),
+    Column("report", _("Earliest outstanding report"), lambda row: _type(row.earliest), width=26),
+    Column("due_on", _("Date due"), attrgetter("earliest.row.due_on"), Kind.DATE, 16),
+    Column("days", _("Days overdue"), attrgetter("earliest.standing.days"), Kind.NUMBER, 10),
+    Column("overdue_reports", _("Overdue reports"), attrgetter("overdue"), Kind.NUMBER, 10),
+    Column("source", _("Basis of the due date"), attrgetter("earliest.row.source"), width=20),
+)
+
+AWAITING: tuple[Column[Waiting], ...] = (
+    Column("state", _("State party"), lambda row: words.state(row.iso3, row.state), Kind.STATE, 26),
+    ISO3,
+    Column("report", _("Type of report"), lambda row: words.report(row.first, row.last), width=28),
+    Column(
+        "received_on",
+        _("Date received"),
+        attrgetter("received_on"),
+        Kind.DATE,
+        16,
+        absent=lambda _row: _NOT_ON_RECORD,
+    ),
+    Column("symbol", _("Symbol"), attrgetter("symbol"), width=20),
+    Column("days", _("Days waiting"), attrgetter("days"), Kind.NUMBER, 10),
+    Column("session", _("Session"), attrgetter("session"), Kind.NUMBER, 10),
+    Column("source", _("Source"), attrgetter("source"), width=40),
+)
+
+AWAITED: tuple[Column[Line], ...] = (
+    Column("state", _("State party"), _state, Kind.STATE, 26),
+    ISO3,
+    Column("awaited", _("What is awaited"), _type, width=34),
+    Column("source", _("Asked for in"), attrgetter("row.source"), width=24),
+    Column("due_on", _("Date due"), attrgetter("row.due_on"), Kind.DATE, 16, absent=_not_set),
+    Column("status", _("Status"), _status, width=20),
+    Column("days", _("Days overdue"), _overdue, Kind.NUMBER, 10),
+)
+
+
+def _level(row: Compliance) -> str:
+    if row.level == "state":
+        return words.state(row.iso3, row.state)
+    return gettext("All States parties") if row.level == "all" else gettext("All of the group")
+
+
+def _region(row: Compliance) -> str:
+    if row.level == "all":
+        return gettext("All regional groups")
+    return words.region(row.region) or gettext("No regional group on record")
+
+
+COMPLIANCE: tuple[Column[Compliance], ...] = (
+    Column("level", _("Level"), attrgetter("level"), width=8, only_files=True),
+    Column("region", _("Regional group"), _region, width=30, only_files=True),
+    Column("state", _("State party"), _level, Kind.STATE, 30),
+    ISO3,
+    Column(
+        "instruments",
+        _("Reporting instruments in force"),
+        attrgetter("instruments"),
+        Kind.NUMBER,
+        14,
+    ),
+    Column("overdue", _("Of these with an overdue report"), attrgetter("overdue"), Kind.NUMBER, 14),
+    Column(
+        "overdue_reports",
+        _("Overdue reports in all"),
+        attrgetter("overdue_reports"),
+        Kind.NUMBER,
+        14,
+    ),
+    Column("compliance", _("Compliance, per cent"), attrgetter("per_cent"), Kind.NUMBER, 14),
+)
+
+
+def _of_report(name: str) -> Callable[[NeverReviewed], Any]:
+    """Return what reads a column off the earliest report, where there is one."""
+    read = attrgetter(name)
+    return lambda row: read(row.report) if row.report else None
+
+
+NEVER_REVIEWED: tuple[Column[NeverReviewed], ...] = (
+    Column("state", _("State party"), lambda row: words.state(row.iso3, row.state), Kind.STATE, 26),
+    ISO3,
+    Column("region", _("Regional group"), lambda row: words.region(row.region), width=26),
+    Column("deposited_on", _("Deposit"), attrgetter("deposited_on"), Kind.DATE, 16),
+    Column("entry_into_force", _("Entry into force"), attrgetter("in_force_on"), Kind.DATE, 16),
+    Column("due_on", _("First report due"), _of_report("row.due_on"), Kind.DATE, 16),
+    Column(
+        "received_on",
+        _("Received"),
+        lambda row: _came(row.report) if row.report else None,
+        Kind.DATE,
+        16,
+    ),
+    Column("status", _("Status"), _first_status, width=22),
+    Column("source", _("Source of the deposit"), attrgetter("source"), width=40, only_files=True),
+)
+
+
+TABLES = {
+    table.slug: table
+    for table in (
+        Table(
+            "submission-of-reports",
+            _("Submission of reports under article 73"),
+            _(
+                "Every report that a State party owed or sent: when it was due, when it came, and its symbol."
+            ),
+            SUBMISSION_OF_REPORTS,
+            queries.submission_of_reports,
+            _OF_THE_DATES,
+        ),
+        Table(
+            "late-and-non-reporting",
+            _("Late and non-reporting States parties"),
+            _("The States with an overdue report, by how long it has been overdue."),
+            LATE,
+            queries.late_and_non_reporting,
+            _OF_LATENESS,
+            _band,
+        ),
+        Table(
+            "awaiting-consideration",
+            _("Reports awaiting consideration"),
+            _("The reports that were received and not yet considered, in order of receipt."),
+            AWAITING,
+            queries.awaiting_consideration,
+            _OF_THE_DATES,
+        ),
+        Table(
+            "replies-and-follow-up",
+            _("Replies and follow-up awaited"),
+            _(
+                "The replies to lists of issues and the follow-up that the Committee has asked for and not received."
+            ),
+            AWAITED,
+            queries.replies_and_follow_up,
+            _OF_THE_DATES,
+        ),
+        Table(
+            "compliance",
+            _("Compliance indicator by State party and regional group"),
+            _(
+                "The share of reporting instruments under which nothing is overdue, for each State and each regional group."
+            ),
+            COMPLIANCE,
+            queries.compliance_indicator,
+            _(
+                "Compliance in per cent: (1 - overdue reports / reporting instruments in force) x 100, the formula of the Office of the High Commissioner; a State counts once under a treaty, and a date that is not set is not overdue. For a group: the share of its States with nothing overdue."
+            ),
+            _region,
+            wide=False,
+        ),
+        Table(
+            "never-reviewed",
+            _("States parties never reviewed"),
+            _(
+                "The States parties that the Committee has not considered yet, with or without a report."
+            ),
+            NEVER_REVIEWED,
+            queries.never_reviewed,
+            _(
+                "Sources: the deposits in the United Nations Treaty Collection; the Convention, articles 73 and 87; the documents of the Committee. The files name the source of each deposit."
+            ),
+        ),
+    )
+}

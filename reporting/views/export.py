@@ -1,0 +1,65 @@
+"""What is on record, for other programs: of any length, in any of three formats."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from reporting.exports.columns import documented
+from reporting.exports.records import EXPORTS, Question, export_csv, export_json, export_xlsx
+from reporting.forms.errors import problems
+from reporting.forms.exports import ExportForm
+from reporting.views.as_at import read_as_at
+from reporting.views.download import Contents, download, refused
+from reporting.views.place import URGENCY
+from reporting.views.treaty import treaty_shown
+
+FORMATS: dict[str, Callable[..., Contents]] = {
+    "csv": export_csv,
+    "xlsx": export_xlsx,
+    "json": export_json,
+}
+
+
+@require_safe
+def exports(request: HttpRequest) -> HttpResponse:
+    """List the files, what they can be narrowed to, and their columns; the filters are kept."""
+    as_at, form = read_as_at(request), ExportForm(request.GET)
+    asked = request.GET.copy()
+    for name in set(asked) - (set(form.fields) - {"page"}):
+        del asked[name]
+    if as_at.parameter:
+        asked["as_at"] = as_at.parameter
+    context = {
+        "as_at": as_at,
+        "errors": problems(form),
+        "chosen": form.chosen,
+        "query": asked.urlencode(),
+        "kept": [
+            (name, value) for name, values in asked.lists() for value in values if name != "as_at"
+        ],
+        "exports": [(export, documented(export.columns)) for export in EXPORTS.values()],
+        "formats": list(FORMATS),
+    }
+    return render(request, "export/list.html", context)
+
+
+@require_safe
+def export_file(request: HttpRequest, name: str, form: str) -> HttpResponse:
+    """Send what is on record as a file; where the address is wrong, a sentence and no file."""
+    if name not in EXPORTS or form not in FORMATS:
+        raise Http404(_("There is no such file."))
+    as_at, narrowed = read_as_at(request), ExportForm(request.GET)
+    if as_at.error or not narrowed.is_valid():
+        return refused(request, as_at=as_at, errors=problems(narrowed))
+    question = Question(
+        as_at=as_at.day,
+        treaty=treaty_shown(),
+        filters=narrowed.asked,
+        sort=narrowed.cleaned_data["sort"] or URGENCY,
+        asked=request.GET.urlencode(),
+    )
+    contents = FORMATS[form](EXPORTS[name], question)
+    return download(contents, name=name, as_at=as_at, form=form)

@@ -1,0 +1,93 @@
+"""The tables that the United Nations publishes: as pages, and as files."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from reporting.exports.columns import shown as columns_shown
+from reporting.exports.published import Published, table_csv, table_docx, table_xlsx
+from reporting.exports.tables import TABLES, Table
+from reporting.queries.lines import Lines
+from reporting.views.as_at import read_as_at
+from reporting.views.download import Contents, download, refused
+from reporting.views.presenters.pages import turn
+from reporting.views.presenters.table import parts
+from reporting.views.treaty import treaty_shown
+
+# The tables of the Convention fit on one page, so that they print as one.
+PAGE_SIZE = 500
+FORMATS: dict[str, Callable[..., Contents]] = {
+    "csv": table_csv,
+    "xlsx": table_xlsx,
+    "docx": table_docx,
+}
+
+
+@require_safe
+def tables(request: HttpRequest) -> HttpResponse:
+    """List the tables, with a sentence on each."""
+    context = {
+        "as_at": read_as_at(request),
+        "tables": TABLES.values(),
+        "formats": list(FORMATS),
+    }
+    return render(request, "table/list.html", context)
+
+
+@require_safe
+def table(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a table of a day, a page of it where it is long."""
+    shown, as_at, treaty = _table(slug), read_as_at(request), treaty_shown()
+    found = Published(shown, as_at=as_at.day, treaty=treaty)
+    page = _Pages(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    context: dict[str, Any] = {
+        "as_at": as_at,
+        "treaty": treaty,
+        "found": found,
+        "formats": list(FORMATS),
+        "columns": columns_shown(shown.columns),
+        "parts": parts(shown, page.object_list),
+        "page": page,
+        "results": turn(page, request),
+    }
+    return render(request, "table/page.html", context)
+
+
+@require_safe
+def table_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """Send a table of a day as a file; a day that is none gets a sentence and no file."""
+    asked, write, as_at = _table(slug), FORMATS.get(form), read_as_at(request)
+    if write is None:
+        raise Http404(_("There is no such format of this table."))
+    if as_at.error:
+        return refused(request, as_at=as_at, errors=[])
+    contents = write(asked, as_at=as_at.day, treaty=treaty_shown())
+    return download(contents, name=slug, as_at=as_at, form=form)
+
+
+class _Pages(Paginator[Any]):
+    """The pages of a table, which need not count again what the table says of itself."""
+
+    def __init__(self, found: Published, size: int) -> None:
+        """Turn through the rows."""
+        rows: Any = found.rows
+        super().__init__(rows, size)
+        self.found = found
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are."""
+        rows = self.found.rows
+        return self.found.size[0] if isinstance(rows, Lines) else len(rows)
+
+
+def _table(slug: str) -> Table:
+    if slug not in TABLES:
+        raise Http404(_("There is no such table."))
+    return TABLES[slug]

@@ -1,0 +1,142 @@
+"""What is on record, as files at their addresses."""
+
+import csv
+import json
+from collections import Counter
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+
+from reporting.exports.records import EXPORTS
+from tests.views.conftest import Page
+
+pytestmark = pytest.mark.usefixtures("recorded")
+
+
+def rows(client: Client, query: str, name: str = "obligations") -> list[dict[str, Any]]:
+    answer: Any = client.get(f"/exports/{name}.json{query}")
+    assert answer.status_code == 200
+    found: list[dict[str, Any]] = json.loads(b"".join(answer.streaming_content))
+    return found
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "?as_at=2017-12-31&status=overdue&band=5-10",
+        "?as_at=2020-01-01&sort=-due&kind=report",
+        "?status=backlog&status=upcoming&region=african",
+        "?q=syria",
+    ],
+)
+def test_a_file_holds_what_the_dashboard_lists_in_its_order(visitor: Client, query: str) -> None:
+    shown = []
+    address: str = f"/{query}"
+    while address:
+        results = visitor.get(address).context["results"]
+        shown += [(row.state, row.report, str(row.due or ""), row.status) for row in results.rows]
+        address = results.next_url
+    found = rows(visitor, query)
+    assert shown == [
+        (row["state"], row["report"], row["due_on"] or "", row["status"]) for row in found
+    ]
+    assert shown
+
+
+def test_the_dashboard_leads_to_the_files_with_what_was_chosen(visitor: Client) -> None:
+    query = "?as_at=2017-12-31&status=overdue&region=african&sort=state"
+    page = Page(visitor.get(f"/{query}"))
+    (link,) = page.having("a", href=f"/exports/{query}")
+    listed = Page(visitor.get(link["href"]))
+    assert "Status: Overdue; Regional group: African States" in listed.text
+    hrefs = [attrs["href"] for attrs in listed.having("a", download="")]
+    assert Counter(urlsplit(href).path.partition(".")[2] for href in hrefs) == {
+        "csv": 4,
+        "xlsx": 4,
+        "json": 4,
+    }
+    asked = parse_qs(urlsplit(hrefs[0]).query)
+    assert asked == parse_qs(query[1:])
+
+
+def test_the_page_of_a_state_leads_to_all_that_is_on_record_about_it(visitor: Client) -> None:
+    page = Page(visitor.get("/states/SYR/?as_at=2024-01-01"))
+    query = "?state=SYR&closed=yes&as_at=2024-01-01"
+    assert page.having("a", href=f"/exports/{query}")
+    assert {row["iso3"] for row in rows(visitor, query)} == {"SYR"}
+    assert "met" in {row["status"] for row in rows(visitor, query)}
+    for name in ("submissions", "reviews", "decisions"):
+        assert {row["iso3"] for row in rows(visitor, query, name)} == {"SYR"}
+
+
+def test_every_column_is_explained_where_the_files_are(visitor: Client) -> None:
+    page = Page(visitor.get("/exports/"))
+    assert "due_on_precision day, month or year" in page.text
+    assert [attrs["id"] for attrs in page.having("h2")] == [f"export-{name}" for name in EXPORTS]
+
+
+def test_a_file_is_named_after_what_it_holds_and_its_day(visitor: Client) -> None:
+    answer: Any = visitor.get("/exports/reviews.csv?as_at=2017-12-31")
+    assert answer["Content-Disposition"] == 'attachment; filename="reviews-2017-12-31.csv"'
+    assert answer.streaming
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert {line["as_at"] for line in csv.DictReader(text.splitlines())} == {"2017-12-31"}
+    assert visitor.get("/exports/reviews.csv")["Content-Disposition"].endswith(
+        '"reviews-2026-11-22.csv"'
+    )
+
+
+def test_an_empty_file_has_its_heading(visitor: Client) -> None:
+    assert rows(visitor, "?q=Atlantis") == []
+    answer: Any = visitor.get("/exports/obligations.csv?as_at=1900-01-01")
+    assert b"".join(answer.streaming_content).decode("utf-8-sig").startswith("as_at,iso3,state,")
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("as_at=junk", "“junk” is not a day on the calendar."),
+        ("as_at=2026-02", "“2026-02” is not a day on the calendar."),
+        ("as_at=2999-01-01", "The timetable reaches ten years ahead."),
+        ("state=XXX", "“XXX” is the code of no State party on record."),
+        ("status=junk", "Status: The address asks for something that is no choice here."),
+        ("sort=junk", "The list cannot be sorted by what the address asks for."),
+        ("q=" + "a" * 101, "Search for at most 100 characters."),
+        ("closed=maybe", "is no choice here."),
+    ],
+)
+def test_an_address_that_makes_no_sense_gets_a_sentence_and_no_file(
+    visitor: Client, form: str, query: str, sentence: str
+) -> None:
+    answer = visitor.get(f"/exports/obligations.{form}?{query}")
+    assert answer.status_code == 400
+    page = Page(answer)
+    assert sentence in page.text
+    assert "The page shows" not in page.text
+    assert "ignored" not in page.text
+
+
+@pytest.mark.parametrize(
+    "address", ["nothing.csv", "obligations.pdf", "contacts.csv", "obligations"]
+)
+def test_what_is_no_file_or_no_format_is_not_there(visitor: Client, address: str) -> None:
+    assert visitor.get(f"/exports/{address}").status_code == 404
+
+
+def test_the_files_are_closed_with_the_pages(visitor: Client, settings: LazySettings) -> None:
+    settings.PUBLIC_STATUS_PAGES = False
+    for address in ("/exports/obligations.csv", "/tables/compliance.csv", "/exports/", "/tables/"):
+        assert visitor.get(address)["Location"].startswith("/sign-in/?next=")
+
+
+def test_a_text_is_sent_in_the_language_in_which_it_was_asked_for(visitor: Client) -> None:
+    answer: Any = visitor.get("/exports/obligations.csv?state=FJI")
+    from django.utils.translation import override
+
+    with override("fr"):
+        assert "Fiji" in b"".join(answer.streaming_content).decode()
