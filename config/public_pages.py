@@ -9,6 +9,7 @@ PUBLIC_PAGES = {
     "reporting:acknowledge": "The link in an alert says that it was seen to; it is its own proof.",
     "reporting:preferences": "The link in an alert shows its reader's choices; it is its own proof.",
     "reporting:unsubscribe": "The link in an alert stops them, with one click; it is its own proof.",
+    "reporting:private-calendar": "Calendar programs cannot sign in; the address is its own proof.",
     "account_login": "One signs in here.",
     "account_logout": "Whoever is signed out already is told so.",
     "account_inactive": "Says that an account is switched off, before it can be signed in to.",
@@ -39,4 +40,6 @@ STATUS_PAGES = {
     "reporting:table-file": "The same table as a file.",
     "reporting:exports": "What can be taken along, and what its columns hold.",
     "reporting:export-file": "What the pages of the States and the dashboard show, as a file.",
+    "reporting:calendar": "The due dates of the States parties, for calendar programs.",
+    "reporting:state-calendar": "The due dates of one State, for calendar programs.",
 }

@@ -1,24 +1,33 @@
-"""Due dates as entries of a calendar (RFC 5545), for e-mails and for feeds."""
+"""Days as entries of a calendar (RFC 5545), for e-mails and for feeds."""
 
-from datetime import date, datetime
-from functools import lru_cache
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Event
 
-from reporting.models import Kind, Obligation
+from reporting.emails.item import basis
+from reporting.emails.links import address
+from reporting.models import Basis, Kind, Obligation
 from reporting.models.dates import long_date
 from reporting.rules.partial_date import PartialDate
+from reporting.rules.written import Written
 
 PRODUCT = "-//Treaty Reporting Timetable//EN"
+CONFIRMED, TENTATIVE, CANCELLED = "CONFIRMED", "TENTATIVE", "CANCELLED"
+# An alarm of a whole day rings at this hour and not at midnight.
+RINGS_AT = 9
+# How often a program that reads a feed is asked to look again.
+REFRESHED_EVERY = timedelta(hours=12)
 
 
 class Entry(NamedTuple):
-    """A due date in a calendar: all day, on the first day that it can be.
+    """Whole days in a calendar, from ``day`` to ``last_day``.
 
-    ``sequence`` must grow when the date moves, or calendars keep the old one.
+    ``sequence`` must grow when the day moves and ``stamp`` with it, or calendars keep the old one.
+    ``alarms`` are days before.
     """
 
     uid: str
@@ -27,21 +36,41 @@ class Entry(NamedTuple):
     description: str
     url: str
     sequence: int
+    stamp: datetime
+    last_day: date | None = None
+    status: str = CONFIRMED
+    alarms: tuple[int, ...] = ()
+    location: str = ""
 
 
-def entry(obligation: Obligation, *, description: str, url: str, sequence: int) -> Entry:
-    """Return the entry of an obligation; raise ValueError for one that has no date."""
+def entry(
+    obligation: Obligation,
+    *,
+    written: Written,
+    as_at: date,
+    alarms: tuple[int, ...] = (),
+) -> Entry:
+    """Return the entry of an obligation as it stands on that day: on the first day that it can be due.
+
+    It is cancelled where the obligation is closed, met too. ``written`` is what was written about its
+    State party. Raise ValueError for an obligation that has no date.
+    """
     due, state = obligation.due, obligation.state_party.state
     if due is None:
         message = f"{obligation} has no date: it cannot stand in a calendar."
         raise ValueError(message)
+    is_open = obligation.is_open(as_at=as_at)
+    began = obligation.arises_on if is_open else obligation.closed_on or as_at
     return Entry(
         uid=uid(obligation),
         day=due.first_day,
-        summary=_summary(due, state=state.local_name, report=obligation.title),
-        description=description,
-        url=url,
-        sequence=sequence,
+        summary=_summary(obligation, due),
+        description=basis(obligation),
+        url=address("reporting:state", state.iso3),
+        sequence=written.sequence(is_over=not is_open),
+        stamp=max(written.at, datetime.combine(began, time(), UTC)),
+        status=_status(obligation, is_open=is_open),
+        alarms=alarms if is_open and due.first_day >= as_at else (),
     )
 
 
@@ -53,44 +82,79 @@ def uid(obligation: Obligation) -> str:
     party = obligation.state_party
     is_report = obligation.kind == Kind.REPORT
     duty = f"report/{obligation.last_report}" if is_report else obligation.key
-    name = f"{party.treaty.code}/{party.state.iso3}/{duty}"
-    return f"{name.replace(' ', '-')}@{settings.MESSAGE_ID_DOMAIN}"
+    return named(party.treaty.code, party.state.iso3, duty)
 
 
-@lru_cache(maxsize=256)
-def calendar(entries: tuple[Entry, ...], *, stamp: datetime, method: str = "") -> str:
-    """Return the calendar as text; ``stamp`` says when this state of it was written."""
+def named(*parts: object) -> str:
+    """Return the name of an entry, which nothing else in the world has."""
+    name = "/".join(map(str, parts)).replace(" ", "-")
+    return f"{name}@{settings.MESSAGE_ID_DOMAIN}"
+
+
+def calendar(entries: Iterable[Entry], *, method: str = "", name: str = "") -> str:
+    """Return the calendar as text: to be imported by that ``method``, or to be read again by its name."""
     made = Calendar()
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
     if method:
         made.add("method", method)
+    if name:
+        for label in ("name", "x-wr-calname"):
+            made.add(label, _one_line(name))
+        made.add("x-wr-timezone", "Europe/Zurich")
+        made.add("refresh-interval", REFRESHED_EVERY, parameters={"value": "DURATION"})
+        made.add("x-published-ttl", "PT12H")
     for each in entries:
-        made.add_component(_event(each, stamp))
+        made.add_component(_event(each))
     text: str = made.to_ical().decode()
     return text
 
 
-def _event(each: Entry, stamp: datetime) -> Event:
+def _event(each: Entry) -> Event:
     event = Event()
     event.add("uid", each.uid)
-    event.add("dtstamp", stamp)
+    event.add("dtstamp", each.stamp)
+    event.add("last-modified", each.stamp)
     event.add("dtstart", each.day)
+    if each.last_day:
+        event.add("dtend", each.last_day + timedelta(days=1))
     event.add("summary", _one_line(each.summary))
     event.add("description", "\n".join(map(_one_line, each.description.splitlines())))
+    if each.location:
+        event.add("location", _one_line(each.location))
     event.add("url", each.url)
     event.add("sequence", each.sequence)
+    event.add("status", each.status)
     event.add("transp", "TRANSPARENT")  # a day with a due date is not a day without time
+    for days in each.alarms:
+        event.add_component(_alarm(each, days))
     return event
+
+
+def _alarm(each: Entry, days: int) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", _one_line(each.summary))
+    alarm.add("trigger", timedelta(hours=RINGS_AT) - timedelta(days=days))
+    return alarm
 
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _summary(due: PartialDate, **places: str) -> str:
-    if due.is_certain:
-        return _("%(state)s: %(report)s due") % places
-    # Otherwise the entry would look like a due date to the day.
-    places["date"] = long_date(due)
-    return _("%(state)s: %(report)s due in %(date)s, on a day that is not on record") % places
+def _status(obligation: Obligation, *, is_open: bool) -> str:
+    if not is_open:
+        return CANCELLED
+    return TENTATIVE if obligation.basis == Basis.ESTIMATE else CONFIRMED
+
+
+def _summary(obligation: Obligation, due: PartialDate) -> str:
+    places = {"state": obligation.state_party.state.local_name, "report": obligation.title}
+    if not due.is_certain:
+        # Otherwise the entry would look like a due date to the day.
+        places["date"] = long_date(due)
+        return _("%(state)s: %(report)s due in %(date)s, on a day that is not on record") % places
+    if obligation.basis == Basis.ESTIMATE:
+        return _("%(state)s: %(report)s due (estimate, to be confirmed)") % places
+    return _("%(state)s: %(report)s due") % places

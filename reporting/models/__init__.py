@@ -2,6 +2,7 @@
 
 from reporting.models.account import Role, User
 from reporting.models.account_change import AccountChange
+from reporting.models.calendar_link import CalendarLink
 from reporting.models.contact import Contact
 from reporting.models.decision import CommitteeDecision, DecisionKind
 from reporting.models.document import DocumentType, SubmissionDocument
@@ -27,6 +28,7 @@ __all__ = [
     "Action",
     "AlertOffsets",
     "Basis",
+    "CalendarLink",
     "Closure",
     "CommitteeDecision",
     "Contact",

@@ -39,6 +39,9 @@ class Milestone(models.Model):
     days_moved = models.SmallIntegerField(_("moved by days"), default=0)
     owner = models.CharField(_("who does it"), max_length=200, blank=True)
     done_on = models.DateField(_("done on"), null=True, blank=True)
+    # What calendars compare.
+    changes = models.PositiveIntegerField(_("times changed"), default=0, editable=False)
+    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     objects: ClassVar[models.Manager["Milestone"]] = models.Manager()
 

@@ -25,6 +25,7 @@ class Revision(models.Model):
     """Which state of the obligations this is; two different states never share a mark."""
 
     mark = models.UUIDField(_("mark"))
+    renewed_at = models.DateTimeField(_("renewed at"), auto_now=True)
 
     objects: ClassVar[RevisionManager] = RevisionManager()
 

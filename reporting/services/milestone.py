@@ -82,5 +82,6 @@ def _saved(milestone: Milestone) -> Milestone:
     if not is_plain(milestone.owner):
         raise ValidationError({"owner": _("Write this on one line, with visible signs only.")})
     milestone.full_clean()
+    milestone.changes += 1
     milestone.save()
     return milestone

@@ -22,6 +22,7 @@ from reporting.models import (
     Submission,
     SubmissionDocument,
 )
+from reporting.services.calendar_link import make_calendar_link
 from tests.factories import NOW, ContactFactory, InvitationFactory, SessionFactory, UserFactory
 from tests.views.reminder.world import contact_of, mail, mute, reminder
 
@@ -101,6 +102,10 @@ ADDRESSES = {
     "reporting:letter": Audience.SECRETARIAT,
     "reporting:letter-html": Audience.SECRETARIAT,
     "reporting:letter-attachment": Audience.SECRETARIAT,
+    "reporting:calendar": Audience.STATUS_READERS,
+    "reporting:state-calendar": Audience.STATUS_READERS,
+    "reporting:private-calendar": Audience.ANYBODY,
+    "reporting:calendar-link": Audience.SIGNED_IN,
     "reporting:healthz": Audience.ANYBODY,
 }
 
@@ -133,6 +138,10 @@ def _letter() -> str:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(letter.message().as_bytes())
     return file.name
+
+
+def _calendar() -> str:
+    return make_calendar_link(user=UserFactory.create(), at=NOW)
 
 
 def _reminder() -> int:
@@ -184,5 +193,7 @@ PLACES: dict[str, Callable[[], dict[str, Any]]] = {
     "reporting:table": lambda: {"slug": "never-reviewed"},
     "reporting:table-file": lambda: {"slug": "compliance", "form": "csv"},
     "reporting:export-file": lambda: {"name": "obligations", "form": "json"},
+    "reporting:state-calendar": lambda: {"iso3": "IDN"},
+    "reporting:private-calendar": lambda: {"token": _calendar()},
     "reporting:session": lambda: {"number": SessionFactory.create().number},
 }

@@ -2,21 +2,23 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time
+from datetime import date
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from reporting.emails.calendar import calendar, entry
-from reporting.emails.item import Item, basis, item, possessive, yours
+from reporting.emails.calendar import Entry, calendar, entry
+from reporting.emails.item import Item, item, possessive, yours
 from reporting.emails.links import address
 from reporting.models import Contact, Kind, Obligation, Occasion, Reminder, StateParty, Submission
 from reporting.models.dates import iso_date, long_date
 from reporting.queries.inbox import to_confirm
 from reporting.queries.owed import prior_lists
-from reporting.queries.sequence import sequences
+from reporting.queries.sequence import written
 from reporting.rules.partial_date import PartialDate
+from reporting.rules.written import Written
 
 
 class NothingToTellError(LookupError):
@@ -37,13 +39,13 @@ class Letter:
 class Background:
     """What must be known beside the rows, read once for a batch of mails.
 
-    The lists of issues prior to reporting by State party; for calendars, how often the date of an
-    obligation was written; and the letters that more than one reader of the batch gets.
+    The lists of issues prior to reporting by State party; for calendars, how often its facts were
+    written; and the letters that more than one reader of the batch gets.
     """
 
     as_at: date
     prior_lists: Mapping[int, Obligation]
-    sequences: Mapping[int, int]
+    facts: Mapping[int, Written]
     written: dict[Hashable, Letter] = field(default_factory=dict)
 
 
@@ -54,7 +56,7 @@ def background(rows: Iterable[Reminder], *, as_at: date) -> Background:
     return Background(
         as_at=as_at,
         prior_lists=prior_lists(parties=reports, as_at=as_at) if reports else {},
-        sequences=sequences(obligations),
+        facts=written(parties={each.state_party_id for each in obligations}),
     )
 
 
@@ -217,18 +219,18 @@ _LETTERS: Mapping[Occasion, Callable[[Sequence[Reminder], Background], Letter]] 
 
 def _calendar(obligations: Iterable[Obligation], known: Background) -> str:
     """Return the due dates as a calendar; empty where there is none."""
-    entries = [
-        entry(
-            each,
-            description=basis(each),
-            url=address("reporting:state", each.state_party.state.iso3),
-            sequence=known.sequences[each.pk],
-        )
+    entries = tuple(
+        entry(each, written=known.facts[each.state_party_id], as_at=known.as_at)
         for each in obligations
         if each.due
-    ]
-    stamp = datetime.combine(known.as_at, time(), UTC)
-    return calendar(tuple(entries), stamp=stamp, method="PUBLISH") if entries else ""
+    )
+    return _published(entries) if entries else ""
+
+
+@lru_cache(maxsize=256)
+def _published(entries: tuple[Entry, ...]) -> str:
+    """Write the calendar once for all readers of a batch."""
+    return calendar(entries, method="PUBLISH")
 
 
 def _item(row: Reminder, known: Background) -> Item:

@@ -1,0 +1,106 @@
+"""The calendars that programs subscribe to: due dates, steps of a ministry's plan, sessions."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+
+from django.utils.translation import gettext as _
+
+from reporting.emails.calendar import (
+    CANCELLED,
+    CONFIRMED,
+    Entry,
+    calendar,
+    entry,
+    named,
+    uid,
+)
+from reporting.emails.links import address
+from reporting.models import Kind, Session
+from reporting.models.dates import long_date
+from reporting.queries.calendar import KEPT, Days
+from reporting.queries.plan import Plan, Step
+
+# Few and early: alerts by e-mail are many. A report takes more than a year to write.
+ALARMS = {Kind.REPORT: (365, 180, 90, 30, 7)}
+OTHER_ALARMS = (30, 7, 1)
+STEP_ALARMS = (7,)
+
+
+def feed(days: Days, *, name: str, as_at: date) -> str:
+    """Return the calendar as text, as it stands on that day, in the language that is active."""
+    entries = [
+        *_due(days, as_at),
+        *(each for plan in days.plans for each in _steps(plan, days, as_at)),
+        *(_session(each, days) for each in days.sessions),
+    ]
+    return calendar(entries, name=name)
+
+
+def _due(days: Days, as_at: date) -> list[Entry]:
+    """Return an entry for each name: what is open where it is, not what it took the place of."""
+    newest = sorted(
+        days.obligations, key=lambda each: (each.is_open(as_at=as_at), each.arises_on, each.pk)
+    )
+    found = {uid(each): each for each in newest}
+    return [
+        entry(
+            each,
+            written=days.written[each.state_party_id],
+            as_at=as_at,
+            alarms=ALARMS.get(Kind(each.kind), OTHER_ALARMS),
+        )
+        for each in found.values()
+    ]
+
+
+def _steps(plan: Plan, days: Days, as_at: date) -> Iterator[Entry]:
+    """Go through the steps that lie ahead or not long ago; those that are done are cancelled."""
+    for step in plan.steps:
+        ended = step.milestone.done_on or step.planned_on
+        if step.planned_on and ended and max(ended, step.planned_on) > as_at - KEPT:
+            yield _step(step, step.planned_on, plan, days, as_at)
+
+
+def _step(step: Step, planned_on: date, plan: Plan, days: Days, as_at: date) -> Entry:
+    milestone, party = step.milestone, plan.obligation.state_party
+    facts = days.written[party.pk]
+    due = plan.obligation.due
+    places = {
+        "state": party.state.local_name,
+        "step": milestone.get_step_display(),
+        "report": plan.obligation.title,
+        "due": long_date(due) if due else "",
+    }
+    lines = [_("A step of the plan for the %(report)s, which is due on %(due)s.") % places]
+    if milestone.owner:
+        lines.append(_("Done by: %(who)s") % {"who": milestone.owner})
+    begun = datetime.combine(plan.obligation.arises_on, time(), UTC)
+    return Entry(
+        uid=named(party.treaty.code, party.state.iso3, "report", plan.report, milestone.step),
+        day=planned_on,
+        summary=_("%(state)s: %(step)s (%(report)s)") % places,
+        description="\n".join(lines),
+        url=address("reporting:my"),
+        sequence=facts.sequence() + milestone.changes,
+        stamp=max(facts.at, begun, milestone.changed_at if milestone.pk else begun),
+        status=CANCELLED if step.is_done else CONFIRMED,
+        alarms=STEP_ALARMS if planned_on >= as_at and not step.is_done else (),
+    )
+
+
+def _session(session: Session, days: Days) -> Entry:
+    written = days.sessions_written[session.pk]
+    places = {"treaty": session.treaty.code, "number": session.number}
+    is_cancelled = session.status == Session.Status.CANCELLED
+    return Entry(
+        uid=named(session.treaty.code, "session", session.number),
+        day=session.starts_on,
+        last_day=session.ends_on,
+        summary=_("%(treaty)s: session %(number)s of the Committee") % places,
+        description=_("The days are those of Geneva (Europe/Zurich)."),
+        url=address("reporting:dashboard"),
+        sequence=written.sequence(),
+        stamp=max(written.at, datetime(2003, 7, 1, tzinfo=UTC)),
+        status=CANCELLED if is_cancelled else CONFIRMED,
+        location=_("Geneva"),
+    )

@@ -1,0 +1,155 @@
+"""What stands in the calendars that programs read again and again, and whether it has changed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from django.db.models import Max, Q, QuerySet
+
+from reporting.models import (
+    CommitteeDecision,
+    Kind,
+    Milestone,
+    Obligation,
+    Review,
+    Revision,
+    Session,
+    State,
+    StateParty,
+    Submission,
+    SubmissionStatus,
+    Treaty,
+)
+from reporting.queries.plan import Plan, plans
+from reporting.queries.sequence import sessions_written, written
+from reporting.rules.written import Written
+
+# So long an entry that is over stays as a cancelled one, for programs that drop nothing by themselves.
+KEPT = timedelta(days=180)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose days: of all States (``None``) or of these, and with the steps of their ministries' plans."""
+
+    treaty: Treaty
+    states: tuple[int, ...] | None = None
+    with_steps: bool = False
+
+    def narrow(self, rows: "QuerySet[Any]") -> "QuerySet[Any]":
+        """Keep what hangs on a State party of the scope."""
+        found = rows.filter(state_party__treaty=self.treaty)
+        return found if self.states is None else found.filter(state_party__state__in=self.states)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """What stands in a calendar on a day, and what was written about each State party and session."""
+
+    obligations: list[Obligation]
+    plans: list[Plan]
+    sessions: list[Session]
+    written: Mapping[int, Written]
+    sessions_written: Mapping[int, Written]
+
+
+class Mark(NamedTuple):
+    """A text that is another one whenever the calendar is, and the moment since which it is so."""
+
+    text: str
+    at: datetime
+
+
+def state_scope(*, iso3: str, treaty: Treaty) -> tuple[Scope, State]:
+    """Return the scope of one State party; raise StateParty.DoesNotExist where it is none."""
+    party = StateParty.objects.select_related("state").get(treaty=treaty, state__iso3=iso3)
+    return Scope(treaty, states=(party.state_id,)), party.state
+
+
+def days(*, scope: Scope, as_at: date) -> Days:
+    """Return what stands in the calendar, in a fixed number of queries for any number of States."""
+    obligations = _obligations(scope, as_at)
+    sessions = _sessions(scope)
+    return Days(
+        obligations=obligations,
+        plans=_plans(obligations, as_at) if scope.with_steps else [],
+        sessions=sessions,
+        written=written(parties={each.state_party_id for each in obligations}),
+        sessions_written=sessions_written(sessions),
+    )
+
+
+def _obligations(scope: Scope, as_at: date) -> list[Obligation]:
+    """Return what has a date and is open, or ended not long ago."""
+    not_long_over = Q(closed_on__isnull=True) | Q(closed_on__gt=as_at - KEPT)
+    dated = scope.narrow(Obligation.objects.arisen(as_at=as_at).filter(due_on__isnull=False))
+    rows = dated.filter(not_long_over).select_related("state_party__state", "state_party__treaty")
+    return list(rows.order_by("state_party__state__name", "arises_on", "pk"))
+
+
+def _sessions(scope: Scope) -> list[Session]:
+    """Return the sessions; of some States, those on which something of theirs hangs."""
+    found = Session.objects.filter(treaty=scope.treaty).select_related("treaty")
+    if scope.states is not None:
+        reports = Submission.objects.exclude(status=SubmissionStatus.RETURNED)
+        decisions = CommitteeDecision.objects.filter(withdrawn_on__isnull=True)
+        hanging = Q()
+        for rows in (Review.objects.all(), reports, decisions):
+            numbers = scope.narrow(rows).filter(session__isnull=False)
+            hanging |= Q(number__in=numbers.values("session"))
+        found = found.filter(hanging)
+    return list(found.order_by("number"))
+
+
+def _plans(obligations: Iterable[Obligation], as_at: date) -> list[Plan]:
+    """Return the plans for the reports that are open."""
+    reports: dict[int, list[Obligation]] = {}
+    for each in obligations:
+        if each.kind == Kind.REPORT and each.is_open(as_at=as_at):
+            reports.setdefault(each.state_party_id, []).append(each)
+    parties = StateParty.objects.filter(pk__in=reports).prefetch_related("milestones")
+    return [plan for party in parties for plan in plans(party=party, reports=reports[party.pk])]
+
+
+def mark(*, scope: Scope, as_at: date, language: str) -> Mark:
+    """Return what tells whether the calendar is as it was, without building it; in a few queries."""
+    revision = Revision.objects.first()
+    latest = [
+        _latest(each) for each in (StateParty, Submission, Review, CommitteeDecision, Session)
+    ]
+    parts: list[object] = [scope.treaty.pk, scope.states, language]
+    moments = [datetime.combine(_turned(scope, as_at), time(), UTC)]
+    if revision:
+        parts.append(revision.mark)
+        moments.append(revision.renewed_at)
+    if scope.with_steps:
+        changed = scope.narrow(Milestone.objects.all()).aggregate(Max("changed_at"))
+        latest.append((0, changed["changed_at__max"]))
+    moments += [moment for _pk, moment in latest if moment]
+    parts += [latest, moments[0]]
+    digest = sha256(repr([str(part) for part in parts]).encode()).hexdigest()
+    return Mark(digest[:32], max(moments))
+
+
+def _latest(model: Any) -> tuple[int, datetime | None]:
+    row = model.history.order_by("-history_id").values_list("history_id", "history_date").first()
+    return row or (0, None)
+
+
+def _turned(scope: Scope, as_at: date) -> date:
+    """Return the last day on which time alone changed something: it arose, ended, was forgotten, passed."""
+    if scope.with_steps:
+        return as_at
+    found = scope.narrow(Obligation.objects.all()).aggregate(
+        arose=Max("arises_on", filter=Q(arises_on__lte=as_at)),
+        ended=Max("closed_on", filter=Q(closed_on__lte=as_at)),
+        forgotten=Max("closed_on", filter=Q(closed_on__lte=as_at - KEPT)),
+        passed=Max("due_from", filter=Q(due_from__lt=as_at)),
+    )
+    later = {"forgotten": KEPT, "passed": timedelta(days=1)}
+    turned: list[date] = [
+        found[name] + later.get(name, timedelta()) for name in found if found[name]
+    ]
+    return max(turned, default=date.min)

@@ -1,0 +1,28 @@
+"""The addresses by which programs subscribe to a calendar."""
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.template import RequestContext
+from django.urls import reverse
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/subscribe.html", takes_context=True)
+def subscribe(context: RequestContext, route: str, *places: str, **shown: bool) -> dict[str, Any]:
+    """Show the addresses of a calendar: one opens the reader's program, one is for pasting.
+
+    ``folded=True`` shows them behind a summary.
+    """
+    request: HttpRequest = context["request"]
+    path = reverse(f"reporting:{route}", args=places)
+    url = request.build_absolute_uri(path)
+    return {
+        "name": route,
+        "path": path,
+        "url": url,
+        "webcal": f"webcal:{url.partition(':')[2]}",
+        "folded": shown.get("folded", False),
+    }

@@ -1,0 +1,73 @@
+"""Calendars that programs subscribe to: of all States, of one, and of one person."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from reporting import permissions
+from reporting.exports.calendar import feed
+from reporting.models import StateParty, Treaty, User
+from reporting.queries.calendar import Scope, days, mark, state_scope
+from reporting.services.calendar_link import reader_of
+from reporting.views.treaty import treaty_shown
+from reporting.views.unchanged import answer_if_changed
+
+
+@require_safe
+@cache_control(no_cache=True)
+def calendar(request: HttpRequest) -> HttpResponse:
+    """Hand out the due dates of all States parties, and the sessions."""
+    treaty = treaty_shown()
+    name = _("%(treaty)s: reports due") % {"treaty": treaty.code}
+    return _answer(request, Scope(treaty), name)
+
+
+@require_safe
+@cache_control(no_cache=True)
+def state_calendar(request: HttpRequest, iso3: str) -> HttpResponse:
+    """Hand out the due dates of one State party, and the sessions on which something of it hangs."""
+    treaty = treaty_shown()
+    try:
+        scope, state = state_scope(iso3=iso3.upper(), treaty=treaty)
+    except StateParty.DoesNotExist:
+        raise Http404 from None
+    places = {"treaty": treaty.code, "state": state.local_name}
+    return _answer(request, scope, _("%(treaty)s: %(state)s") % places)
+
+
+@require_safe
+@cache_control(private=True, no_cache=True)
+def private_calendar(request: HttpRequest, token: str) -> HttpResponse:
+    """Hand out a person's calendar; the address is its own proof."""
+    person = reader_of(token=token, at=timezone.now())
+    if person is None:
+        raise Http404
+    treaty = treaty_shown()
+    name = _("%(treaty)s: my calendar") % {"treaty": treaty.code}
+    answer = _answer(request, own_scope(person, treaty), name)
+    answer["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
+def own_scope(person: User, treaty: Treaty) -> Scope:
+    """Return what a person's calendar is of: all States, or one's own with the steps of their plans."""
+    if permissions.is_secretariat(person):
+        return Scope(treaty)
+    states = person.states.order_by("pk").values_list("pk", flat=True)
+    return Scope(treaty, states=tuple(states), with_steps=True)
+
+
+def _answer(request: HttpRequest, scope: Scope, name: str) -> HttpResponse:
+    today = timezone.localdate()
+    seen = mark(scope=scope, as_at=today, language=get_language() or "")
+
+    def built() -> HttpResponse:
+        text = feed(days(scope=scope, as_at=today), name=name, as_at=today)
+        answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+        answer["Content-Disposition"] = "inline; filename=calendar.ics"
+        return answer
+
+    return answer_if_changed(request, text=seen.text, at=seen.at, build=built)

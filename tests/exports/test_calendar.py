@@ -1,0 +1,142 @@
+"""The calendars that programs subscribe to, read as programs read them."""
+
+from datetime import date
+from typing import Any
+
+import icalendar
+import pytest
+import time_machine
+
+from reporting.exports.calendar import feed
+from reporting.models import CommitteeDecision, Milestone, StateParty
+from reporting.queries.calendar import Scope, days
+from reporting.rules.partial_date import PartialDate
+from reporting.services.timetable import refresh
+from tests.factories import (
+    DecisionFactory,
+    ReviewFactory,
+    SessionFactory,
+    StatePartyFactory,
+    SubmissionFactory,
+)
+
+AS_AT = date(2022, 9, 1)
+REPORT = "CMW/IDN/report/2@localhost"
+
+
+@pytest.fixture
+def party(db: None) -> StateParty:
+    """Return Indonesia, whose second report the Committee set for 1 October 2022."""
+    party: StateParty = StatePartyFactory.create()
+    review = ReviewFactory.create(state_party=party)
+    SubmissionFactory.create(state_party=party)
+    DecisionFactory.create(state_party=party, review=review)
+    refresh(party=party, as_at=AS_AT)
+    return party
+
+
+def text(party: StateParty, as_at: date = AS_AT, **more: Any) -> str:
+    scope = Scope(party.treaty, states=(party.state_id,), **more)
+    return feed(days(scope=scope, as_at=as_at), name="CMW", as_at=as_at)
+
+
+def events(party: StateParty, as_at: date = AS_AT, **more: Any) -> dict[str, Any]:
+    found = icalendar.Calendar.from_ical(text(party, as_at, **more))
+    return {str(event["UID"]): event for event in found.events}
+
+
+def move(party: StateParty, due: PartialDate) -> None:
+    decision = CommitteeDecision.objects.get()
+    decision.due_on = due
+    decision.save()
+    refresh(party=party, as_at=AS_AT)
+
+
+def test_a_due_date_says_why_where_and_rings_before_it(party: StateParty) -> None:
+    event = events(party)[REPORT]
+    assert event.decoded("DTSTART") == date(2022, 10, 1)
+    assert event["SUMMARY"] == "Indonesia: second periodic report due"
+    assert event["DESCRIPTION"] == (
+        "Set by the Committee in CMW/C/IDN/CO/1. The Committee set this date in its concluding"
+        " observations on the initial report."
+    )
+    assert str(event["URL"]).endswith("/states/IDN/")
+    assert [event["STATUS"], len(event.subcomponents)] == ["CONFIRMED", 5]
+
+
+def test_a_date_that_moves_keeps_its_name_and_gets_a_higher_number(party: StateParty) -> None:
+    before = events(party)[REPORT]
+    with time_machine.travel("2030-01-01"):
+        move(party, PartialDate(2023, 10, 1))
+    after = events(party)[REPORT]
+    assert after.decoded("DTSTART") == date(2023, 10, 1)
+    assert after["SEQUENCE"] > before["SEQUENCE"]
+    assert after.decoded("DTSTAMP") > before.decoded("DTSTAMP")
+
+
+def test_a_date_that_the_committee_takes_back_goes_on_growing(party: StateParty) -> None:
+    before = events(party)[REPORT]
+    CommitteeDecision.objects.get().delete()
+    refresh(party=party, as_at=AS_AT)
+    after = events(party)[REPORT]
+    assert (after["STATUS"], after.decoded("DTSTART")) == ("TENTATIVE", date(2022, 9, 13))
+    assert after["SEQUENCE"] > before["SEQUENCE"]
+
+
+def test_a_report_that_came_is_cancelled_and_later_gone(party: StateParty) -> None:
+    before = events(party)[REPORT]
+    received = PartialDate(2022, 8, 20)
+    SubmissionFactory.create(state_party=party, first_report=2, symbol="", received_on=received)
+    refresh(party=party, as_at=AS_AT)
+    after = events(party)[REPORT]
+    assert (after["STATUS"], after.subcomponents) == ("CANCELLED", [])
+    assert after["SEQUENCE"] > before["SEQUENCE"]
+    assert REPORT not in events(party, date(2023, 8, 20))
+
+
+def test_a_date_set_anew_takes_the_place_of_the_one_before(party: StateParty) -> None:
+    DecisionFactory.create(
+        state_party=party,
+        first_report=2,
+        decided_on=PartialDate(2022, 8, 1),
+        due_on=PartialDate(2024, 5, 1),
+        symbol="",
+    )
+    refresh(party=party, as_at=AS_AT)
+    reports = [uid for uid in events(party) if uid == REPORT]
+    assert reports == [REPORT]
+    event = events(party)[REPORT]
+    assert (event["STATUS"], event.decoded("DTSTART")) == ("CONFIRMED", date(2024, 5, 1))
+
+
+def test_the_steps_of_a_plan_are_there_for_its_ministry(party: StateParty) -> None:
+    draft = "CMW/IDN/report/2/draft@localhost"
+    assert draft not in events(party)
+    before = events(party, with_steps=True)[draft]
+    assert before["SUMMARY"] == "Indonesia: consolidated draft (second periodic report)"
+    assert (before["STATUS"], before.decoded("DTSTART")) == ("CONFIRMED", date(2022, 4, 1))
+    Milestone.objects.create(
+        state_party=party,
+        report=2,
+        step="draft",
+        months_before=6,
+        owner="Ms Sari",
+        done_on=AS_AT,
+        changes=1,
+    )
+    after = events(party, with_steps=True)[draft]
+    assert after["STATUS"] == "CANCELLED"
+    assert after["DESCRIPTION"].endswith("1 October 2022.\nDone by: Ms Sari")
+    assert after["SEQUENCE"] > before["SEQUENCE"]
+
+
+def test_a_session_is_whole_days_in_geneva(party: StateParty) -> None:
+    session = SessionFactory.create(number=27)
+    event = events(party)["CMW/session/27@localhost"]
+    assert event.decoded("DTSTART") == date(2027, 4, 5)
+    assert event.decoded("DTEND") == date(2027, 4, 17)
+    assert (event["LOCATION"], event["STATUS"]) == ("Geneva", "CONFIRMED")
+    session.status = session.Status.CANCELLED
+    session.save()
+    after = events(party)["CMW/session/27@localhost"]
+    assert (after["STATUS"], after["SEQUENCE"]) == ("CANCELLED", event["SEQUENCE"] + 2)
