@@ -40,6 +40,8 @@ STATUS_PAGES = {
     "reporting:table-file": "The same table as a file.",
     "reporting:exports": "What can be taken along, and what its columns hold.",
     "reporting:export-file": "What the pages of the States and the dashboard show, as a file.",
+    "reporting:changes": "What was recorded lately of what the status pages show.",
+    "reporting:changes-feed": "The same for programs that read feeds.",
     "reporting:calendar": "The due dates of the States parties, for calendar programs.",
     "reporting:state-calendar": "The due dates of one State, for calendar programs.",
 }

@@ -6,6 +6,7 @@ from reporting.views.account_change import account
 from reporting.views.alerts import acknowledge, preferences, unsubscribe
 from reporting.views.calendar import calendar, private_calendar, state_calendar
 from reporting.views.calendar_link import calendar_link
+from reporting.views.changes import changes, changes_feed
 from reporting.views.contact import contact as state_contact
 from reporting.views.contact import contact_new as state_contact_new
 from reporting.views.contact import contact_tell
@@ -111,6 +112,8 @@ urlpatterns: list[URLPattern] = [
     path("tables/<slug:slug>.<slug:form>", table_file, name="table-file"),
     path("exports/", exports, name="exports"),
     path("exports/<slug:name>.<slug:form>", export_file, name="export-file"),
+    path("changes/", changes, name="changes"),
+    path("changes.atom", changes_feed, name="changes-feed"),
     path("calendar/", calendar_link, name="calendar-link"),
     path("calendar.ics", calendar, name="calendar"),
     path("calendar/<str:token>.ics", private_calendar, name="private-calendar"),

@@ -102,6 +102,8 @@ ADDRESSES = {
     "reporting:letter": Audience.SECRETARIAT,
     "reporting:letter-html": Audience.SECRETARIAT,
     "reporting:letter-attachment": Audience.SECRETARIAT,
+    "reporting:changes": Audience.STATUS_READERS,
+    "reporting:changes-feed": Audience.STATUS_READERS,
     "reporting:calendar": Audience.STATUS_READERS,
     "reporting:state-calendar": Audience.STATUS_READERS,
     "reporting:private-calendar": Audience.ANYBODY,

@@ -1,0 +1,135 @@
+"""What was recorded, in words and as an Atom feed (RFC 4287)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from django.conf import settings
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
+from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import gettext as _
+
+from reporting.emails.links import address
+from reporting.models import CommitteeDecision, Review, State, Submission
+from reporting.models.dates import long_date
+from reporting.queries.changes import Change, Happening
+from reporting.services.text import plain
+
+# The year from which the authority in the names of entries counts (RFC 4151); it never changes.
+_NAMED_SINCE = 2026
+
+
+class Said(NamedTuple):
+    """A change in words: what happened, and sentences with its day, its document and its date."""
+
+    title: str
+    lines: list[str]
+
+
+def said(change: Change) -> Said:
+    """Say a change to a reader, in the language that is active."""
+    row = change.row
+    lines = [_("Document: %(symbol)s.") % {"symbol": row.symbol}] if row.symbol else []
+    if isinstance(row, CommitteeDecision):
+        lines += _date_of(row, change.what)
+    if isinstance(row, Review) and row.adopted_on:
+        day = {"day": long_date(row.adopted_on)}
+        lines.append(_("Concluding observations adopted: %(day)s.") % day)
+    return Said(_title(change), [_when(change), *lines])
+
+
+def _title(change: Change) -> str:
+    row = change.row
+    if isinstance(row, CommitteeDecision):
+        return _decided(row, change.what)
+    if isinstance(row, Submission):
+        return _("%(report)s received") % {"report": row.name}
+    if row.in_absence:
+        return _("reviewed in the absence of a report")
+    report = row.title or _("report whose number is not on record")
+    return _("%(report)s considered") % {"report": report}
+
+
+def _decided(row: CommitteeDecision, what: Happening) -> str:
+    kind = row.get_kind_display()
+    if what is Happening.WITHDRAWN:
+        return _("decision withdrawn: %(kind)s") % {"kind": kind}
+    if what is Happening.REQUESTED:
+        return _("requested: %(kind)s") % {"kind": kind}
+    if row.due_on is None:
+        return _("due date of the next report announced, not set")
+    return _("due date set: %(day)s") % {"day": long_date(row.due_on)}
+
+
+_WHEN = {
+    Happening.RECEIVED: gettext_noop("Received: %(day)s."),
+    Happening.REVIEWED: gettext_noop("Dialogue: %(day)s."),
+    Happening.DATE_SET: gettext_noop("Decided: %(day)s."),
+    Happening.REQUESTED: gettext_noop("Issued: %(day)s."),
+    Happening.WITHDRAWN: gettext_noop("Withdrawn: %(day)s."),
+}
+
+
+def _when(change: Change) -> str:
+    if change.happened_on is None:
+        return _("The day is not on record.")
+    return _(_WHEN[change.what]) % {"day": long_date(change.happened_on)}
+
+
+def _date_of(row: CommitteeDecision, what: Happening) -> list[str]:
+    if row.due_on and what is not Happening.DATE_SET:
+        return [_("Due: %(day)s.") % {"day": long_date(row.due_on)}]
+    if row.to_be_communicated:
+        return [_("The date is to be communicated.")]
+    return []
+
+
+def anchor(change: Change) -> str:
+    """Return the place on the page of the State where the fact stands."""
+    return change.row.ref
+
+
+def atom(
+    changes: Iterable[Change], *, state: State | None, path: str, updated: datetime | None
+) -> str:
+    """Return the feed as text; ``path`` is its own address, ``updated`` counts where it is empty."""
+    name = _("Reports under the Convention on Migrant Workers: what was recorded")
+    feed = _Feed(
+        title=f"{name} ({state.local_name})" if state else name,
+        link=address("reporting:state", state.iso3) if state else address("reporting:changes"),
+        description=None,
+        language=get_language(),
+        author_name=_("Treaty Reporting Timetable"),
+        feed_url=f"{settings.PUBLIC_URL}{path}",
+        feed_guid=_tag("changes", state.iso3 if state else ""),
+        updated=updated,
+    )
+    for change in changes:
+        words, party = said(change), change.row.state_party
+        feed.add_item(
+            title=plain(f"{party.state.local_name}: {words.title}"),
+            link=f"{address('reporting:state', party.state.iso3)}#{anchor(change)}",
+            description=escape(plain(" ".join(words.lines))),
+            unique_id=_tag(change.row.ref, "withdrawn" if _is_withdrawal(change) else ""),
+            pubdate=change.published,
+            updateddate=change.updated,
+            categories=[change.what.value],
+        )
+    return feed.writeString("utf-8")
+
+
+class _Feed(Atom1Feed):
+    def latest_post_date(self) -> datetime:
+        """Return when anything was last written, also where no entry is left."""
+        given: datetime | None = self.feed.get("updated")
+        return given or super().latest_post_date()
+
+
+def _is_withdrawal(change: Change) -> bool:
+    return change.what is Happening.WITHDRAWN
+
+
+def _tag(*parts: str) -> str:
+    """Return the name of an entry, which stays when it is corrected and where the site moves."""
+    return f"tag:{settings.MESSAGE_ID_DOMAIN},{_NAMED_SINCE}:{'/'.join(filter(None, parts))}"

@@ -1,0 +1,36 @@
+"""What the list of changes is narrowed to."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from reporting.forms.filters import choice
+from reporting.forms.layout import Fieldsets, laid_out
+from reporting.models import State
+
+
+class ChangesForm(forms.Form):
+    """One State, or all."""
+
+    FIELDSETS: Fieldsets = (("", ("state",)),)
+
+    state = choice(_("State"), ())
+
+    def __init__(self, *args: Any, states: Iterable[State], **kwargs: Any) -> None:
+        """Lay the field out in a line above the list."""
+        super().__init__(*args, **kwargs)
+        named = sorted((state.local_name, state.iso3) for state in states)
+        fields: dict[str, Any] = self.fields
+        fields["state"].choices += [(iso3, name) for name, iso3 in named]
+        laid_out(
+            self,
+            self.FIELDSETS,
+            submit=_("Show"),
+            form_id="filters",
+            form_class="filters-in-line",
+            form_method="get",
+            form_action=reverse_lazy("reporting:changes"),
+        )

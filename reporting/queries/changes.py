@@ -1,0 +1,145 @@
+"""What was recorded of what happened: reports that came, reviews, dates set, requests, withdrawals."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from django.core.paginator import Page, Paginator
+from django.db.models import CharField, F, Max, Min, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, TruncDate
+
+from reporting.models import (
+    CommitteeDecision,
+    DecisionKind,
+    Review,
+    State,
+    Submission,
+    SubmissionStatus,
+    Treaty,
+)
+from reporting.rules.partial_date import PartialDate
+
+ON_A_PAGE = 50
+FactRow = Submission | Review | CommitteeDecision
+
+
+class Happening(StrEnum):
+    """What happened."""
+
+    RECEIVED = "received"
+    REVIEWED = "reviewed"
+    DATE_SET = "date-set"
+    REQUESTED = "requested"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that happened on a day, as far as that is on record.
+
+    It was put on record for everybody at ``published``, and last corrected at ``updated``.
+    """
+
+    what: Happening
+    row: FactRow
+    happened_on: PartialDate | None
+    published: datetime
+    updated: datetime
+
+
+class _Source(NamedTuple):
+    """Where changes of one sort are: the facts, the field with the day, what makes them public."""
+
+    model: type[FactRow]
+    day: str
+    public: Q
+
+
+_SET = Q(kind=DecisionKind.NEXT_REPORT_DUE)
+_SOURCES = {
+    Happening.RECEIVED: _Source(Submission, "received_on", Q(status=SubmissionStatus.RECEIVED)),
+    Happening.REVIEWED: _Source(Review, "dialogue_to", Q()),
+    Happening.DATE_SET: _Source(CommitteeDecision, "decided_on", _SET),
+    Happening.REQUESTED: _Source(CommitteeDecision, "decided_on", ~_SET),
+    Happening.WITHDRAWN: _Source(CommitteeDecision, "withdrawn_on", Q(withdrawn_on__isnull=False)),
+}
+
+
+def changes(
+    *, treaty: Treaty, as_at: date, state: State | None = None, page: int = 1
+) -> "Page[Change]":
+    """Return a page of what had happened by that day, what was recorded last first.
+
+    What was recorded on one day stands in the order in which it happened. In a fixed number of queries.
+    """
+    first, *others = (_named(what, treaty, as_at, state) for what in Happening)
+    rows = first.union(*others, all=True).order_by("-recorded", "-happened", "what", "-pk")
+    found = Paginator(rows, ON_A_PAGE).get_page(page)
+    found.object_list = _read(list(found.object_list))
+    return found
+
+
+def latest_change() -> tuple[list[int], datetime | None]:
+    """Return what is another value whenever the changes are, and the moment of the last."""
+    numbers: list[int] = []
+    moments: list[datetime] = []
+    for model in (Submission, Review, CommitteeDecision):
+        rows = model.history.order_by("-history_id").values_list("history_id", "history_date")
+        for number, moment in rows[:1]:
+            numbers.append(number)
+            moments.append(moment)
+    return numbers, max(moments, default=None)
+
+
+def _named(what: Happening, treaty: Treaty, as_at: date, state: State | None) -> Any:
+    source = _SOURCES[what]
+    rows: Any = source.model._default_manager.filter(source.public, state_party__treaty=treaty)  # noqa: SLF001
+    rows = rows.filter(_by(source.day, as_at))
+    if state:
+        rows = rows.filter(state_party__state=state)
+    history: Any = source.model.history
+    latest = history.filter(id=OuterRef("pk")).order_by("-history_id").values("history_date")
+    found = rows.order_by().annotate(
+        what=Value(what.value, output_field=CharField()),
+        recorded=TruncDate(Subquery(latest[:1])),
+        happened=Coalesce(F(source.day), Value(""), output_field=CharField()),
+    )
+    return found.values_list("what", "pk", "recorded", "happened")
+
+
+def _by(name: str, as_at: date) -> Q:
+    """Keep what certainly happened by that day; what has no day, from the day on which it was recorded."""
+    tomorrow = as_at + timedelta(days=1)
+    unsure = {
+        PartialDate(as_at.year) if tomorrow.year == as_at.year else None,
+        PartialDate(as_at.year, as_at.month) if tomorrow.month == as_at.month else None,
+    } - {None}
+    known = Q(**{f"{name}__lte": PartialDate.of(as_at)}) & ~Q(**{f"{name}__in": list(unsure)})
+    return known | Q(**{f"{name}__isnull": True}, recorded_on__lte=as_at)
+
+
+def _read(named: Iterable[tuple[str, int, date, str]]) -> list[Change]:
+    """Return the changes with their facts, in the same order."""
+    wanted = [(Happening(what), pk) for what, pk, _recorded, _happened in named]
+    read = {what: _reader(what, {pk for each, pk in wanted if each is what}) for what in Happening}
+    return [read[what](pk) for what, pk in wanted]
+
+
+def _reader(what: Happening, pks: set[int]) -> Callable[[int], Change]:
+    source = _SOURCES[what]
+    rows = source.model._default_manager.select_related("state_party__state").in_bulk(pks)  # noqa: SLF001
+    history: Any = source.model.history
+    of_fact = history.filter(id__in=pks).order_by().values_list("id")
+    moments = of_fact.annotate(
+        first=Min("history_date", filter=source.public), last=Max("history_date")
+    )
+    known = {pk: (first or last, last) for pk, first, last in moments}
+
+    def change(pk: int) -> Change:
+        row = rows[pk]
+        recorded = datetime.combine(row.recorded_on, time(), UTC)
+        return Change(what, row, getattr(row, source.day), *known.get(pk, (recorded, recorded)))
+
+    return change

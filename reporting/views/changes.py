@@ -1,0 +1,82 @@
+"""What was recorded lately: as a page, and as a feed that programs read."""
+
+from datetime import UTC, datetime
+from itertools import groupby
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from reporting.exports.changes import anchor, atom, said
+from reporting.forms.changes import ChangesForm
+from reporting.forms.errors import problems
+from reporting.models import State
+from reporting.queries.changes import changes as recorded
+from reporting.queries.changes import latest_change
+from reporting.views.as_at import read_as_at
+from reporting.views.presenters.pages import turn
+from reporting.views.treaty import treaty_shown
+from reporting.views.unchanged import answer_if_changed
+
+
+@require_safe
+def changes(request: HttpRequest) -> HttpResponse:
+    """Show what had happened by a day, what was recorded last first."""
+    as_at, treaty = read_as_at(request), treaty_shown()
+    states = list(State.objects.filter(parties__treaty=treaty))
+    form = ChangesForm(request.GET, states=states)
+    form.is_valid()
+    iso3 = form.cleaned_data.get("state", "")
+    state = next((each for each in states if each.iso3 == iso3), None)
+    page = request.GET.get("page", "1")
+    number = int(page) if page.isascii() and page.isdecimal() and len(page) < 10 else 1
+    found = recorded(treaty=treaty, as_at=as_at.day, state=state, page=number)
+    kept = [("state", iso3)] if iso3 else []
+    query = f"?{urlencode(kept)}" if kept else ""
+    rows = [{"change": each, "said": said(each), "anchor": anchor(each)} for each in found]
+    context = {
+        "as_at": as_at,
+        "form": form,
+        "errors": problems(form),
+        "kept": kept,
+        "today_url": f"{request.path}{query}",
+        "feed_url": reverse("reporting:changes-feed") + query,
+        "days": [(day, list(of_day)) for day, of_day in groupby(rows, _day)],
+        "count": found.paginator.count,
+        "results": turn(found, request),
+    }
+    return render(request, "changes/page.html", context)
+
+
+def _day(row: dict[str, object]) -> object:
+    return row["change"].updated.date()  # type: ignore[attr-defined]
+
+
+@require_safe
+@cache_control(no_cache=True)
+def changes_feed(request: HttpRequest) -> HttpResponse:
+    """Hand out the latest changes of all States, or of one, as Atom."""
+    treaty, today = treaty_shown(), timezone.localdate()
+    iso3, state = request.GET.get("state", ""), None
+    if iso3:
+        parties = State.objects.filter(parties__treaty=treaty)
+        state = parties.filter(iso3=iso3[:3].upper()).first() if iso3.isalpha() else None
+        if state is None or len(iso3) != 3:
+            raise Http404
+    seen, at = latest_change()
+
+    def built() -> HttpResponse:
+        found = recorded(treaty=treaty, as_at=today, state=state)
+        text = atom(found, state=state, path=request.get_full_path(), updated=at)
+        return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+
+    # The day is part of it: what was dated ahead is told when its day has come.
+    mark = "/".join(map(str, [*seen, today, iso3, get_language()]))
+    return answer_if_changed(
+        request, text=mark, at=at or datetime(2003, 7, 1, tzinfo=UTC), build=built
+    )

@@ -1,0 +1,63 @@
+"""The page and the feed of what was recorded."""
+
+import xml.etree.ElementTree as ET
+
+import pytest
+from django.test import Client
+
+from reporting.models import Submission
+from tests.views.conftest import Page
+
+pytestmark = pytest.mark.usefixtures("recorded")
+NAMES = {"": "http://www.w3.org/2005/Atom"}
+
+
+def titles(content: bytes) -> list[str]:
+    feed = ET.fromstring(content)  # noqa: S314 - we wrote it
+    return [each.findtext("title", "", NAMES) for each in feed.findall("entry", NAMES)]
+
+
+def test_the_page_leads_to_the_place_of_each_fact(visitor: Client) -> None:
+    page = Page(visitor.get("/changes/?state=IDN"))
+    report = Submission.objects.get(symbol="CMW/C/IDN/1")
+    assert "Indonesia: initial report received" in page.text
+    assert page.having("a", href=f"/states/IDN/#submission-{report.pk}")
+    assert Page(visitor.get("/states/IDN/")).having("tr", id=f"submission-{report.pk}")
+    assert page.having("link", type="application/atom+xml", href="/changes.atom?state=IDN")
+
+
+def test_a_day_shows_what_had_happened_by_then(visitor: Client) -> None:
+    counts = [
+        visitor.get(f"/changes/?as_at={day}").context["count"]
+        for day in ("2003-01-01", "2015-12-31", "2026-11-22")
+    ]
+    assert counts[0] == 0
+    assert 0 < counts[1] < counts[2]
+    page = Page(visitor.get("/changes/?as_at=2015-12-31&state=IDN"))
+    assert page.having("input", name="state", value="IDN", form="day")
+
+
+@pytest.mark.parametrize(
+    "query", ["state=XXX", "page=0", "page=9999999999999", "page=%00", "as_at=x"]
+)
+def test_what_cannot_be_shown_is_no_fault(visitor: Client, query: str) -> None:
+    response = visitor.get(f"/changes/?{query}")
+    assert response.status_code == 200
+    assert Page(response).has_problem is not query.startswith("page")
+
+
+def test_the_feed_has_the_latest_of_all_states_or_of_one(visitor: Client) -> None:
+    answer = visitor.get("/changes.atom")
+    assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert len(titles(answer.content)) == 50
+    of_one = titles(visitor.get("/changes.atom?state=idn").content)
+    assert {title.partition(":")[0] for title in of_one} == {"Indonesia"}
+    for nobody in ("XXX", "%00", "IDNX"):
+        assert visitor.get(f"/changes.atom?state={nobody}").status_code == 404
+
+
+def test_a_feed_that_has_not_changed_is_not_sent_again(visitor: Client) -> None:
+    first = visitor.get("/changes.atom")
+    assert visitor.get("/changes.atom", headers={"If-None-Match": first["ETag"]}).status_code == 304
+    Submission.objects.filter(symbol="CMW/C/IDN/1").get().save()
+    assert visitor.get("/changes.atom", headers={"If-None-Match": first["ETag"]}).status_code == 200
