@@ -39,6 +39,7 @@ from reporting.views.reminder_action import (
     reminders_retry,
 )
 from reporting.views.review import review, review_new
+from reporting.views.search import search
 from reporting.views.session import keep, session, session_list, session_new
 from reporting.views.state import state, states
 from reporting.views.submission import submission, submission_new
@@ -112,6 +113,7 @@ urlpatterns: list[URLPattern] = [
     path("tables/<slug:slug>.<slug:form>", table_file, name="table-file"),
     path("exports/", exports, name="exports"),
     path("exports/<slug:name>.<slug:form>", export_file, name="export-file"),
+    path("search/", search, name="search"),
     path("changes/", changes, name="changes"),
     path("changes.atom", changes_feed, name="changes-feed"),
     path("calendar/", calendar_link, name="calendar-link"),

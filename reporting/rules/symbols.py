@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
+from typing import NamedTuple, Self
 
 from reporting.rules.errors import RulesError
 from reporting.rules.facts import span
@@ -75,3 +75,31 @@ class Symbol:
         root = _ROOTS.get(self.treaty, f"{self.treaty}/C")
         kind = (self.kind.value,) if self.kind.value else ()
         return "/".join((root, self.iso3, *kind, span(self.first, self.last), *self.parts))
+
+
+class LooseSymbol(NamedTuple):
+    """What somebody typed of a symbol: a State, and the rest without its strokes, as in ``CO1``."""
+
+    iso3: str
+    rest: str
+
+    @classmethod
+    def parse(cls, text: str, *, treaty: str) -> Self | None:
+        """Read a symbol however it was typed; return ``None`` for what does not look like one.
+
+        A State alone is one only where the root is before it.
+
+        >>> LooseSymbol.parse("cmw c egy 2", treaty="CMW")
+        LooseSymbol(iso3='EGY', rest='2')
+        >>> LooseSymbol.parse("CMW/C/COL/CO/1/Add.1", treaty="CMW")
+        LooseSymbol(iso3='COL', rest='CO1ADD1')
+        >>> LooseSymbol.parse("cmwcidn2-3", treaty="CMW").rest
+        '23'
+        >>> LooseSymbol.parse("Egypt", treaty="CMW") is None
+        True
+        """
+        compact = re.sub(r"[^A-Z0-9]", "", text.upper())
+        root = _ROOTS.get(treaty, f"{treaty}/C").replace("/", "").replace(".", "")
+        form = rf"(?:{root}|{treaty}|C)?((?!QPR|FCO)[A-Z]{{3}})((?:QPR|FCO|RQ|CO|Q)?\d[A-Z\d]*)"
+        found = re.fullmatch(form, compact) or re.fullmatch(rf"{root}([A-Z]{{3}})()", compact)
+        return cls(found[1], found[2]) if found else None

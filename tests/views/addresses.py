@@ -102,6 +102,7 @@ ADDRESSES = {
     "reporting:letter": Audience.SECRETARIAT,
     "reporting:letter-html": Audience.SECRETARIAT,
     "reporting:letter-attachment": Audience.SECRETARIAT,
+    "reporting:search": Audience.STATUS_READERS,
     "reporting:changes": Audience.STATUS_READERS,
     "reporting:changes-feed": Audience.STATUS_READERS,
     "reporting:calendar": Audience.STATUS_READERS,

@@ -1,0 +1,170 @@
+"""What a reader looks for: States by name and code, documents by symbol, sessions by number."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.db.models import Case, IntegerField, Q, Value, When
+from django_countries import countries
+
+from reporting.models import (
+    CommitteeDecision,
+    Review,
+    Session,
+    State,
+    StateParty,
+    Submission,
+    SubmissionStatus,
+    Treaty,
+)
+from reporting.models.state import BETWEEN, names_of, searchable
+from reporting.rules.symbols import LooseSymbol
+
+MOST = 20
+_FEWEST_LETTERS = 3
+_MOST_PARTS = 8
+_SESSION = re.compile(r"(?:(\w+) )?(\d{1,3})(?:st|nd|rd|th|e|a)?(?: (\w+))?")
+_SESSION_WORDS = {None, *["session", "sesion", "sesi", "сессия", "دورة", "الدورة", "届会"]}
+Document = Review | Submission | CommitteeDecision
+
+
+class StateHit(NamedTuple):
+    """A State party, and the name in another language, or the code, by which it was found."""
+
+    state: State
+    matched: str
+    is_exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found, the best first; ``jump`` is the one document whose symbol it was.
+
+    ``not_party`` names a State of the world that is no State party.
+    """
+
+    states: list[StateHit] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+    sessions: list[Session] = field(default_factory=list)
+    jump: Document | None = None
+    not_party: str = ""
+    is_cut: bool = False
+
+    @property
+    def only_state(self) -> State | None:
+        """The State whose name or code it was, where it was no other's."""
+        exact = [hit.state for hit in self.states if hit.is_exact]
+        return exact[0] if len(exact) == 1 else None
+
+    def __bool__(self) -> bool:
+        """Whether anything was found."""
+        return bool(self.states or self.documents or self.sessions)
+
+
+def search(*, q: str, treaty: Treaty) -> Found:
+    """Return what is found for these words, in at most five queries."""
+    loose = LooseSymbol.parse(q, treaty=treaty.code)
+    number = _session_number(q)
+    states = _states(q, loose, treaty)
+    documents, jump = _documents(q, loose, number, treaty)
+    sessions = Session.objects.filter(treaty=treaty, number=number) if number else ()
+    found = Found(
+        states=states[:MOST],
+        documents=documents[:MOST],
+        sessions=list(sessions),
+        jump=jump,
+        is_cut=max(len(states), len(documents)) > MOST,
+    )
+    return found or Found(not_party=_not_party(q))
+
+
+def _states(q: str, loose: LooseSymbol | None, treaty: Treaty) -> list[StateHit]:
+    folded = searchable(q)
+    exact = Q(search_text__contains=f"{BETWEEN}{folded}{BETWEEN}")
+    begins = Q(search_text__contains=f"{BETWEEN}{folded}")
+    wanted, ranks = exact, [When(exact, Value(0)), When(begins, Value(1))]
+    if loose:
+        wanted |= Q(iso3=loose.iso3)
+    if not folded.isdecimal():
+        wanted |= begins
+        word = Q(search_text__contains=f" {folded}")
+        ranks.append(When(word, Value(2)))
+        if len(folded) >= _FEWEST_LETTERS or not folded.isascii():
+            wanted |= Q(search_text__contains=folded)
+    rank = Case(*ranks, default=Value(3), output_field=IntegerField())
+    parties = StateParty.objects.filter(treaty=treaty).values("state")
+    rows = State.objects.filter(wanted, pk__in=parties).annotate(rank=rank)
+    return [
+        StateHit(state, _matched(state, folded), is_exact=state.rank == 0)
+        for state in rows.order_by("rank", "name")[: MOST + 1]
+    ]
+
+
+def _matched(state: Any, folded: str) -> str:
+    """Return what of the State it was that was typed, where its name on the page does not show it."""
+    if folded in searchable(state.local_name):
+        return ""
+    names = (*names_of(state.iso3).values(), state.iso3, state.m49, countries.alpha2(state.iso3))
+    return next((each for each in names if folded in searchable(each)), "")
+
+
+def _documents(
+    q: str, loose: LooseSymbol | None, number: int | None, treaty: Treaty
+) -> tuple[list[Document], Document | None]:
+    """Return the documents, those of the State that was meant first, and the one that was meant."""
+    wanted = _wanted(q, loose, number)
+    if wanted is None:
+        return [], None
+    rows = [row for model in _MODELS for row in _rows(model, wanted, treaty)]
+    if loose is None or not loose.rest:
+        return rows, None
+    typed = [(row, LooseSymbol.parse(row.symbol, treaty=treaty.code)) for row in rows]
+    exact = [row for row, symbol in typed if symbol == loose]
+    begun = [row for row, symbol in typed if symbol and symbol.rest.startswith(loose.rest)]
+    meant = exact or begun
+    jump = meant[0] if exact or len({row.symbol for row in begun}) == 1 else None
+    return meant, jump
+
+
+# Where one symbol stands on several facts, the document is the record of the first of these.
+_MODELS: tuple[type[Document], ...] = (Review, Submission, CommitteeDecision)
+
+
+def _wanted(q: str, loose: LooseSymbol | None, number: int | None) -> Q | None:
+    if number:
+        return Q(session=number)
+    if loose:
+        return Q(state_party__state__iso3=loose.iso3) & ~Q(symbol="")
+    parts = re.findall(r"[A-Za-z0-9.]+", q)[:_MOST_PARTS]
+    if not parts or not re.search(r"[/\d]", q):
+        return None
+    wanted = Q()
+    for part in parts:
+        wanted &= Q(symbol__icontains=part)
+    return wanted
+
+
+def _rows(model: type[Document], wanted: Q, treaty: Treaty) -> Iterable[Document]:
+    rows: Any = model._default_manager.filter(wanted, state_party__treaty=treaty)  # noqa: SLF001 - Django's documented name
+    if model is Submission:
+        rows = rows.filter(status=SubmissionStatus.RECEIVED)  # what is filed is not public yet
+    ordered = rows.select_related("state_party__state").order_by(
+        "state_party__state__name", "symbol", "pk"
+    )
+    return list(ordered[: 5 * MOST])
+
+
+def _session_number(q: str) -> int | None:
+    found = _SESSION.fullmatch(searchable(q))
+    return int(found[2]) if found and {found[1], found[3]} <= _SESSION_WORDS else None
+
+
+def _not_party(q: str) -> str:
+    """Return the State of the world whose name or code it is, in the reader's language."""
+    folded = searchable(q)
+    for alpha2, name in countries:
+        iso3 = countries.alpha3(alpha2)
+        if folded in {searchable(each) for each in (alpha2, iso3, *names_of(iso3).values())}:
+            return str(name)
+    return ""

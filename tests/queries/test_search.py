@@ -1,0 +1,159 @@
+"""Finding States in every language, documents however they are typed, sessions."""
+
+from typing import Any
+
+import pytest
+
+from reporting.models import State, StateParty, SubmissionStatus, Treaty
+from reporting.models.state import search_text
+from reporting.queries.search import Found, search
+from tests.factories import SessionFactory, StatePartyFactory, SubmissionFactory
+
+pytestmark = pytest.mark.usefixtures("recorded")
+
+
+def look(q: str) -> Found:
+    return search(q=q, treaty=Treaty.objects.get(code="CMW"))
+
+
+def symbols(q: str) -> list[str]:
+    return [row.symbol for row in look(q).documents]
+
+
+@pytest.mark.parametrize(
+    "q",
+    [
+        "Egypt",
+        "EGYPT",
+        "Égypte",
+        "egypte",
+        "Egipto",
+        "مصر",
+        "Египет",
+        "埃及",
+        "Mesir",
+        "egy",
+        "EG",
+        "818",
+    ],
+)
+def test_a_state_is_found_by_its_name_in_every_language_and_by_its_codes(q: str) -> None:
+    found = look(q).only_state
+    assert found is not None
+    assert found.iso3 == "EGY"
+
+
+@pytest.mark.parametrize(
+    ("q", "iso3"),
+    [("Cote d\u2019Ivoire", "CIV"), ("guinea bissau", "GNB"), ("niger", "NER"), ("Turkey", "TUR")],
+)
+def test_signs_accents_and_old_names_do_not_matter(q: str, iso3: str) -> None:
+    found = look(q)
+    if found.only_state:
+        assert found.only_state.iso3 == iso3
+    else:
+        assert [hit.state.iso3 for hit in found.states] == [iso3]
+
+
+def test_a_part_of_a_name_finds_those_that_begin_with_it_first() -> None:
+    names = [hit.state.name for hit in look("guinea").states]
+    assert names[:2] == ["Guinea", "Guinea-Bissau"]
+    assert look("guinea").only_state == State.objects.get(iso3="GIN")
+    assert look("guin").only_state is None
+
+
+def test_a_name_in_another_language_is_shown_beside_the_state() -> None:
+    (hit,) = look("égypt").states
+    assert (hit.state.name, hit.matched) == ("Egypt", "")
+    (hit,) = look("埃").states
+    assert (hit.state.name, hit.matched) == ("Egypt", "埃及")
+
+
+@pytest.mark.parametrize(
+    "q",
+    ["CMW/C/IDN/CO/1", "cmw/c/idn/co/1", "cmw c idn co 1", "CMWCIDNCO1", "IDN/CO/1", " idn co 1 "],
+)
+def test_a_symbol_is_found_however_it_is_typed(q: str) -> None:
+    jump = look(q).jump
+    assert (type(jump).__name__, jump and jump.symbol) == ("Review", "CMW/C/IDN/CO/1")
+
+
+def test_a_symbol_without_its_second_number_is_found() -> None:
+    party = StateParty.objects.get(state__iso3="IDN")
+    SubmissionFactory.create(
+        state_party=party, first_report=7, last_report=8, symbol="CMW/C/IDN/7-8"
+    )
+    jump = look("cmw c idn 7").jump
+    assert jump is not None
+    assert jump.symbol == "CMW/C/IDN/7-8"
+
+
+def test_a_symbol_that_could_be_several_is_listed() -> None:
+    party = StateParty.objects.get(state__iso3="IDN")
+    for symbol in ("CMW/C/IDN/7/Add.1", "CMW/C/IDN/7/Add.2"):
+        SubmissionFactory.create(state_party=party, first_report=7, symbol=symbol)
+    assert look("idn 7").jump is None
+    assert symbols("idn 7") == ["CMW/C/IDN/7/Add.1", "CMW/C/IDN/7/Add.2"]
+
+
+def test_a_symbol_that_is_not_on_record_still_finds_its_state() -> None:
+    found = look("CMW/C/IDN/99")
+    assert (found.jump, found.documents) == (None, [])
+    assert [hit.state.iso3 for hit in found.states] == ["IDN"]
+
+
+def test_what_is_filed_is_found_by_nobody() -> None:
+    party = StateParty.objects.get(state__iso3="IDN")
+    SubmissionFactory.create(
+        state_party=party,
+        first_report=9,
+        symbol="CMW/C/IDN/9",
+        status=SubmissionStatus.RETURNED,
+        returned_because="not signed",
+    )
+    assert look("CMW/C/IDN/9").jump is None
+
+
+def test_a_part_of_a_symbol_finds_the_documents_that_have_it() -> None:
+    assert "CMW/C/IDN/QPR/2" in symbols("QPR/2")
+    assert all("QPR" in symbol for symbol in symbols("QPR/2"))
+
+
+@pytest.mark.parametrize("q", ["session 27", "27", "27th session", "Sesión 27", "сессия 27"])
+def test_a_session_is_found_with_what_was_reviewed_there(q: str) -> None:
+    session = SessionFactory.create(number=27)
+    found = look(q)
+    assert found.sessions == [session]
+    assert "CMW/C/IDN/CO/1" in [row.symbol for row in found.documents]
+
+
+def test_a_state_of_the_world_that_is_no_party_is_named() -> None:
+    assert look("Frankreich") == Found()
+    assert look("Francia").not_party == "France"
+    assert look("FRA").not_party == "France"
+
+
+@pytest.mark.parametrize(
+    "q", ["%", "_", "|", "///", "'", "\\", "(", "x" * 100, "1/2/3/4/5/6/7/8/9/0"]
+)
+def test_signs_that_mean_something_elsewhere_find_nothing(q: str) -> None:
+    assert not look(q)
+
+
+def test_the_number_of_queries_does_not_grow(django_assert_max_num_queries: Any) -> None:
+    treaty = Treaty.objects.get(code="CMW")
+    for q in ("a", "guin", "CMW/C/IDN/CO/1", "session 27", "CO/1", "Atlantis"):
+        with django_assert_max_num_queries(5):
+            search(q=q, treaty=treaty)
+
+
+def test_names_that_are_searched_are_in_every_language() -> None:
+    text = search_text(iso3="FJI", m49="242", name="Fiji")
+    assert text == "|fiji|fji|fj|242|fidji|fiyi|فيجي|фиджи|斐济|"
+
+
+def test_a_state_that_is_saved_is_found_by_its_new_name() -> None:
+    party = StatePartyFactory.create(
+        state=State.objects.create(iso3="FRA", name="France"), treaty=Treaty.objects.get(code="CMW")
+    )
+    assert look("法国").only_state == party.state
