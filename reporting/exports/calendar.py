@@ -15,7 +15,7 @@ from reporting.emails.calendar import (
     uid,
 )
 from reporting.emails.links import address
-from reporting.models import Kind, Session
+from reporting.models import Closure, Kind, Session
 from reporting.models.dates import long_date
 from reporting.queries.calendar import KEPT, Days
 from reporting.queries.plan import Plan, Step
@@ -37,7 +37,10 @@ def feed(days: Days, *, name: str, as_at: date) -> str:
 
 
 def _due(days: Days, as_at: date) -> list[Entry]:
-    """Return an entry for each name: what is open where it is, not what it took the place of."""
+    """Return an entry for each name: what is open where it is, not what it took the place of.
+
+    What is met is gone; what was called off is not.
+    """
     newest = sorted(
         days.obligations, key=lambda each: (each.is_open(as_at=as_at), each.arises_on, each.pk)
     )
@@ -50,14 +53,14 @@ def _due(days: Days, as_at: date) -> list[Entry]:
             alarms=ALARMS.get(Kind(each.kind), OTHER_ALARMS),
         )
         for each in found.values()
+        if each.is_open(as_at=as_at) or each.closed_as != Closure.MET
     ]
 
 
 def _steps(plan: Plan, days: Days, as_at: date) -> Iterator[Entry]:
-    """Go through the steps that lie ahead or not long ago; those that are done are cancelled."""
+    """Go through the steps that are to be done, and lie ahead or not long ago."""
     for step in plan.steps:
-        ended = step.milestone.done_on or step.planned_on
-        if step.planned_on and ended and max(ended, step.planned_on) > as_at - KEPT:
+        if step.planned_on and not step.is_done and step.planned_on > as_at - KEPT:
             yield _step(step, step.planned_on, plan, days, as_at)
 
 
@@ -83,8 +86,7 @@ def _step(step: Step, planned_on: date, plan: Plan, days: Days, as_at: date) -> 
         url=address("reporting:my"),
         sequence=facts.sequence() + milestone.changes,
         stamp=max(facts.at, begun, milestone.changed_at if milestone.pk else begun),
-        status=CANCELLED if step.is_done else CONFIRMED,
-        alarms=STEP_ALARMS if planned_on >= as_at and not step.is_done else (),
+        alarms=STEP_ALARMS if planned_on >= as_at else (),
     )
 
 

@@ -16,6 +16,8 @@ PAGES = [
     "/overview/",
     "/states/",
     "/states/SYR/",
+    "/changes/?state=IDN",
+    "/search/?q=session+27",
     "/sign-in/",
 ]
 WIDE = [
@@ -53,6 +55,15 @@ def test_filtering_changes_the_list_and_the_address_without_a_reload(page: Page)
     page.get_by_role("link", name="Clear all filters").click()
     page.wait_for_url("**/?sort=state")
     assert page.locator("#list-count").inner_text() == everything
+
+
+def test_a_key_leads_to_the_search_and_a_symbol_to_its_row(page: Page) -> None:
+    page.goto("/states/")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("cmw c idn co 1")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/states/IDN/#review-*")
+    assert "CMW/C/IDN/CO/1" in page.locator("tr:target").inner_text()
 
 
 def test_axe_finds_no_fault_in_light_dark_narrow_and_from_right_to_left(

@@ -83,15 +83,38 @@ def test_a_date_that_the_committee_takes_back_goes_on_growing(party: StateParty)
     assert after["SEQUENCE"] > before["SEQUENCE"]
 
 
-def test_a_report_that_came_is_cancelled_and_later_gone(party: StateParty) -> None:
-    before = events(party)[REPORT]
+def test_a_report_that_came_is_gone(party: StateParty) -> None:
     received = PartialDate(2022, 8, 20)
     SubmissionFactory.create(state_party=party, first_report=2, symbol="", received_on=received)
+    refresh(party=party, as_at=AS_AT)
+    assert list(events(party)) == ["CMW/IDN/report/3@localhost"]
+
+
+def test_a_report_that_came_after_its_date_was_set_anew_leaves_no_old_date(
+    party: StateParty,
+) -> None:
+    DecisionFactory.create(
+        state_party=party,
+        first_report=2,
+        decided_on=PartialDate(2022, 8, 1),
+        due_on=PartialDate(2024, 5, 1),
+        symbol="",
+    )
+    received = PartialDate(2022, 8, 20)
+    SubmissionFactory.create(state_party=party, first_report=2, symbol="", received_on=received)
+    refresh(party=party, as_at=AS_AT)
+    assert list(events(party)) == ["CMW/IDN/report/3@localhost"]
+
+
+def test_a_date_that_lapses_is_cancelled_and_later_gone(party: StateParty) -> None:
+    before = events(party)[REPORT]
+    party.denunciation_notified_on = party.denunciation_effective_on = AS_AT
+    party.save()
     refresh(party=party, as_at=AS_AT)
     after = events(party)[REPORT]
     assert (after["STATUS"], after.subcomponents) == ("CANCELLED", [])
     assert after["SEQUENCE"] > before["SEQUENCE"]
-    assert REPORT not in events(party, date(2023, 8, 20))
+    assert events(party, date(2023, 8, 20)) == {}
 
 
 def test_a_date_set_anew_takes_the_place_of_the_one_before(party: StateParty) -> None:
@@ -115,19 +138,22 @@ def test_the_steps_of_a_plan_are_there_for_its_ministry(party: StateParty) -> No
     before = events(party, with_steps=True)[draft]
     assert before["SUMMARY"] == "Indonesia: consolidated draft (second periodic report)"
     assert (before["STATUS"], before.decoded("DTSTART")) == ("CONFIRMED", date(2022, 4, 1))
-    Milestone.objects.create(
+    step = Milestone.objects.create(
         state_party=party,
         report=2,
         step="draft",
         months_before=6,
+        days_moved=14,
         owner="Ms Sari",
-        done_on=AS_AT,
         changes=1,
     )
     after = events(party, with_steps=True)[draft]
-    assert after["STATUS"] == "CANCELLED"
+    assert after.decoded("DTSTART") == date(2022, 4, 15)
     assert after["DESCRIPTION"].endswith("1 October 2022.\nDone by: Ms Sari")
     assert after["SEQUENCE"] > before["SEQUENCE"]
+    step.done_on = AS_AT
+    step.save()
+    assert draft not in events(party, with_steps=True)
 
 
 def test_a_session_is_whole_days_in_geneva(party: StateParty) -> None:

@@ -23,6 +23,8 @@ ADDRESSES = [
     "/tables/",
     "/tables/late-and-non-reporting/",
     "/exports/?status=overdue",
+    "/changes/?state=IDN",
+    "/search/?q=session+27",
     "/sign-in/",
     "/account/password/reset/",
     "/invitation/no-such-link/",
@@ -31,7 +33,7 @@ ADDRESSES = [
 ]
 STATES = ("/", "/overview/", "/states/", "/states/SYR/", "/states/IDN/")
 TABLES = ("/tables/", "/tables/late-and-non-reporting/", "/exports/")
-STATUS = (*STATES, *TABLES)
+STATUS = (*STATES, *TABLES, "/changes/")
 SCRIPTED = re.compile(r"^on[a-z]+$")
 
 
