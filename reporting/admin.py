@@ -274,7 +274,7 @@ class ReminderAdmin(ReadOnly, admin.ModelAdmin[Reminder]):
 class MessageAdmin(ReadOnly, admin.ModelAdmin[Message]):
     """The mails."""
 
-    list_display = ("made_at", "to", "subject", "sent_at", "acknowledged_at")
+    list_display = ("made_at", "to", "subject", "acknowledged_at")
     list_display_links = ("made_at", "to")
     search_fields = ("id", "to", "subject")
 

@@ -33,7 +33,6 @@ class Message(models.Model):
     html = models.TextField(_("HTML"), blank=True)
     calendar = models.TextField(_("calendar file"), blank=True)
     made_at = models.DateTimeField(_("made at"))
-    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     acknowledged_at = models.DateTimeField(_("acknowledged at"), null=True, blank=True)
 
     objects: ClassVar[models.Manager["Message"]] = models.Manager()
@@ -279,10 +278,16 @@ class Reminder(models.Model):
             models.Index(
                 fields=["state_since"], name="reminder_being_sent", condition=Q(state="sending")
             ),
+            models.Index(fields=["state_since"], name="reminder_sent", condition=Q(state="sent")),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_occasion_display()}, {self.reader}, {self.planned_for.isoformat()}"
+
+    @property
+    def sent_at(self) -> datetime | None:
+        """When the mail server took it; None where it has not."""
+        return self.state_since if self.state == self.State.SENT else None
 
     @property
     def reader(self) -> Any:

@@ -48,14 +48,10 @@ class Claimed(NamedTuple):
         return reader
 
     @property
-    def all_rows(self) -> ReminderQuerySet:
-        """The rows in the database, whoever holds them now."""
-        return Reminder.objects.filter(pk__in=[row.pk for row in self.rows])
-
-    @property
     def held(self) -> ReminderQuerySet:
-        """Those that this sender still holds."""
-        return self.all_rows.filter(claim=self.claim, state=State.SENDING)
+        """The rows in the database that this sender still holds."""
+        pks = [row.pk for row in self.rows]
+        return Reminder.objects.filter(pk__in=pks, claim=self.claim, state=State.SENDING)
 
 
 def claim(*, as_at: date, now: datetime, most: int) -> list[Claimed]:
@@ -71,8 +67,7 @@ def claim(*, as_at: date, now: datetime, most: int) -> list[Claimed]:
             claimed = _into_messages(_sorted_out(rows, as_at), ticket, now)[:most]
         new = [each.message for each in claimed if each.message._state.adding]  # noqa: SLF001 - Django's documented name
         Message.objects.bulk_create(new)
-        for each in claimed:
-            each.all_rows.change(State.SENDING, now=now, claim=ticket, message=each.message)
+        _take(claimed, ticket, now)
     return claimed
 
 
@@ -101,7 +96,6 @@ def step(*, taken: Claimed | None, then: Claimed | None, now: datetime) -> bool:
     with transaction.atomic():
         if taken:
             taken.held.change(State.SENT, now=now, claim=None, not_before=None, error="")
-            Message.objects.filter(pk=taken.message.pk).update(sent_at=now)
         if not then or then.held.filter(handed_at=None).update(handed_at=now) == len(then.rows):
             return True
         then.held.change(State.PLANNED, now=now, claim=None, handed_at=None)
@@ -163,6 +157,19 @@ def retry(*, reminder: Reminder, now: datetime) -> bool:
     failed = Reminder.objects.filter(pk=reminder.pk, state=State.FAILED)
     fresh: dict[str, Any] = {"attempts": 0, "releases": 0, "not_before": None, "handed_at": None}
     return bool(failed.change(State.PLANNED, now=now, planned_at=now, error="", **fresh))
+
+
+def _take(claimed: Sequence[Claimed], ticket: UUID, now: datetime) -> None:
+    """Write on the rows who sends them, and in which mail each of them is told."""
+    unwritten = []
+    for each in claimed:
+        for row in each.rows:
+            if row.message_id is None:
+                row.message = each.message
+                unwritten.append(row)
+    Reminder.objects.bulk_update(unwritten, ["message"])
+    taken = [row.pk for each in claimed for row in each.rows]
+    Reminder.objects.filter(pk__in=taken).change(State.SENDING, now=now, claim=ticket)
 
 
 def _due(as_at: date, now: datetime, most: int) -> list[Reminder]:

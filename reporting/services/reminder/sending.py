@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import DatabaseError, InterfaceError, OperationalError, close_old_connections
 
-from reporting.models import Message, Why
+from reporting.models import Reminder, Why
 from reporting.services.reminder import ledger, writing
 from reporting.services.reminder.answers import Answer, understood
 from reporting.services.reminder.follow import refuse_address
@@ -19,7 +19,7 @@ from reporting.services.reminder.letters import Background
 
 _log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
-BATCH = 50
+BATCH = 100
 # A task lives for ten minutes; the next one goes on where this one ends.
 LONGEST = timedelta(minutes=5)
 MINUTE = timedelta(minutes=1)
@@ -70,7 +70,10 @@ def _allowed(now: datetime) -> int:
     if not rate:
         return BATCH
     # Not what lies ahead, where the clock has been set back: it would stop everything till then.
-    return rate - Message.objects.filter(sent_at__gt=now - MINUTE, sent_at__lte=now).count()
+    just_sent = Reminder.objects.filter(
+        state=Reminder.State.SENT, state_since__gt=now - MINUTE, state_since__lte=now
+    )
+    return rate - just_sent.values("message").distinct().count()
 
 
 class _Sender:

@@ -31,7 +31,6 @@ def mail(reader: Contact | None, **given: Any) -> Message:
         "text": "Your report is due on 22 December 2026.",
         "html": "<p>Your report is due on 22 December 2026.</p>",
         "made_at": NOW,
-        "sent_at": NOW,
     }
     return Message.objects.create(**said | given)
 
