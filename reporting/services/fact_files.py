@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
 from typing import TypeVar
@@ -89,6 +89,18 @@ class Row:
         """Return a whole number of at most 9999."""
         return self._read(column, _whole_number)
 
+    def count(self, column: str) -> int | None:
+        """Return a whole number of any size that a column can hold."""
+        return self._read(column, _count)
+
+    def moment(self, column: str) -> datetime | None:
+        """Return a moment with its time zone."""
+        return self._read(column, _moment)
+
+    def has(self, column: str) -> bool:
+        """Return whether the file has that column, in which nothing may stand."""
+        return column in self.cells
+
     def ordinal(self, column: str) -> int | None:
         """Return the number of a report, from 1 on; note it where it is empty."""
         self.required(column)
@@ -131,6 +143,21 @@ def _whole_number(text: str) -> int:
     return int(text)
 
 
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+        message = _("“%(text)s” is no whole number") % {"text": text}
+        raise ValueError(message)
+    return int(text)
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        message = _("“%(text)s” has no time zone") % {"text": text}
+        raise ValueError(message)
+    return moment
+
+
 @dataclass(frozen=True, slots=True)
 class FactFile:
     """The name of a fact file and the columns of its heading."""
@@ -143,7 +170,9 @@ class FactFile:
     def read(self, folder: Path, problems: list[Problem]) -> Iterator[Row]:
         """Go through the lines; note every line and heading that is not of the right shape."""
         try:
-            text = (folder / self.name).read_text(encoding="utf-8-sig")
+            # As it stands: the ends of lines inside a cell are those that somebody typed.
+            with (folder / self.name).open(encoding="utf-8-sig", newline="") as lines:
+                text = lines.read()
         except FileNotFoundError:
             if not self.may_be_missing:
                 problems.append(Problem(self.name, 1, "", _("the file is missing")))
@@ -222,12 +251,36 @@ STATES = FactFile(
 STATE_PARTIES = FactFile(
     "state_parties.csv",
     ("iso3", "m49", "name", "signed_on", "action", "deposited_on", "confidence", "source"),
-    may_have=("treaty", "note"),
+    may_have=(
+        "treaty",
+        "note",
+        "accepted_because",
+        "entry_into_force",
+        "entry_into_force_reason",
+        "denunciation_notified_on",
+        "denunciation_effective_on",
+        "recorded_on",
+    ),
 )
 SUBMISSIONS = FactFile(
     "submissions.csv",
     ("iso3", "first_report", "last_report", "symbol", "received_on", "source", "note"),
-    may_have=("treaty", "accepted_because"),
+    may_have=(
+        "treaty",
+        "accepted_because",
+        "kind",
+        "answers",
+        "status",
+        "sent_on",
+        "note_verbale",
+        "procedure",
+        "languages",
+        "word_count",
+        "session",
+        "returned_because",
+        "filed_at",
+        "recorded_on",
+    ),
 )
 REVIEWS = FactFile(
     "reviews.csv",
@@ -245,7 +298,7 @@ REVIEWS = FactFile(
         "source",
         "note",
     ),
-    may_have=("treaty", "distributed_on", "accepted_because"),
+    may_have=("treaty", "distributed_on", "accepted_because", "recorded_on"),
 )
 LISTS_OF_ISSUES = FactFile(
     "lists_of_issues.csv",
@@ -260,5 +313,34 @@ LISTS_OF_ISSUES = FactFile(
         "text",
         "source",
     ),
-    may_have=("treaty", "replies_received_on", "note", "accepted_because"),
+    may_have=("treaty", "replies_received_on", "note", "accepted_because", "recorded_on", "ref"),
 )
+DECISIONS = FactFile(
+    "decisions.csv",
+    (
+        "iso3",
+        "first_report",
+        "last_report",
+        "kind",
+        "symbol",
+        "paragraph",
+        "decided_on",
+        "due_on",
+        "to_be_communicated",
+        "review",
+        "session",
+        "withdrawn_on",
+        "text",
+        "source",
+        "note",
+    ),
+    may_have=("treaty", "accepted_because", "recorded_on", "ref"),
+    may_be_missing=True,
+)
+SESSIONS = FactFile(
+    "sessions.csv",
+    ("number", "starts_on", "ends_on", "status", "note", "source"),
+    may_have=("treaty",),
+    may_be_missing=True,
+)
+ALL = (TREATIES, STATES, SESSIONS, STATE_PARTIES, SUBMISSIONS, REVIEWS, LISTS_OF_ISSUES, DECISIONS)

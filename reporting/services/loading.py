@@ -1,12 +1,11 @@
 """Loading the fact files: all of them or nothing, and twice is as good as once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
@@ -16,34 +15,26 @@ from reporting.models import (
     DecisionKind,
     RegionalGroup,
     Review,
+    Session,
     State,
     StateParty,
     Submission,
     SubmissionKind,
+    SubmissionStatus,
     Treaty,
 )
-from reporting.models.fact import Fact
 from reporting.rules.contradictions import ContradictionsError
 from reporting.rules.errors import RulesError
 from reporting.rules.facts import FactError
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.regimes import REGIMES
+from reporting.services import fact_columns as more
 from reporting.services import fact_files as files
 from reporting.services.fact_files import FactFilesError, Problem, Row
+from reporting.services.fact_rows import ANY, FactRows, Loaded
 from reporting.services.timetable import refresh
 
-M = TypeVar("M", bound=models.Model)
 TO_BE_COMMUNICATED = "to be communicated"
-
-
-@dataclass
-class Loaded:
-    """How many rows were new, changed, or as before."""
-
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    obligations: int = 0
 
 
 @transaction.atomic
@@ -54,7 +45,7 @@ def load_facts(*, folder: Path, as_at: date, treaty: str) -> Loaded:
     changed where it differs, and left alone where it does not. ``treaty`` is the code for the rows
     that name none. Raise FactFilesError with every problem found; then nothing is written.
     """
-    load = _Load(folder, as_at, treaty)
+    load = _Load(as_at, folder=folder, default_treaty=treaty)
     load.run()
     if load.problems:
         raise FactFilesError(load.problems)
@@ -62,30 +53,30 @@ def load_facts(*, folder: Path, as_at: date, treaty: str) -> Loaded:
 
 
 @dataclass
-class _Load:
+class _Load(FactRows):
     folder: Path
-    as_at: date
     default_treaty: str
-    problems: list[Problem] = field(default_factory=list)
-    loaded: Loaded = field(default_factory=Loaded)
     parties: dict[tuple[str, str], StateParty] = field(default_factory=dict)
     named: set[tuple[str, str]] = field(default_factory=set)
-    places: dict[str, Row] = field(default_factory=dict)
-    seen: dict[tuple[str, tuple[Any, ...]], str] = field(default_factory=dict)
+    reviews: dict[tuple[StateParty, str], Review] = field(default_factory=dict)
+    answered: dict[tuple[StateParty, str], CommitteeDecision] = field(default_factory=dict)
 
     def run(self) -> None:
-        for row in self._rows(files.TREATIES):
-            self._treaty(row)
-        for row in self._rows(files.STATES):
-            self._state(row)
-        for row in self._rows(files.STATE_PARTIES):
-            self._state_party(row)
-        for row in self._rows(files.SUBMISSIONS):
-            self._submission(row)
-        for row in self._rows(files.REVIEWS):
-            self._review(row)
-        for row in self._rows(files.LISTS_OF_ISSUES):
-            self._list_of_issues(row)
+        sent = list(self._rows(files.SUBMISSIONS))
+        by_file: tuple[tuple[Iterable[Row], Callable[[Row], None]], ...] = (
+            (self._rows(files.TREATIES), self._treaty),
+            (self._rows(files.STATES), self._state),
+            (self._rows(files.SESSIONS), self._session),
+            (self._rows(files.STATE_PARTIES), self._state_party),
+            ((row for row in sent if not row.text("answers")), self._submission),
+            (self._rows(files.REVIEWS), self._review),
+            (self._rows(files.LISTS_OF_ISSUES), self._list_of_issues),
+            (self._rows(files.DECISIONS), self._decision),
+            ((row for row in sent if row.text("answers")), self._submission),
+        )
+        for rows, load in by_file:
+            for row in rows:
+                load(row)
         self._refresh()
 
     def _rows(self, file: files.FactFile) -> Iterator[Row]:
@@ -95,7 +86,7 @@ class _Load:
 
     def _treaty(self, row: Row) -> None:
         known = REGIMES.get(row.text("code"))
-        self._save(
+        self.save(
             row,
             Treaty,
             {"code": row.required("code")},
@@ -118,7 +109,7 @@ class _Load:
 
     def _state(self, row: Row) -> None:
         group = row.text("regional_group")
-        self._save(
+        self.save(
             row,
             State,
             {"iso3": row.required("iso3")},
@@ -136,7 +127,7 @@ class _Load:
         treaty = Treaty.objects.filter(code=code).first()
         if treaty is None:
             row.problem("treaty", _("“%(code)s” is no treaty on record") % {"code": code})
-        state = State.objects.filter(iso3=iso3).first() or self._save(
+        state = State.objects.filter(iso3=iso3).first() or self.save(
             row, State, {"iso3": iso3}, {"m49": row.text("m49"), "name": row.required("name")}
         )
         values = {
@@ -144,24 +135,57 @@ class _Load:
             "signed_on": row.partial("signed_on"),
             "deposited_on": row.required_partial("deposited_on"),
             "confidence": row.text("confidence"),
-            "source": row.required("source"),
+            **self._source(row),
             "note": row.text("note"),
+            **more.of_party(row),
         }
         if state is None or treaty is None:
             return
-        party = self._save(row, StateParty, {"state": state, "treaty": treaty}, values)
+        party = self.save(row, StateParty, {"state": state, "treaty": treaty}, values)
         if party:
             self.parties[(iso3, code)] = party
 
+    def _session(self, row: Row) -> None:
+        treaty = Treaty.objects.filter(code=self._code(row)).first()
+        number = row.number("number")
+        if treaty is None or number is None:
+            row.problem("number", _("is no session of a treaty on record"))
+            return
+        values = {
+            "starts_on": row.day("starts_on"),
+            "ends_on": row.day("ends_on"),
+            "status": row.choice("status", Session.Status.values),
+            "note": row.text("note"),
+            "source": row.text("source"),
+        }
+        self.save(row, Session, {"treaty": treaty, "number": number}, values)
+
     def _submission(self, row: Row) -> None:
-        identity = self._report_identity(row)
+        kind = row.text("kind") or SubmissionKind.REPORT
+        if kind not in SubmissionKind.values:
+            row.choice("kind", SubmissionKind.values)
+            return
+        identity = self._report_identity(row, required=kind == SubmissionKind.REPORT)
         values = {
             "symbol": row.text("symbol"),
             "received_on": row.partial("received_on"),
             **self._common(row),
+            **more.of_submission(row),
         }
-        if identity:
-            self._save(row, Submission, {**identity, "kind": SubmissionKind.REPORT}, values)
+        if identity is None:
+            return
+        identity["kind"] = kind
+        if row.text("answers"):
+            asked = self.answered.get((identity["state_party"], row.text("answers")))
+            if asked is None:
+                row.problem("answers", _("names no line of a list of issues or a decision"))
+                return
+            identity["answers"] = asked
+        among = ~models.Q(status=SubmissionStatus.RETURNED)
+        if values.get("status") == SubmissionStatus.RETURNED:
+            identity |= {name: values.pop(name) for name in ("status", "filed_at")}
+            among = ANY
+        self.save(row, Submission, identity, values, among=among)
 
     def _review(self, row: Row) -> None:
         identity = self._report_identity(row)
@@ -177,15 +201,16 @@ class _Load:
         }
         announced = row.text("next_report_due") == TO_BE_COMMUNICATED
         due_on = None if announced else row.partial("next_report_due")
-        review = self._save(row, Review, identity, values) if identity else None
+        review = self.save(row, Review, identity, values) if identity else None
         if review:
+            self.reviews[review.state_party, review.span] = review
             self._next_report_due(row, review, due_on, announced=announced)
 
     def _next_report_due(
         self, row: Row, review: Review, due_on: PartialDate | None, *, announced: bool
     ) -> None:
         if announced or due_on:
-            self._save(
+            self.save(
                 row,
                 CommitteeDecision,
                 {
@@ -216,27 +241,64 @@ class _Load:
         replied_on = row.partial("replies_received_on")
         if identity is None or kind not in kinds:
             return
-        listed = self._save(row, CommitteeDecision, {**identity, "kind": kind}, values)
+        listed = self.save(row, CommitteeDecision, {**identity, "kind": kind}, values)
+        self._name(row, listed)
         if listed and replied_on:
-            self._save(
+            self.save(
                 row,
                 Submission,
                 {**identity, "kind": SubmissionKind.REPLIES, "answers": listed},
                 {"received_on": replied_on, "source": listed.source},
             )
 
+    def _decision(self, row: Row) -> None:
+        identity = self._report_identity(row, required=False)
+        kind = row.choice("kind", DecisionKind.values)
+        values = {
+            "due_on": row.partial("due_on"),
+            "to_be_communicated": row.yes_or_no("to_be_communicated"),
+            "session": row.number("session"),
+            "withdrawn_on": row.partial("withdrawn_on"),
+            "text": row.text("text"),
+            **self._common(row),
+        }
+        if identity is None or kind not in DecisionKind.values:
+            return
+        identity |= {
+            "kind": kind,
+            "symbol": row.text("symbol"),
+            "paragraph": row.text("paragraph"),
+            "decided_on": row.partial("decided_on"),
+            "review": None,
+        }
+        if row.text("review"):
+            review = self.reviews.get((identity["state_party"], row.text("review")))
+            if review is None:
+                row.problem("review", _("names the reports of no review of this State"))
+                return
+            identity["review"] = review
+        self._name(row, self.save(row, CommitteeDecision, identity, values))
+
+    def _name(self, row: Row, decision: CommitteeDecision | None) -> None:
+        """Keep by what other lines call it."""
+        if decision and row.text("ref"):
+            self.answered[decision.state_party, row.text("ref")] = decision
+
     # What they share
 
     def _code(self, row: Row) -> str:
         return row.text("treaty") or self.default_treaty
 
-    def _report_identity(self, row: Row) -> dict[str, Any] | None:
+    def _report_identity(self, row: Row, *, required: bool = True) -> dict[str, Any] | None:
         """Return the State party and the reports; note what is wrong with them."""
         iso3 = row.required("iso3")
         of_treaty = (iso3, self._code(row))
         party = self.parties.get(of_treaty)
         if iso3 and of_treaty not in self.named:
             row.problem("iso3", _("“%(iso3)s” is no State party on record") % {"iso3": iso3})
+        if not required and not row.text("first_report") and not row.text("last_report"):
+            nothing = {"first_report": None, "last_report": None}
+            return {"state_party": party, **nothing} if party else None
         first, last = row.ordinal("first_report"), row.ordinal("last_report")
         if first and last and last < first:
             places = {"first": first, "last": last}
@@ -249,67 +311,15 @@ class _Load:
 
     def _common(self, row: Row) -> dict[str, Any]:
         return {
-            "source": row.required("source"),
+            **self._source(row),
             "note": row.text("note"),
             "accepted_because": row.text("accepted_because"),
         }
 
-    def _save(
-        self, row: Row, model: type[M], identity: dict[str, Any], values: dict[str, Any]
-    ) -> M | None:
-        """Write the row where it is new or differs; note what the model refuses."""
-        if self._is_duplicate(row, model, identity):
-            return None
-        on_record: models.QuerySet[M] = models.QuerySet(model)
-        found = on_record.filter(**identity).first()
-        instance = found or self._new(model, identity)
-        if found and all(getattr(found, name) == value for name, value in values.items()):
-            self.loaded.unchanged += 1
-            return self._placed(row, instance)
-        for name, value in values.items():
-            setattr(instance, name, value)
-        if not self._is_valid(row, instance):
-            return None
-        instance.save()
-        self.loaded.created += not found
-        self.loaded.updated += bool(found)
-        return self._placed(row, instance)
-
-    def _new(self, model: type[M], identity: dict[str, Any]) -> M:
-        if issubclass(model, Fact):
-            return model(**identity, recorded_on=self.as_at)
-        return model(**identity)
-
-    def _is_duplicate(self, row: Row, model: type[models.Model], identity: dict[str, Any]) -> bool:
-        key = (model.__name__, tuple(identity.items()))
-        before = self.seen.setdefault(key, row.place)
-        if before != row.place:
-            row.problem("", _("says again what %(place)s says") % {"place": before})
-        return before != row.place
-
-    def _placed(self, row: Row, instance: M) -> M:
-        ref = getattr(instance, "ref", None)
-        if ref:
-            self.places[ref] = row
-        return instance
-
-    def _is_valid(self, row: Row, instance: models.Model) -> bool:
-        found = len(self.problems)
-        try:
-            instance.full_clean()
-        except ValidationError as error:
-            for name, reasons in error.message_dict.items():
-                if not self._was_noted(row, name):
-                    for reason in reasons:
-                        row.problem("" if name == NON_FIELD_ERRORS else name, reason)
-        noted_here = any((each.file, each.line) == (row.file, row.line) for each in self.problems)
-        return len(self.problems) == found and not noted_here
-
-    def _was_noted(self, row: Row, column: str) -> bool:
-        return any(
-            (each.file, each.line, each.column) == (row.file, row.line, column)
-            for each in self.problems
-        )
+    def _source(self, row: Row) -> dict[str, str]:
+        """Return the source, which only a fact that was recorded without one may lack."""
+        read = row.text if row.text("recorded_on") else row.required
+        return {"source": read("source")}
 
     def _refresh(self) -> None:
         """Derive the timetables; note each contradiction at the line of its fact."""

@@ -10,13 +10,15 @@ from reporting.models import (
     DecisionKind,
     Obligation,
     Review,
+    Session,
     State,
     StateParty,
     Submission,
     Treaty,
 )
 from reporting.services.fact_files import FactFilesError
-from reporting.services.loading import Loaded, load_facts
+from reporting.services.fact_rows import Loaded
+from reporting.services.loading import load_facts
 from tests.factories import TODAY
 from tests.plugins import FIXTURES
 
@@ -248,3 +250,73 @@ def test_a_date_that_is_to_be_communicated_is_no_date(folder: Path) -> None:
     assert (decision.due_on, decision.to_be_communicated) == (None, True)
     obligation = Obligation.objects.get(first_report=1, last_report=2)
     assert (obligation.due_on, obligation.basis) == (None, "none")
+
+
+DECISIONS = (
+    "iso3,first_report,last_report,kind,symbol,paragraph,decided_on,due_on,to_be_communicated,"
+    "review,session,withdrawn_on,text,source,note,ref\n"
+)
+
+
+def test_a_decision_and_its_answer_are_loaded_and_known_again(folder: Path) -> None:
+    (folder / "decisions.csv").write_text(
+        DECISIONS
+        + "IDN,,,follow-up,CMW/C/IDN/CO/1,62,2017-09-13,2019-10-01,,1,,,,CMW/C/IDN/CO/1,,a\n",
+        encoding="utf-8",
+    )
+    (folder / "submissions.csv").write_text(
+        "iso3,first_report,last_report,symbol,received_on,source,note,kind,answers,word_count\n"
+        "IDN,,,CMW/C/IDN/FCO/1,2019-11,a test,,follow-up,a,31800\n",
+        encoding="utf-8",
+    )
+    load(folder)
+    answer = Submission.objects.get(symbol="CMW/C/IDN/FCO/1")
+    assert (answer.word_count, str(answer.received_on)) == (31_800, "2019-11")
+    assert answer.answers is not None
+    assert (answer.answers.paragraph, str(answer.answers.review)) == ("62", "CMW/C/IDN/CO/1")
+    again = load(folder)
+    assert (again.created, again.updated) == (0, 0)
+
+
+def test_a_session_is_loaded_and_a_bad_one_is_named(folder: Path) -> None:
+    heading = "number,starts_on,ends_on,status,note,source\n"
+    file = folder / "sessions.csv"
+    file.write_text(f"{heading}45,2027-04-05,2027-04-16,planned,,A/80/48\n", encoding="utf-8")
+    load(folder)
+    assert str(Session.objects.get(number=45).ends_on) == "2027-04-16"
+    file.write_text(f"{heading}46,2027-04,2027-04-16,soon,,\n,,,held,,\n", encoding="utf-8")
+    assert problems(folder) == [
+        "sessions.csv:2: starts_on: must be known to the day",
+        "sessions.csv:2: status: “soon” is none of: planned, held, cancelled",
+        "sessions.csv:3: number: is no session of a treaty on record",
+    ]
+
+
+def test_what_the_columns_of_an_export_cannot_hold_is_named(folder: Path) -> None:
+    (folder / "decisions.csv").write_text(
+        DECISIONS + "IDN,,,nonsense,,,,,,,,,,a test,,\nIDN,,,follow-up,,,,,,9,,,,a test,,\n",
+        encoding="utf-8",
+    )
+    (folder / "submissions.csv").write_text(
+        "iso3,first_report,last_report,symbol,received_on,source,note,kind,answers,word_count,filed_at\n"
+        "IDN,1,1,,,a test,,follow-up,zzz,many,2026-05-01\n"
+        "IDN,2,2,,,a test,,speech,,,yesterday\n",
+        encoding="utf-8",
+    )
+    assert [line.split(": ", 2)[:2] for line in problems(folder)] == [
+        ["decisions.csv:2", "kind"],
+        ["decisions.csv:3", "review"],
+        ["submissions.csv:2", "answers"],
+        ["submissions.csv:2", "filed_at"],
+        ["submissions.csv:2", "word_count"],
+        ["submissions.csv:3", "kind"],
+    ]
+
+
+def test_a_column_that_a_file_does_not_have_leaves_what_people_recorded(folder: Path) -> None:
+    load(folder)
+    Submission.objects.filter(symbol="CMW/C/IDN/1").update(word_count=30_000, languages=["en"])
+    again = load(folder)
+    assert (again.created, again.updated) == (0, 0)
+    report = Submission.objects.get(symbol="CMW/C/IDN/1")
+    assert (report.word_count, report.languages) == (30_000, ["en"])
