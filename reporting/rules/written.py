@@ -11,7 +11,13 @@ class Written(NamedTuple):
     at: datetime = datetime.min.replace(tzinfo=UTC)
 
     def __or__(self, other: "Written") -> "Written":
-        """Take what was written here and there together."""
+        """Take what was written here and there together.
+
+        >>> first, second = datetime(2024, 5, 1, tzinfo=UTC), datetime(2025, 6, 2, tzinfo=UTC)
+        >>> both = Written(3, first) | Written(2, second)
+        >>> both.times, both.at.year
+        (5, 2025)
+        """
         return Written(self.times + other.times, max(self.at, other.at))
 
     def sequence(self, *, is_over: bool = False) -> int:
