@@ -6,7 +6,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 export UV_CUSTOM_COMPILE_COMMAND := make lock
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test faults lint format lock bench python tools
+.PHONY: help run install test check faults lint format lock bench python tools
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -17,8 +17,12 @@ run: install ## install, prepare the data, start everything in the foreground; C
 install: python ## what running needs: .venv, node_modules; starts nothing
 	@$(PYTHON) config/install.py
 
-test: tools ## all tests, on SQLite and on PostgreSQL; NOTHING_MAY_SKIP=1 makes a skip a failure
+test: tools ## the tests that need no browser and no server, on SQLite
 	@$(BIN)/python -m tests
+
+check: lint ## every check there is; NOTHING_MAY_SKIP=1 makes a skipped test a failure
+	@$(BIN)/python -m tests all
+	@$(MAKE) faults
 
 faults: tools ## what has to hold when processes, the broker, the database or the mail server fail
 	@$(BIN)/python -m tests -m faults tests/faults

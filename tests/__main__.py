@@ -1,4 +1,8 @@
-"""`python -m tests`: the date rules, the rest on SQLite, then on PostgreSQL where one answers."""
+"""`python -m tests`: the date rules, and all else that needs no browser or server, on SQLite.
+
+`python -m tests all` goes on in the browser, with processes that fail, and on PostgreSQL where one
+answers. Anything else is for pytest, and chooses from all tests, on both databases.
+"""
 
 import os
 import subprocess
@@ -24,6 +28,8 @@ ASKS_THE_DATABASE = "-m database and not (embedded or slow) and (journey or not 
 NONE_CHOSEN = 5
 # `make faults` runs those.
 NOT_SLOW = "-m not slow"
+QUICK = "-m not slow and not (browser or embedded or faults)"
+WITH_PROCESSES = "-m not slow and (browser or embedded or faults)"
 
 
 def say(text: str) -> None:
@@ -59,16 +65,32 @@ def on_postgresql(arguments: Sequence[str]) -> int:
     return 0 if arguments and code == NONE_CHOSEN else code
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Run everything, or what the arguments choose on both databases; return 0 when all are good."""
-    codes = []
-    if not arguments:
-        say("The date rules")
-        codes.append(pytest(*RULES_ARE_COVERED, environment={}))
+def quick() -> int:
+    """Run what everybody waits for before a commit."""
+    say("The date rules")
+    rules = pytest(*RULES_ARE_COVERED, environment={})
     say("SQLite")
-    codes.append(pytest(NOT_SLOW, *(arguments or [WITHOUT_RULES]), environment={}))
-    codes.append(on_postgresql(arguments))
-    return max(map(abs, codes))
+    return max(rules, pytest(QUICK, WITHOUT_RULES, environment={}))
+
+
+def everything() -> int:
+    """Run that, and what needs a browser, processes of its own, or PostgreSQL."""
+    codes = [quick()]
+    say("SQLite: in a browser, as `make run` starts it, and with what fails")
+    codes.append(pytest(WITH_PROCESSES, WITHOUT_RULES, environment={}))
+    codes.append(on_postgresql([]))
+    return max(codes)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the quick tests, all of them, or what the arguments choose; return 0 when all are good."""
+    if not arguments:
+        return quick()
+    if list(arguments) == ["all"]:
+        return everything()
+    say("SQLite")
+    code = pytest(NOT_SLOW, *arguments, environment={})
+    return max(code, on_postgresql(arguments))
 
 
 if __name__ == "__main__":
