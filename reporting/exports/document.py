@@ -103,6 +103,11 @@ def _styles(document: Any) -> None:
         styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = normal
     styles["Cell Heading"].font.bold = True
     styles["Sources"].paragraph_format.space_before = Pt(9)
+    for style in (normal, styles["Body Text"]):
+        # Arabic has a size of its own, which python-docx does not set.
+        size = OxmlElement("w:szCs")
+        size.set(qn("w:val"), f"{int(style.font.size.pt * 2)}")
+        style.element.rPr.find(qn("w:sz")).addnext(size)
     language = get_language() or "en"
     for each in styles.element.iter(qn("w:lang")):
         each.set(qn("w:val"), "en-GB" if language.startswith("en") else language)

@@ -23,7 +23,7 @@ _NUMBER = "<c><v>%s</v></c>"
 _EMPTY = "<c/>"
 _NOTHING = {_TEXT % "", _NUMBER % ""}
 _A4 = 9
-_TWO_LINES = 30
+_THREE_LINES = 42
 _SHEET_NAME = 31
 _NOT_IN_A_SHEET_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
@@ -72,7 +72,7 @@ def _shell(sheet: Sheet) -> IO[bytes]:
     for place, (name, width) in enumerate(zip(sheet.heading, sheet.widths, strict=True)):
         first.set_column(place, place, width)
         first.write_string(0, place, name, heading)
-    first.set_row(0, _TWO_LINES)
+    first.set_row(0, _THREE_LINES)
     first.freeze_panes(1, 0)
     first.repeat_rows(0)
     _on_paper(first)

@@ -80,3 +80,5 @@ def test_in_arabic_it_runs_from_right_to_left() -> None:
     assert document.tables[0]._tbl.tblPr.find(qn("w:bidiVisual")) is not None
     assert document.tables[1].rows[1].cells[0]._tc.findall(".//" + qn("w:rtl"))
     assert document.core_properties.language == "ar"
+    plain = document.styles["Normal"].element.rPr
+    assert plain.find(qn("w:szCs")).get(qn("w:val")) == plain.find(qn("w:sz")).get(qn("w:val"))
