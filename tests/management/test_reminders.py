@@ -108,10 +108,10 @@ def test_the_mails_of_each_run_are_counted(
     ContactFactory.create(state=contact.state)
     run("plan_reminders")
     assert run("send_reminders", "--limit", "1") == [
-        "1 mail sent, 0 put back to wait, 0 failed; 1 reminder left to send."
+        "1 mail sent, 0 put back to wait, 0 failed; 1 reminder left to send, 0 to be tried again later."
     ]
     assert run("send_reminders") == [
-        "1 mail sent, 0 put back to wait, 0 failed; 0 reminders left to send."
+        "1 mail sent, 0 put back to wait, 0 failed; 0 reminders left to send, 0 to be tried again later."
     ]
     assert len(mailoutbox) == 2
 
@@ -125,7 +125,10 @@ def test_a_mail_server_that_is_not_there_is_a_failure_of_the_command(
     with pytest.raises(CommandError, match="The mail server could not be reached") as caught:
         call_command("send_reminders", stdout=out)
     assert caught.value.returncode == 1
-    assert out.getvalue().startswith("0 mails sent, 1 put back to wait, 0 failed; ")
+    assert out.getvalue() == (
+        "0 mails sent, 1 put back to wait, 0 failed; "
+        "0 reminders left to send, 1 to be tried again later.\n"
+    )
 
 
 def test_the_ledger_of_a_state_and_what_is_to_come_are_printed(contact: Contact) -> None:

@@ -25,10 +25,13 @@ class Command(BaseCommand):
         """Send, and print how many; exit with 1 where the mail server cannot be reached."""
         limit, today = arguments.count(options["limit"]), timezone.localdate()
         sent = send_due(as_at=today, clock=timezone.now, limit=limit)
-        left = Reminder.objects.due(as_at=today, now=timezone.now()).count()
+        planned = Reminder.objects.filter(state=Reminder.State.PLANNED, planned_for__lte=today)
+        waiting = planned.filter(not_before__gt=timezone.now()).count()
+        left = planned.count() - waiting
         self.stdout.write(
             f"{counted(sent.sent, 'mail')} sent, {sent.waiting} put back to wait, "
-            f"{sent.failed} failed; {counted(left, 'reminder')} left to send."
+            f"{sent.failed} failed; {counted(left, 'reminder')} left to send, "
+            f"{waiting} to be tried again later."
         )
         if sent.unreachable:
             sentence = "The mail server could not be reached; what waits is tried again by itself."
