@@ -56,6 +56,7 @@ COVERED_THROUGH = {
     "reporting.rules.ledger": "timetable",
     "reporting.rules.requests": "timetable",
     "reporting.rules.terms": "timetable",
+    "reporting.rules.vocabulary": "paragraph",
     "reporting.queries.memory": "queries.dashboard",
     "reporting.queries.timetable": "manage.py timetable",
 }
