@@ -44,6 +44,7 @@ from reporting.views.session import keep, session, session_list, session_new
 from reporting.views.state import state, states
 from reporting.views.submission import submission, submission_new
 from reporting.views.table import table, table_file, tables
+from reporting.views.worklist import worklist, worklist_date
 
 app_name = "reporting"
 urlpatterns: list[URLPattern] = [
@@ -81,6 +82,8 @@ urlpatterns: list[URLPattern] = [
     path("decisions/<int:pk>/withdraw/", withdraw, name="decision-withdraw"),
     path("inbox/", inbox_page, name="inbox"),
     path("inbox/<int:pk>/", receipt, name="receipt"),
+    path("worklist/", worklist, name="worklist"),
+    path("worklist/<slug:iso3>/", worklist_date, name="worklist-date"),
     path("facts/submission/<int:pk>/", submission_correct, name="submission-correct"),
     path("facts/<slug:kind>/<int:pk>/history/", history, name="history"),
     path("facts/<slug:kind>/<int:pk>/take-off/", take_off, name="take-off"),

@@ -10,7 +10,7 @@ from reporting.forms import checks
 from reporting.forms.fact import FactForm, SeenForm, lines, number, partial_date, reason_field
 from reporting.forms.layout import Fieldsets, laid_out
 from reporting.forms.refusals import put_on_fields
-from reporting.models import CommitteeDecision, DecisionKind
+from reporting.models import CommitteeDecision, DecisionKind, Review
 from reporting.rules.discharge import OPEN_FOR_A_TIME
 from reporting.services.discharge import refuse_discharged
 from reporting.services.symbol import DECIDED
@@ -23,11 +23,18 @@ class DecisionForm(FactForm):
 
     CONTRADICTED = "decided_on"
     FIELDSETS: Fieldsets = (
+        ("", ("review",)),
         (_("What"), ("kind", "first_report", "last_report")),
         (_("By when"), ("due_on", "to_be_communicated", "session")),
         (_("In which document"), ("symbol", "paragraph", "decided_on", "text")),
     )
 
+    review = forms.ModelChoiceField(
+        Review.objects.none(),
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": _("The review that it came from is not on record.")},
+    )
     kind = forms.ChoiceField(
         label=_("What the Committee decided"),
         choices=DecisionKind.choices,
@@ -64,6 +71,7 @@ class DecisionForm(FactForm):
     class Meta:
         model = CommitteeDecision
         fields = (
+            "review",
             "kind",
             "first_report",
             "last_report",
@@ -78,6 +86,15 @@ class DecisionForm(FactForm):
             "note",
             "accepted_because",
         )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the reviews of the State; which one a decision came from is never changed here."""
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["review"]
+        else:
+            fields: dict[str, Any] = self.fields
+            fields["review"].queryset = self.party.reviews.all()
 
     def clean(self) -> dict[str, Any]:
         """Refuse what contradicts itself or the other facts, at its field."""

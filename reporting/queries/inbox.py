@@ -8,8 +8,10 @@ from django.db.models import F, QuerySet
 
 from reporting.models import (
     Basis,
+    CommitteeDecision,
     Kind,
     Obligation,
+    Review,
     Session,
     Submission,
     SubmissionKind,
@@ -26,10 +28,22 @@ WEEKS_TO_TRANSLATE = 10
 
 @dataclass(frozen=True, slots=True)
 class DateToConfirm:
-    """A report of the cycle whose date is an estimate or has yet to be set."""
+    """A report of the cycle whose date is an estimate or has yet to be set.
+
+    ``review`` is the one after which it is due: in its concluding observations the date should
+    stand. ``decision`` is the one that left the date open.
+    """
 
     obligation: Obligation
     standing: Standing
+    review: Review | None = None
+    decision: CommitteeDecision | None = None
+
+    @property
+    def symbol(self) -> str:
+        """The document in which the date should stand; empty where its symbol is not on record."""
+        document = self.review or self.decision
+        return document.symbol if document else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +126,43 @@ def to_confirm(*, as_at: date, treaty: Treaty | None = None) -> list[DateToConfi
     Of one treaty, or of all.
     """
     rows = _unsure(as_at)
-    if treaty:
-        rows = rows.filter(state_party__treaty=treaty)
+    return _with_documents(rows.filter(state_party__treaty=treaty) if treaty else rows, as_at)
+
+
+def date_to_confirm(*, iso3: str, as_at: date, treaty: Treaty) -> DateToConfirm | None:
+    """Return the earliest report of the State that has no firm date; nothing where all have one."""
+    rows = _unsure(as_at).filter(state_party__treaty=treaty, state_party__state__iso3=iso3)
+    return next(iter(_with_documents(rows, as_at)), None)
+
+
+def _with_documents(rows: QuerySet[Obligation], as_at: date) -> list[DateToConfirm]:
     earliest: dict[int, Obligation] = {}
     related = rows.select_related("state_party__state", "state_party__treaty")
     for row in related.order_by("first_report", "pk"):
         earliest.setdefault(row.state_party_id, row)
     ordered = sorted(earliest.values(), key=_by_due)
-    return [DateToConfirm(row, row.standing(as_at=as_at)) for row in ordered]
+    reviews = Review.objects.in_bulk(_origins(ordered, Review))
+    decisions = CommitteeDecision.objects.select_related("review").in_bulk(
+        _origins(ordered, CommitteeDecision)
+    )
+    found = []
+    for row in ordered:
+        kind, number = row.origin or ("", 0)
+        decision = decisions.get(number) if kind == _name(CommitteeDecision) else None
+        review = reviews.get(number) if kind == _name(Review) else None
+        review = decision.review if decision else review
+        found.append(DateToConfirm(row, row.standing(as_at=as_at), review, decision))
+    return found
+
+
+def _name(model: type[Review | CommitteeDecision]) -> str:
+    return model._meta.model_name or ""  # noqa: SLF001 - Django's documented name
+
+
+def _origins(rows: Iterable[Obligation], model: type[Review | CommitteeDecision]) -> list[int]:
+    """Return the numbers of the facts of that kind on which the dates rest."""
+    origins = (row.origin for row in rows)
+    return [origin[1] for origin in origins if origin and origin[0] == _name(model)]
 
 
 def _by_due(row: Obligation) -> tuple[date, str]:

@@ -29,11 +29,11 @@ def test_every_kind_of_work_is_counted_and_leads_to_its_place(page: Page) -> Non
     ]
 
 
-def test_five_of_a_long_list_stand_open_and_the_rest_is_folded(page: Page) -> None:
+def test_five_dates_to_confirm_stand_open_and_lead_to_all_of_them(page: Page) -> None:
     _before, dates = page.html.split('id="dates"')
-    stands_open, folded = dates.split("<details")
-    assert (stands_open.count("Enter the date"), folded.count("Enter the date")) == (5, 46)
-    assert "Show 46 more Dates to confirm" in page.text
+    assert dates.count("Enter the date") == 5
+    assert page.having("a", class_="to-do", href="/worklist/")
+    assert "Show all 51 Dates to confirm" in page.text
 
 
 def test_lists_that_are_not_overdue_wait_behind_those_that_are(page: Page) -> None:

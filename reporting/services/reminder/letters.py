@@ -201,7 +201,7 @@ def _worklist(rows: Sequence[Reminder], known: Background) -> Letter:
     context = {
         "items": items,
         "quarter": rows[0].event.rpartition("/")[2],
-        "link": address("reporting:inbox"),
+        "link": address("reporting:worklist"),
     }
     return Letter("worklist", context)
 

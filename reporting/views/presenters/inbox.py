@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from reporting.models import DecisionKind, Obligation
-from reporting.queries.inbox import WEEKS_TO_TRANSLATE, DateToConfirm, Inbox
+from reporting.queries.inbox import WEEKS_TO_TRANSLATE, Inbox
 from reporting.queries.session import Flag, HangingItem
-from reporting.rules.status import Standing, Status
+from reporting.rules.status import Status
 from reporting.views.presenters.facts import FORMS, kind_of, what_hangs
+from reporting.views.presenters.worklist import date_row
 
 # So many rows of a kind stand open on the page; the rest is folded below them.
 ROWS_OPEN = 5
@@ -28,6 +27,7 @@ class Section:
     rows: Sequence[object]
     hint: str = ""
     urgent: int = ROWS_OPEN
+    all_url: str = ""
 
     @property
     def table(self) -> str:
@@ -41,19 +41,8 @@ class Section:
 
     @property
     def rest(self) -> Sequence[object]:
-        """The rows that are folded."""
+        """The rows that are folded, or stand on a page of their own."""
         return self.rows[len(self.first) :]
-
-
-@dataclass(frozen=True, slots=True)
-class DateRow:
-    """A date to confirm, and the form that enters it."""
-
-    state: str
-    state_url: str
-    obligation: Obligation
-    standing: Standing
-    enter_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,35 +115,13 @@ def _dates(found: Inbox) -> Section:
         label=_("dates to confirm"),
         title=_("Dates to confirm"),
         nothing=_("Every open report has a firm date."),
-        rows=[_date(each) for each in found.to_confirm],
+        rows=[date_row(each) for each in found.to_confirm],
+        all_url=reverse("reporting:worklist"),
         hint=_(
             "The earliest report of each State whose date is an estimate or has yet to be"
             " communicated. An estimate is never overdue."
         ),
     )
-
-
-def _date(each: DateToConfirm) -> DateRow:
-    state = each.obligation.state_party.state
-    return DateRow(
-        state=state.local_name,
-        state_url=reverse("reporting:state", args=[state.iso3]),
-        obligation=each.obligation,
-        standing=each.standing,
-        enter_url=_where_it_is_entered(each.obligation, state.iso3),
-    )
-
-
-def _where_it_is_entered(row: Obligation, iso3: str) -> str:
-    """Return the form of the review that left the date open, else that of a new decision."""
-    if row.origin and row.origin[0] == "review":
-        return reverse("reporting:review", args=[row.origin[1]])
-    about = {
-        "kind": DecisionKind.NEXT_REPORT_DUE.value,
-        "first_report": row.first_report,
-        "last_report": row.last_report,
-    }
-    return f"{reverse('reporting:decision-new', args=[iso3])}?{urlencode(about)}"
 
 
 def hanging(item: HangingItem) -> HangingRow:

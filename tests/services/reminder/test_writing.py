@@ -358,7 +358,7 @@ def test_the_worklist_is_read_when_it_is_sent(party: StateParty) -> None:
     assert (
         "Indonesia, second periodic report\nEstimated: 1 October 2022 (2022-10-01)\n" in mail.text
     )
-    assert "https://reports.example/inbox/" in mail.text
+    assert "https://reports.example/worklist/" in mail.text
 
 
 def test_a_mail_asked_for_twice_is_the_same(siti: Contact, due: Obligation) -> None:

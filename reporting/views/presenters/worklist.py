@@ -1,0 +1,239 @@
+"""The dates to confirm: as rows, and what is proposed for one of them from a pasted paragraph."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reporting.models import DecisionKind, Obligation
+from reporting.models.dates import long_date
+from reporting.queries.inbox import DateToConfirm
+from reporting.rules.paragraph import Doubt, Paragraph, Read, doubts
+from reporting.rules.status import Standing
+from reporting.rules.wording import interval_in_words, report_name
+
+# So many signs of the text stand around the words that something was read in.
+_AROUND = 60
+_LONGEST_TEXT = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class DateRow:
+    """A date to confirm, the document in which it should stand, and the page that enters it."""
+
+    state: str
+    state_url: str
+    obligation: Obligation
+    standing: Standing
+    symbol: str
+    document: str
+    enter_url: str
+
+
+def date_row(item: DateToConfirm) -> DateRow:
+    """Return the row of a date to confirm."""
+    state = item.obligation.state_party.state
+    return DateRow(
+        state=state.local_name,
+        state_url=reverse("reporting:state", args=[state.iso3]),
+        obligation=item.obligation,
+        standing=item.standing,
+        symbol=item.symbol,
+        document=_document(item),
+        enter_url=reverse("reporting:worklist-date", args=[state.iso3]),
+    )
+
+
+def _document(item: DateToConfirm) -> str:
+    """Say in words which document it is, and when it was adopted, as far as that is on record."""
+    review = item.review
+    if review is None:
+        return item.obligation.source if item.obligation.source != item.symbol else ""
+    name = _("concluding observations on the %(report)s") % {"report": review.title or _("report")}
+    if review.adopted_on is None:
+        return _("%(document)s, day of adoption not on record") % {"document": name}
+    places = {"document": name, "day": long_date(review.adopted_on)}
+    return _("%(document)s, adopted %(day)s") % places
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A value that is proposed, and the words of the text that it was read in."""
+
+    name: str
+    value: str
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the form of the decision is filled with, and why; nothing of it is saved."""
+
+    action: str
+    initial: dict[str, Any]
+    notes: dict[str, str]
+    lines: list[Line] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    is_read: bool = False
+
+
+def proposal(
+    item: DateToConfirm, *, read: Paragraph | None = None, as_at: date | None = None
+) -> Proposal:
+    """Return what is on record about the decision, and on top of it what the text says."""
+    initial, notes = _on_record(item)
+    action = reverse("reporting:decision-new", args=[item.obligation.state_party.state.iso3])
+    if read is None or as_at is None:
+        return Proposal(action, initial, notes)
+    lines = _lines(item, read)
+    return Proposal(
+        action=action,
+        initial=initial | _said(item, read),
+        notes=notes | _notes(lines),
+        lines=list(lines.values()),
+        doubts=_doubts(item, read, as_at),
+        others=[long_date(each.value) for each in read.others],
+        is_read=True,
+    )
+
+
+def _on_record(item: DateToConfirm) -> tuple[dict[str, Any], dict[str, str]]:
+    owed, review = item.obligation, item.review
+    initial: dict[str, Any] = {
+        "kind": DecisionKind.NEXT_REPORT_DUE.value,
+        "first_report": owed.first_report,
+        "last_report": owed.last_report,
+    }
+    notes = {"first_report": _("The report that is expected next.")}
+    if review and item.decision is None:
+        initial |= {"review": review.pk, "symbol": item.symbol, "decided_on": review.adopted_on}
+        known = _("From the review on record.")
+        notes |= {name: known for name in ("symbol", "decided_on") if initial[name]}
+    return initial, notes
+
+
+def _said(item: DateToConfirm, read: Paragraph) -> dict[str, Any]:
+    """Return what the text says, for the fields of the form."""
+    said: dict[str, Any] = {"text": read.sentence[:_LONGEST_TEXT]} if not read.is_empty else {}
+    if due := read.due_on(start=_start(item)):
+        said["due_on"] = due
+    if read.announced:
+        said["to_be_communicated"] = True
+    if read.reports:
+        said["first_report"], said["last_report"] = read.reports.value
+    if read.symbol and read.symbol.value.iso3 == item.obligation.state_party.state.iso3:
+        said["symbol"] = str(read.symbol.value)
+    if read.number:
+        said["paragraph"] = read.number.value
+    return said
+
+
+def _start(item: DateToConfirm) -> Any:
+    return item.review.adopted_on if item.review else None
+
+
+_FIELDS = {
+    "due_on": gettext_lazy("Due on"),
+    "to_be_communicated": gettext_lazy("Date"),
+    "first_report": gettext_lazy("Reports"),
+    "symbol": gettext_lazy("Symbol"),
+    "paragraph": gettext_lazy("Paragraph"),
+}
+
+
+def _lines(item: DateToConfirm, read: Paragraph) -> dict[str, Line]:
+    """Return what was read, by the field that it is proposed for."""
+    found: dict[str, tuple[Read[Any] | None, str]] = {
+        "due_on": (read.due[0] if read.due else read.within, _due(item, read)),
+        "to_be_communicated": (read.announced, _("to be communicated by the Committee")),
+        "first_report": (
+            read.reports,
+            report_name(*read.reports.value, translate=_) if read.reports else "",
+        ),
+        "symbol": (read.symbol, str(read.symbol.value) if read.symbol else ""),
+        "paragraph": (read.number, read.number.value if read.number else ""),
+    }
+    return {
+        name: _line(str(_FIELDS[name]), value, each, read.text)
+        for name, (each, value) in found.items()
+        if each
+    }
+
+
+def _line(name: str, value: str, read: Read[Any], text: str) -> Line:
+    start, end = read.span
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    return Line(
+        name,
+        value,
+        f"…{before}" if start > _AROUND else before,
+        read.words,
+        f"{after}…" if end + _AROUND < len(text) else after,
+    )
+
+
+def _due(item: DateToConfirm, read: Paragraph) -> str:
+    due, start = read.due_on(start=_start(item)), _start(item)
+    if read.within is None:
+        return long_date(due) if due else ""
+    interval = interval_in_words(read.within.value, translate=_)
+    if due is None:
+        return _("%(interval)s after a day that is not on record") % {"interval": interval}
+    places = {"due": long_date(due), "interval": interval, "start": long_date(start)}
+    return _("%(due)s: %(interval)s after the adoption, %(start)s") % places
+
+
+def _notes(lines: dict[str, Line]) -> dict[str, str]:
+    return {name: _("Read in “%(words)s”.") % {"words": line.words} for name, line in lines.items()}
+
+
+_SENTENCES = {
+    Doubt.NO_DATE: gettext_lazy("The text says nothing of when the next report is due."),
+    Doubt.NO_START: gettext_lazy(
+        "The text gives a term, and the day of adoption from which it counts is not on record."
+    ),
+    Doubt.SEVERAL_DATES: gettext_lazy(
+        "The text names several dates by which something is due: %(dates)s. The first is proposed."
+    ),
+    Doubt.NO_SUCH_DAY: gettext_lazy("No calendar has this day: %(slips)s."),
+    Doubt.PASSED: gettext_lazy(
+        "%(due)s has passed: once it is saved, the report counts as overdue."
+    ),
+    Doubt.BEFORE_REVIEW: gettext_lazy("%(due)s lies before the review after which it is due."),
+    Doubt.OTHER_REPORTS: gettext_lazy(
+        "The text speaks of the %(said)s; expected next is the %(expected)s."
+    ),
+    Doubt.OTHER_STATE: gettext_lazy("%(said_symbol)s is the symbol of another State's document."),
+    Doubt.OTHER_SYMBOL: gettext_lazy(
+        "The text names %(said_symbol)s; on record for this review is %(symbol)s."
+    ),
+}
+
+
+def _doubts(item: DateToConfirm, read: Paragraph, as_at: date) -> list[str]:
+    owed, review = item.obligation, item.review
+    due = read.due_on(start=_start(item))
+    places = {
+        "due": long_date(due) if due else "",
+        "dates": ", ".join(long_date(each.value) for each in read.due),
+        "slips": ", ".join(read.slips),
+        "said": report_name(*read.reports.value, translate=_) if read.reports else "",
+        "expected": owed.title,
+        "said_symbol": str(read.symbol.value) if read.symbol else "",
+        "symbol": item.symbol,
+    }
+    found = doubts(
+        read,
+        reports=(owed.first_report or 0, owed.last_report or 0),
+        iso3=owed.state_party.state.iso3,
+        symbol=item.symbol if item.decision is None else "",
+        reviewed_on=(review.adopted_on or review.dialogue_to) if review else None,
+        as_at=as_at,
+    )
+    return [str(_SENTENCES[each]) % places for each in found]

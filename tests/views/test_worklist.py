@@ -1,0 +1,134 @@
+"""The dates to confirm, and the page on which one is read from a paragraph and entered."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from reporting.models import CommitteeDecision, Obligation
+from tests.factories import UserFactory
+from tests.views.cast import as_
+from tests.views.conftest import Page
+
+pytestmark = pytest.mark.usefixtures("recorded")
+IDN = "/worklist/IDN/"
+TEXT = "70. The State party is to submit its third periodic report by 1 May 2030 (CMW/C/IDN/CO/2)."
+
+
+@pytest.fixture
+def desk() -> Client:
+    return as_(UserFactory.create())
+
+
+def fields(page: Page) -> dict[str, str]:
+    """Return what stands in the form of the decision."""
+    inputs = [each for each in page.having("input") if each.get("type") != "radio"]
+    return {each["name"]: each.get("value", "") for each in inputs if "name" in each}
+
+
+def test_every_date_to_confirm_stands_with_its_document(desk: Client) -> None:
+    page = Page(desk.get("/worklist/"))
+    assert "51 dates to confirm" in page.text
+    assert "CMW/C/IDN/CO/2 concluding observations on the second periodic report" in page.text
+    assert page.text.count("symbol not on record") == 21
+    assert len(page.having("a", class_="to-do")) == 51
+
+
+def test_the_list_takes_as_many_queries_for_one_state_as_for_all(
+    desk: Client, django_assert_num_queries: Any
+) -> None:
+    desk.get("/worklist/")
+    with django_assert_num_queries(7):
+        desk.get("/worklist/")
+    Obligation.objects.exclude(state_party__state__iso3="IDN").delete()
+    with django_assert_num_queries(7):
+        assert "1 date to confirm" in Page(desk.get("/worklist/")).text
+
+
+def test_the_form_begins_with_what_is_on_record_and_no_date(desk: Client) -> None:
+    page = Page(desk.get(IDN))
+    shown = fields(page)
+    assert (shown["first_report"], shown["due_on"]) == ("3", "")
+    assert (shown["symbol"], shown["decided_on"]) == ("CMW/C/IDN/CO/2", "2025-12-11")
+    assert page.having("form", action="/states/IDN/decisions/new/")
+
+
+def test_a_missing_symbol_stays_missing(desk: Client) -> None:
+    page = Page(desk.get("/worklist/JAM/"))
+    assert "symbol not on record" in page.text
+    assert fields(page)["symbol"] == ""
+
+
+def test_a_pasted_paragraph_fills_the_form_and_saves_nothing(desk: Client) -> None:
+    before = CommitteeDecision.objects.count()
+    page = Page(desk.post(IDN, {"paste-text": TEXT}))
+    shown = fields(page)
+    assert (shown["due_on"], shown["last_report"], shown["paragraph"]) == ("2030-05-01", "3", "70")
+    assert "Read in “by 1 May 2030”." in page.text
+    assert "<mark>by 1 May 2030</mark>" in page.html
+    assert not page.having("div", class_="notice notice-warning")
+    assert CommitteeDecision.objects.count() == before
+
+
+def test_what_was_read_is_saved_through_the_preview_and_knows_its_review(desk: Client) -> None:
+    read = fields(Page(desk.post(IDN, {"paste-text": TEXT})))
+    given = read | {"kind": "next report due", "text": TEXT}
+    given.pop("to_be_communicated", None)
+    preview = desk.post("/states/IDN/decisions/new/", given)
+    assert "What this changes" in Page(preview).text
+    expected = Page(preview).having("input", name="expected")[0]["value"]
+    desk.post("/states/IDN/decisions/new/", given | {"step": "save", "expected": expected})
+    saved = CommitteeDecision.objects.latest("pk")
+    assert (str(saved.due_on), saved.paragraph, saved.source) == (
+        "2030-05-01",
+        "70",
+        "CMW/C/IDN/CO/2",
+    )
+    assert saved.review is not None
+    assert saved.review.symbol == "CMW/C/IDN/CO/2"
+    (done,) = [desk.get(IDN)]
+    assert done["Location"] == "/worklist/"
+    assert "Indonesia has no date to confirm" in Page(desk.get("/worklist/")).text
+
+
+def test_a_review_of_another_state_is_refused(desk: Client) -> None:
+    read = fields(Page(desk.get("/worklist/JAM/")))
+    form = fields(Page(desk.get(IDN))) | {"review": read["review"], "kind": "next report due"}
+    page = Page(desk.post("/states/IDN/decisions/new/", form | {"due_on": "2030-05-01"}))
+    assert "The review that it came from is not on record." in page.text
+
+
+def test_what_contradicts_the_estimate_is_pointed_out(desk: Client) -> None:
+    text = "Its fourth periodic report, by 1 January 2020 or by 1 May 2029; not by 31 June 2029."
+    page = Page(desk.post(IDN, {"paste-text": text}))
+    for sentence in (
+        "several dates by which something is due: 1 January 2020, 1 May 2029.",
+        "No calendar has this day: 31 June 2029.",
+        "1 January 2020 has passed",
+        "1 January 2020 lies before the review",
+        "speaks of the fourth periodic report; expected next is the third periodic report.",
+    ):
+        assert sentence in page.text
+    assert fields(page)["first_report"] == "4"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "Paste the paragraph that says when the report is due."),
+        ("x" * 100_001, "Write at most 100000 characters; these are 100001."),
+        ("<b>\0\u202e", "The text says nothing of when the next report is due."),
+    ],
+)
+def test_a_text_that_gives_nothing_is_answered_in_a_sentence(
+    desk: Client, text: str, sentence: str
+) -> None:
+    answer = desk.post(IDN, {"paste-text": text})
+    assert answer.status_code == 200
+    assert sentence in Page(answer).text
+    assert fields(Page(answer))["due_on"] == ""
+
+
+def test_a_state_that_is_none_is_not_there(desk: Client) -> None:
+    assert desk.get("/worklist/XXX/").status_code == 404
+    assert desk.get("/worklist/?page=99999999999").status_code == 200
