@@ -33,6 +33,8 @@ STATUS_PAGES = {
     "reporting:dashboard": "Who owes what, and since when.",
     "reporting:overview": "The same counts as pictures.",
     "reporting:overview-history": "The numbers of those pictures, year by year.",
+    "reporting:compare": "What happened between two days, of what the status pages show.",
+    "reporting:compare-file": "The same as a file.",
     "reporting:states": "The States parties.",
     "reporting:state": "What one State has sent and owes, each with its public document.",
     "reporting:tables": "The tables that the United Nations publishes.",

@@ -7,6 +7,7 @@ from reporting.views.alerts import acknowledge, preferences, unsubscribe
 from reporting.views.calendar import calendar, private_calendar, state_calendar
 from reporting.views.calendar_link import calendar_link
 from reporting.views.changes import changes, changes_feed
+from reporting.views.compare import compare, compare_file
 from reporting.views.contact import contact as state_contact
 from reporting.views.contact import contact_new as state_contact_new
 from reporting.views.contact import contact_tell
@@ -51,6 +52,8 @@ urlpatterns: list[URLPattern] = [
     path("", dashboard, name="dashboard"),
     path("overview/", overview, name="overview"),
     path("overview/history.json", history_of_pictures, name="overview-history"),
+    path("compare/", compare, name="compare"),
+    path("compare.<slug:form>", compare_file, name="compare-file"),
     path("states/", states, name="states"),
     path("states/<slug:iso3>/", state, name="state"),
     path("states/<slug:iso3>/submissions/new/", submission_new, name="submission-new"),

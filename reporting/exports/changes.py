@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from reporting.emails.links import address
 from reporting.models import CommitteeDecision, Review, State, Submission
 from reporting.models.dates import long_date
-from reporting.queries.changes import Change, Happening
+from reporting.queries.changes import Change, FactRow, Happening
 from reporting.services.text import plain
 
 # The year from which the authority in the names of entries counts (RFC 4151); it never changes.
@@ -36,13 +36,13 @@ def said(change: Change) -> Said:
     if isinstance(row, Review) and row.adopted_on:
         day = {"day": long_date(row.adopted_on)}
         lines.append(_("Concluding observations adopted: %(day)s.") % day)
-    return Said(_title(change), [_when(change), *lines])
+    return Said(title_of(row, change.what), [_when(change), *lines])
 
 
-def _title(change: Change) -> str:
-    row = change.row
+def title_of(row: FactRow, what: Happening) -> str:
+    """Say in a few words what happened."""
     if isinstance(row, CommitteeDecision):
-        return _decided(row, change.what)
+        return _decided(row, what)
     if isinstance(row, Submission):
         return _("%(report)s received") % {"report": row.name}
     if row.in_absence:

@@ -44,6 +44,12 @@ class AsAt:
         return "" if self.is_today else self.day.isoformat()
 
     @property
+    def comparison(self) -> str:
+        """The query string that compares the day with today."""
+        first, last = sorted((self.day, self.today))
+        return f"?from={first}&to={last}"
+
+    @property
     def query(self) -> str:
         """The query string that takes the day to another page."""
         return f"?as_at={self.parameter}" if self.parameter else ""
@@ -56,9 +62,9 @@ def read_as_at(request: HttpRequest) -> AsAt:
     if not text:
         return AsAt(day=today, today=today)
     try:
-        day = _day(text)
+        day = read_day(text)
     except PartialDateError:
-        return AsAt(today, today, _refusal(text), _("The page shows today."))
+        return AsAt(today, today, refusal(text), _("The page shows today."))
     last = projected_until(today)
     if day <= last:
         return AsAt(day=day, today=today)
@@ -66,7 +72,7 @@ def read_as_at(request: HttpRequest) -> AsAt:
     return AsAt(last, today, _("The timetable reaches ten years ahead."), instead)
 
 
-def _day(text: str) -> date:
+def read_day(text: str) -> date:
     """Read a day; raise PartialDateError for anything else, a month or a year too."""
     given = PartialDate.parse(text)
     if not given.is_certain:
@@ -75,7 +81,8 @@ def _day(text: str) -> date:
     return given.first_day
 
 
-def _refusal(text: str) -> str:
+def refusal(text: str) -> str:
+    """Say that the text is no day."""
     shown = "".join(letter for letter in text[:_SHOWN] if letter.isprintable())
     places = {"text": f"{shown}…" if len(text) > _SHOWN else shown}
     return (
