@@ -32,6 +32,7 @@ from reporting.views.offsets import offsets, offsets_list
 from reporting.views.outbox import letter, letter_attachment, letter_html, outbox
 from reporting.views.overview import history as history_of_pictures
 from reporting.views.overview import overview
+from reporting.views.planner import assign_item, planner, preparation
 from reporting.views.reminder import reminder, reminder_calendar, reminder_html, reminders
 from reporting.views.reminder_action import (
     reminder_retry,
@@ -97,6 +98,9 @@ urlpatterns: list[URLPattern] = [
     path("sessions/", session_list, name="sessions"),
     path("sessions/new/", session_new, name="session-new"),
     path("sessions/<int:number>/", session, name="session"),
+    path("planner/", planner, name="planner"),
+    path("planner/assign/", assign_item, name="planner-assign"),
+    path("planner/<int:number>/", preparation, name="preparation"),
     path("reminders/", reminders, name="reminders"),
     path("reminders/<int:pk>/", reminder, name="reminder"),
     path("reminders/<int:pk>/html/", reminder_html, name="reminder-html"),

@@ -64,7 +64,7 @@ def state(row: State) -> Line:
 
 def session(row: Session) -> Line:
     """Return the line of a session."""
-    values = _values(row, "number", "starts_on", "ends_on", "status", "note", "source")
+    values = _values(row, "number", "starts_on", "ends_on", "status", "capacity", "note", "source")
     return {**values, "treaty": row.treaty.code}
 
 

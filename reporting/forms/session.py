@@ -10,7 +10,10 @@ from reporting.forms import checks
 from reporting.forms.fact import lines, number, reason_field
 from reporting.forms.layout import Fieldsets, laid_out
 from reporting.models import Session, Treaty
+from reporting.models.session import MOST_REVIEWS
 from reporting.services.session import held_too_early
+
+_WORDS = ("note", "source", "reason", "seen")
 
 
 def _day(label: Any) -> forms.DateField:
@@ -28,7 +31,7 @@ class SessionForm(forms.ModelForm[Session]):
     """Its number, its days, what became of it."""
 
     FIELDSETS: Fieldsets = (
-        ("", ("number", "starts_on", "ends_on", "status", "note", "source", "reason", "seen")),
+        ("", ("number", "starts_on", "ends_on", "status", "capacity", *_WORDS)),
     )
 
     number = number(_("Number"), required=True)
@@ -37,6 +40,14 @@ class SessionForm(forms.ModelForm[Session]):
     status = forms.ChoiceField(
         label=_("Status"), choices=Session.Status.choices, widget=forms.RadioSelect
     )
+    capacity = forms.IntegerField(
+        label=_("Number of reviews"),
+        help_text=_("How many the session has room for. Leave this empty until it is decided."),
+        required=False,
+        min_value=1,
+        max_value=MOST_REVIEWS,
+        error_messages={"invalid": _("Write a whole number, or leave this empty.")},
+    )
     note = lines(_("Note"))
     source = lines(_("Source"), hint=_("The document or the address where its days were read."))
     reason = reason_field(_("Why is it changed?"))
@@ -44,7 +55,7 @@ class SessionForm(forms.ModelForm[Session]):
 
     class Meta:
         model = Session
-        fields = ("number", "starts_on", "ends_on", "status", "note", "source")
+        fields = ("number", "starts_on", "ends_on", "status", "capacity", "note", "source")
 
     def __init__(
         self, *args: Any, treaty: Treaty, as_at: date, seen: str = "", **kwargs: Any

@@ -2,6 +2,7 @@
 
 from reporting.models.account import Role, User
 from reporting.models.account_change import AccountChange
+from reporting.models.assignment import Assignment
 from reporting.models.calendar_link import CalendarLink
 from reporting.models.contact import Contact
 from reporting.models.decision import CommitteeDecision, DecisionKind
@@ -27,6 +28,7 @@ __all__ = [
     "AccountChange",
     "Action",
     "AlertOffsets",
+    "Assignment",
     "Basis",
     "CalendarLink",
     "Closure",

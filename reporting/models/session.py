@@ -9,6 +9,8 @@ from simple_history.models import HistoricalRecords
 from reporting.models.fact import Tracked
 from reporting.models.treaty import Treaty
 
+MOST_REVIEWS = 50
+
 
 class Session(Tracked, models.Model):
     """A session of a Committee; reviews and reply dates hang on it by its number."""
@@ -29,6 +31,8 @@ class Session(Tracked, models.Model):
     status = models.CharField(
         _("status"), max_length=10, choices=Status.choices, default=Status.PLANNED
     )
+    # How many reviews it has room for; empty while that is not decided.
+    capacity = models.PositiveSmallIntegerField(_("number of reviews"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
     source = models.TextField(_("source"), blank=True)
     history = HistoricalRecords()
@@ -50,6 +54,12 @@ class Session(Tracked, models.Model):
                 name="session_runs_forward",
                 condition=models.Q(ends_on__gte=models.F("starts_on")),
                 violation_error_message=_("A session cannot end before it starts."),
+            ),
+            models.CheckConstraint(
+                name="session_has_room",
+                condition=models.Q(capacity__isnull=True)
+                | models.Q(capacity__gte=1, capacity__lte=MOST_REVIEWS),
+                violation_error_message=_("Write a number of reviews from 1 to 50, or none."),
             ),
         ]
 

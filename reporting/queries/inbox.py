@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import F, QuerySet
 
@@ -20,10 +20,8 @@ from reporting.models import (
 )
 from reporting.queries.memory import remembered
 from reporting.queries.session import HangingItem, sessions
+from reporting.rules.preparation import too_late_to_translate
 from reporting.rules.status import Standing, Status
-
-# A report that comes later than this before its session may not be translated in time.
-WEEKS_TO_TRANSLATE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +191,7 @@ def _late(treaty: Treaty, sessions: Iterable[Session], as_at: date) -> list[Late
     late = []
     for report in scheduled.select_related("state_party__state"):
         received, session = report.counts_as_received_on, ahead[report.session or 0]
-        days = (session.starts_on - received.last_day).days if received else None
-        if days is not None and days < timedelta(weeks=WEEKS_TO_TRANSLATE).days:
+        if received and too_late_to_translate(received, starts_on=session.starts_on):
+            days = (session.starts_on - received.last_day).days
             late.append(LateForSession(report, session, days))
     return sorted(late, key=lambda each: each.days_before)

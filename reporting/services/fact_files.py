@@ -340,7 +340,7 @@ DECISIONS = FactFile(
 SESSIONS = FactFile(
     "sessions.csv",
     ("number", "starts_on", "ends_on", "status", "note", "source"),
-    may_have=("treaty",),
+    may_have=("treaty", "capacity"),
     may_be_missing=True,
 )
 ALL = (TREATIES, STATES, SESSIONS, STATE_PARTIES, SUBMISSIONS, REVIEWS, LISTS_OF_ISSUES, DECISIONS)

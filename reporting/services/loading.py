@@ -155,6 +155,7 @@ class _Load(FactRows):
             "starts_on": row.day("starts_on"),
             "ends_on": row.day("ends_on"),
             "status": row.choice("status", Session.Status.values),
+            "capacity": row.number("capacity"),
             "note": row.text("note"),
             "source": row.text("source"),
         }

@@ -89,6 +89,9 @@ ADDRESSES = {
     "reporting:sessions": Audience.SECRETARIAT,
     "reporting:session-new": Audience.SECRETARIAT,
     "reporting:session": Audience.SECRETARIAT,
+    "reporting:planner": Audience.SECRETARIAT,
+    "reporting:planner-assign": Audience.SECRETARIAT,
+    "reporting:preparation": Audience.SECRETARIAT,
     "reporting:reminders": Audience.SECRETARIAT,
     "reporting:reminder": Audience.OF_INDONESIA,
     "reporting:reminder-html": Audience.OF_INDONESIA,
@@ -205,4 +208,5 @@ PLACES: dict[str, Callable[[], dict[str, Any]]] = {
     "reporting:state-calendar": lambda: {"iso3": "IDN"},
     "reporting:private-calendar": lambda: {"token": _calendar()},
     "reporting:session": lambda: {"number": SessionFactory.create().number},
+    "reporting:preparation": lambda: {"number": SessionFactory.create().number},
 }

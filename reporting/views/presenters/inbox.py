@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from reporting.queries.inbox import WEEKS_TO_TRANSLATE, Inbox
+from reporting.queries.inbox import Inbox
 from reporting.queries.session import Flag, HangingItem
+from reporting.rules.preparation import WEEKS_TO_TRANSLATE
 from reporting.rules.status import Status
 from reporting.views.presenters.facts import FORMS, kind_of, what_hangs
 from reporting.views.presenters.worklist import date_row

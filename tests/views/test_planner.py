@@ -1,0 +1,130 @@
+"""The planner's pages: what they show, what they refuse, and in which words."""
+
+import pytest
+from django.test import Client
+
+from reporting.models import Assignment, Session, StateParty, Submission, Treaty
+from tests.factories import SessionFactory, UserFactory
+from tests.views.cast import as_
+from tests.views.conftest import Page
+
+pytestmark = pytest.mark.usefixtures("recorded")
+
+
+@pytest.fixture
+def officer() -> Client:
+    return as_(UserFactory.create())
+
+
+@pytest.fixture
+def session(recorded: None) -> Session:
+    return SessionFactory.create(treaty=Treaty.objects.get(code="CMW"), capacity=1)
+
+
+@pytest.fixture
+def lesotho(recorded: None) -> Submission:
+    return Submission.objects.get(state_party__state__iso3="LSO", first_report=2)
+
+
+def send(officer: Client, **given: object) -> Page:
+    return Page(officer.post("/planner/assign/", given, follow=True))
+
+
+def test_a_report_is_planned_and_taken_back_by_a_form(
+    officer: Client, session: Session, lesotho: Submission
+) -> None:
+    page = send(officer, item=f"report-{lesotho.pk}", session=45, years=5)
+    assert "Lesotho is planned for session 45." in page.text
+    assert "Planned: 1. Room for 1." in page.text
+    assert [value["value"] for value in page.having("option", selected="")] == ["45"]
+    page = send(officer, item=f"report-{lesotho.pk}", session="", years=5)
+    assert "Lesotho is planned for no session." in page.text
+    assert not Assignment.objects.exists()
+
+
+def test_more_than_there_is_room_for_is_said_and_not_refused(
+    officer: Client, session: Session, lesotho: Submission
+) -> None:
+    fiji = StateParty.objects.get(state__iso3="FJI", treaty__code="CMW")
+    send(officer, item=f"report-{lesotho.pk}", session=45)
+    page = send(officer, item=f"absence-{fiji.pk}", session=45)
+    assert "Planned: 2. Room for 1. 1 more than there is room for" in page.text
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"item": "report-999999", "session": "45"}, "This report is not on record."),
+        ({"item": "absence-999999", "session": "45"}, "This report is not on record."),
+        ({"item": "<script>", "session": "45"}, "This report is not on record."),
+        ({}, "This report is not on record."),
+        ({"item": "LSO", "session": "77"}, "There is no such session."),
+        ({"item": "LSO", "session": "abc"}, "There is no such session."),
+        ({"item": "LSO", "session": "-1"}, "There is no such session."),
+        ({"item": "LSO", "session": "9" * 50}, "There is no such session."),
+    ],
+)
+def test_nonsense_gets_a_sentence_and_changes_nothing(
+    officer: Client, session: Session, lesotho: Submission, given: dict[str, str], said: str
+) -> None:
+    item = given.get("item", "").replace("LSO", f"report-{lesotho.pk}")
+    assert said in send(officer, **(given | {"item": item, "years": "abc"})).text
+    assert not Assignment.objects.exists()
+
+
+@pytest.mark.parametrize("years", ["abc", "-1", "0", "51", "9" * 30, "٣", "1.5"])
+def test_a_number_of_years_that_is_none_gets_a_sentence(officer: Client, years: str) -> None:
+    page = Page(officer.get("/planner/", {"years": years}))
+    assert "is no number of years from 1 to 50. The page shows 5." in page.text
+    assert "Fiji" in page.text
+
+
+@pytest.mark.parametrize(
+    ("capacity", "said"),
+    [
+        ("-1", "Enter a number from 1 on."),
+        ("100000", "Enter a number up to 50."),
+        ("two", "Write a whole number, or leave this empty."),
+    ],
+)
+def test_a_capacity_that_is_none_gets_a_sentence_at_its_field(
+    officer: Client, session: Session, capacity: str, said: str
+) -> None:
+    days = {"starts_on": "2027-04-05", "ends_on": "2027-04-16", "status": "planned"}
+    given = days | {"capacity": capacity, "reason": "room", "seen": str(session.version)}
+    page = Page(officer.post("/sessions/45/", given))
+    assert page.has_problem
+    assert said in page.text
+    assert page.having("input", name="capacity", value=capacity)
+    assert Session.objects.get().capacity == 1
+
+
+def test_a_capacity_is_kept_and_may_be_left_open(officer: Client, session: Session) -> None:
+    days = {"starts_on": "2027-04-05", "ends_on": "2027-04-16", "status": "planned"}
+    given = days | {"capacity": "7", "reason": "room", "seen": str(session.version)}
+    officer.post("/sessions/45/", given)
+    assert Session.objects.get().capacity == 7
+    given |= {"capacity": "", "seen": str(session.version)}
+    officer.post("/sessions/45/", given)
+    assert Session.objects.get().capacity is None
+    assert "is not decided" in Page(officer.get("/planner/")).text
+
+
+def test_without_a_session_the_planner_leads_to_recording_one(officer: Client) -> None:
+    page = Page(officer.get("/planner/"))
+    assert "No session is planned." in page.text
+    assert page.having("a", href="/sessions/new/")
+
+
+def test_the_list_before_a_session_counts_back_and_shows_what_is_on_record(
+    officer: Client, session: Session, lesotho: Submission
+) -> None:
+    send(officer, item=f"report-{lesotho.pk}", session=45)
+    page = Page(officer.get("/planner/45/"))
+    assert "25 January 2027 10 weeks before the first day (practice)" in page.text
+    assert "21 May 2027 about 5 weeks after adoption (practice)" in page.text
+    assert "Lesotho Second periodic report 19 February 2025" in page.text
+
+
+def test_a_session_that_is_not_on_record_is_not_there(officer: Client) -> None:
+    assert officer.get("/planner/999/").status_code == 404
