@@ -62,6 +62,7 @@ def test_the_secretariat_invites_a_ministry_which_makes_its_account(
     page: Page, mailoutbox: Any
 ) -> None:
     sign_in(page, "desk@example.org")
+    page.locator("summary", has_text="Secretariat").click()
     page.get_by_role("link", name="People").click()
     page.get_by_role("link", name="Invite somebody").click()
     page.get_by_label("E-mail address").fill("noor@example.org")
@@ -77,6 +78,19 @@ def test_the_secretariat_invites_a_ministry_which_makes_its_account(
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Make the account and sign in").click()
     expect(page.locator("summary", has_text="Noor")).to_be_visible()
+
+
+def test_the_head_of_the_desk_is_one_row(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    sign_in(page, "desk@example.org")
+    page.goto("/")
+    tops = "links => new Set(links.map(link => link.getBoundingClientRect().top)).size"
+    assert page.locator(".masthead-nav > a, .masthead-nav summary").evaluate_all(tops) == 1
+    menu = page.locator("summary", has_text="Secretariat")
+    menu.press("Enter")
+    expect(page.get_by_role("link", name="Reminders")).to_be_visible()
+    page.locator(".account-menu summary").press("Enter")
+    expect(page.get_by_role("link", name="Reminders")).to_be_hidden()
 
 
 def test_a_passkey_is_added_and_signs_in_alone(page: Page, live_server: Any, settings: Any) -> None:
