@@ -1,0 +1,94 @@
+"""Every status page speaks of a day: the control is there, and what it leads to keeps the day."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.test import Client
+from django.urls import resolve, reverse
+
+from config.public_pages import STATUS_PAGES
+from tests.views.addresses import PLACES
+from tests.views.conftest import Page
+
+pytestmark = pytest.mark.usefixtures("recorded")
+DAY = "2017-12-31"
+# What has no day of its own: files are looked at where they are linked, feeds and calendars tell of
+# now, the search finds what is on record, and two days are compared by their own names.
+WITHOUT = {
+    "overview-history",
+    "table-file",
+    "export-file",
+    "compare",
+    "compare-file",
+    "search",
+    "changes-feed",
+    "calendar",
+    "state-calendar",
+}
+PAGES = [name for name in STATUS_PAGES if name.removeprefix("reporting:") not in WITHOUT]
+DATED = {*PAGES, "reporting:table-file", "reporting:export-file"}
+
+
+def shown(visitor: Client, name: str) -> tuple[str, Page]:
+    address = reverse(name, kwargs=PLACES[name]() if name in PLACES else {})
+    answer = visitor.get(f"{address}?as_at={DAY}")
+    assert answer.status_code == 200
+    return address, Page(answer)
+
+
+def test_every_page_that_needs_no_day_is_one() -> None:
+    assert {f"reporting:{name}" for name in WITHOUT} < set(STATUS_PAGES)
+    assert {"reporting:dashboard", "reporting:state", "reporting:table"} < set(PAGES)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_status_page_has_the_control_and_shows_the_day(visitor: Client, name: str) -> None:
+    address, page = shown(visitor, name)
+    assert page.having("form", id="day", action=address)
+    assert page.having("input", id="as_at", value=DAY)
+    assert "As at 31 December 2017" in page.text
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_a_status_page_leads_to_keeps_the_day(visitor: Client, name: str) -> None:
+    address, page = shown(visitor, name)
+    forgotten = []
+    for link in page.having("a"):
+        parts = urlsplit(link["href"] if link.get("href", "/").startswith("/") else address)
+        to_today = "today" in link.get("class", "") or parts.path == address
+        if to_today or resolve(parts.path).view_name not in DATED:
+            continue
+        if parse_qs(parts.query).get("as_at") != [DAY]:
+            forgotten.append(link["href"])
+    assert forgotten == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_day_that_is_none_is_said_on_every_status_page(visitor: Client, name: str) -> None:
+    address = reverse(name, kwargs=PLACES[name]() if name in PLACES else {})
+    for text in ("31.12.2017", "2017", "9999-12-31"):
+        answer = visitor.get(f"{address}?as_at={text}")
+        assert answer.status_code == 200
+        page = Page(answer)
+        assert "The page shows" in page.text
+        assert page.having("input", id="as_at", **{"aria-invalid": "true"})
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_of_today_names_no_day_in_its_links(visitor: Client, name: str) -> None:
+    address = reverse(name, kwargs=PLACES[name]() if name in PLACES else {})
+    page = Page(visitor.get(address))
+    assert [link["href"] for link in page.having("a") if "as_at=" in link.get("href", "")] == []
+
+
+@pytest.mark.parametrize("name", ["reporting:tables", "reporting:table", "reporting:exports"])
+def test_every_file_that_a_page_leads_to_is_of_its_day(visitor: Client, name: str) -> None:
+    _address, page = shown(visitor, name)
+    files = [
+        link["href"] for link in page.having("a") if "download" in link and ".csv" in link["href"]
+    ]
+    assert files
+    for address in files:
+        answer = visitor.get(address)
+        assert f"-{DAY}." in answer["Content-Disposition"]
+        assert b"".join(answer)
