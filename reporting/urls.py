@@ -46,6 +46,7 @@ from reporting.views.session import keep, session, session_list, session_new
 from reporting.views.state import state, states
 from reporting.views.submission import submission, submission_new
 from reporting.views.table import table, table_file, tables
+from reporting.views.timeline import timeline
 from reporting.views.worklist import worklist, worklist_date
 
 app_name = "reporting"
@@ -53,6 +54,7 @@ urlpatterns: list[URLPattern] = [
     path("", dashboard, name="dashboard"),
     path("overview/", overview, name="overview"),
     path("overview/history.json", history_of_pictures, name="overview-history"),
+    path("timeline/", timeline, name="timeline"),
     path("compare/", compare, name="compare"),
     path("compare.<slug:form>", compare_file, name="compare-file"),
     path("states/", states, name="states"),

@@ -124,16 +124,16 @@ def state_page(*, iso3: str, treaty: Treaty, as_at: date) -> StatePage:
     return StatePage(
         party=party,
         is_party=True,
-        facts=_facts(party, as_at),
+        facts=facts_by(party, as_at=as_at),
         past=[row for row in rows if row not in open_rows],
         open=sorted(open_rows, key=due_order),
-        projected=_projected(party, as_at),
+        projected=projected(party, as_at=as_at),
         overdue_reports=_overdue(open_rows, as_at),
         flagged=flagged_of(party=party, as_at=as_at),
     )
 
 
-def _facts(party: StateParty, as_at: date) -> list[FactLine]:
+def facts_by(party: StateParty, *, as_at: date) -> list[FactLine]:
     """Return the facts that counted by that day, in the order in which they counted."""
     recorded: list[FactRow] = [*party.submissions.all(), *party.reviews.all()]
     recorded += party.decisions.all()
@@ -146,7 +146,7 @@ def _facts(party: StateParty, as_at: date) -> list[FactLine]:
     ]
 
 
-def _projected(party: StateParty, as_at: date) -> list[Obligation]:
+def projected(party: StateParty, *, as_at: date) -> list[Obligation]:
     """Return what would follow within ten years of that day if nothing else happened."""
     until = projected_until(as_at)
     known = known_by(facts_of(party), as_at=as_at)

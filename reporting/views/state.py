@@ -1,5 +1,6 @@
 """The States parties, and what is on record about each."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,10 +16,12 @@ from reporting.forms.filters import StateSearchForm
 from reporting.models import StateParty
 from reporting.queries.alerts import state_alerts
 from reporting.queries.state import state_page, states_parties
+from reporting.queries.timeline import sessions_shown
 from reporting.views.acting import person
 from reporting.views.as_at import read_as_at
 from reporting.views.fragment import wants_fragment
 from reporting.views.presenters import state as show
+from reporting.views.presenters import timeline
 from reporting.views.presenters.reminder import by_day
 from reporting.views.treaty import treaty_shown
 
@@ -57,13 +60,21 @@ def state(request: HttpRequest, iso3: str) -> HttpResponse:
     except StateParty.DoesNotExist:
         message = _("“%(iso3)s” is the code of no State party on record.") % {"iso3": iso3[:12]}
         raise Http404(message) from None
-    context = {
+    context: dict[str, Any] = {
         "as_at": as_at,
         "treaty": treaty,
         "page": page,
         "may_record": permissions.may_record(request.user),
         "may_act": permissions.may_act_for(request.user, page.party.state),
     }
+    if page.is_party:
+        axis = timeline.axis(first=treaty.in_force_on.year, as_at=as_at.day)
+        context |= {
+            "axis": axis,
+            "strips": timeline.strips([page], axis=axis, query=as_at.query),
+            "sessions": timeline.session_bars(sessions_shown(treaty=treaty), axis=axis),
+            "legend": timeline.LEGEND,
+        }
     if context["may_act"] and as_at.is_today:
         told = state_alerts(person=person(request), state=page.party.state, as_at=as_at.day)
         context |= {"alerts": told, "coming": by_day(told.coming)}

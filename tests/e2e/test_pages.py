@@ -19,6 +19,8 @@ PAGES = [
     "/tables/",
     "/tables/compliance/?as_at=2017-12-31",
     "/exports/?status=overdue",
+    "/timeline/",
+    "/compare/?from=2016-12-31&to=2017-12-31",
     "/changes/?state=IDN",
     "/search/?q=session+27",
     "/sign-in/",

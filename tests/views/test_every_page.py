@@ -23,6 +23,9 @@ ADDRESSES = [
     "/tables/",
     "/tables/late-and-non-reporting/",
     "/exports/?status=overdue",
+    "/timeline/?as_at=2017-12-31",
+    "/compare/?from=2018-12-31&to=2017-12-31",
+    "/compare/?from=junk",
     "/changes/?state=IDN",
     "/search/?q=session+27",
     "/sign-in/",
@@ -33,7 +36,7 @@ ADDRESSES = [
 ]
 STATES = ("/", "/overview/", "/states/", "/states/SYR/", "/states/IDN/")
 TABLES = ("/tables/", "/tables/late-and-non-reporting/", "/exports/")
-STATUS = (*STATES, *TABLES, "/changes/")
+STATUS = (*STATES, *TABLES, "/timeline/", "/changes/")
 SCRIPTED = re.compile(r"^on[a-z]+$")
 
 
