@@ -18,6 +18,7 @@ from reporting.views.directory import contact, contact_new, contacts
 from reporting.views.document import document
 from reporting.views.export import export_file, exports
 from reporting.views.fact import history, submission_correct, take_off
+from reporting.views.forecast import forecast
 from reporting.views.health import healthz
 from reporting.views.inbox import inbox_page, receipt
 from reporting.views.invitation import (
@@ -100,6 +101,7 @@ urlpatterns: list[URLPattern] = [
     path("sessions/", session_list, name="sessions"),
     path("sessions/new/", session_new, name="session-new"),
     path("sessions/<int:number>/", session, name="session"),
+    path("forecast/", forecast, name="forecast"),
     path("planner/", planner, name="planner"),
     path("planner/assign/", assign_item, name="planner-assign"),
     path("planner/<int:number>/", preparation, name="preparation"),

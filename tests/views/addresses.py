@@ -90,6 +90,7 @@ ADDRESSES = {
     "reporting:sessions": Audience.SECRETARIAT,
     "reporting:session-new": Audience.SECRETARIAT,
     "reporting:session": Audience.SECRETARIAT,
+    "reporting:forecast": Audience.SECRETARIAT,
     "reporting:planner": Audience.SECRETARIAT,
     "reporting:planner-assign": Audience.SECRETARIAT,
     "reporting:preparation": Audience.SECRETARIAT,

@@ -1,0 +1,63 @@
+"""The forecast as a sentence, as rows of a table, and as data for a script."""
+
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from reporting.queries.forecast import Foretold
+from reporting.views.presenters.overview import Picture, Rows
+
+_MONTHS = 12
+
+
+def picture(found: Foretold) -> Picture:
+    """Return the backlog after each session."""
+    rows: Rows = [
+        [_label(found, number), level.low, level.middle, level.high, came.middle]
+        for number, (level, came) in enumerate(
+            zip(found.forecast.backlog, found.forecast.arrivals, strict=True), start=1
+        )
+    ]
+    return Picture(
+        name="backlog",
+        title=_("Reports waiting after each session"),
+        sentence=_sentence(found),
+        note=_(
+            "Low and high: in eight of ten futures the number lies between them. Middle: as many futures lie "
+            "above as below. The last column is the middle of all reports that come until then."
+        ),
+        head=_("Session in"),
+        columns=[_("Low"), _("Middle"), _("High"), _("Reports that come until then")],
+        rows=rows,
+        drawn=3,
+        total=[],
+    )
+
+
+def drawn(shown: Picture) -> dict[str, Any]:
+    """Return what the script draws."""
+    return shown.numbers
+
+
+def _label(found: Foretold, number: int) -> str:
+    months = round(number * _MONTHS / found.question.sessions_a_year)
+    return date_format(found.as_at + relativedelta(months=months), "M Y")
+
+
+def _sentence(found: Foretold) -> str:
+    last = found.forecast.backlog[-1]
+    said = _(
+        "Waiting now: %(now)s. With %(reviews)s reviews a session and %(sessions)s sessions a year, %(low)s to "
+        "%(high)s wait in %(years)s years in eight of ten futures, and %(middle)s in the middle one."
+    )
+    return said % {
+        "reviews": found.question.reviews,
+        "sessions": found.question.sessions_a_year,
+        "now": len(found.question.waiting),
+        "years": found.question.years,
+        "middle": last.middle,
+        "low": last.low,
+        "high": last.high,
+    }

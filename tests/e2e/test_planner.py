@@ -1,0 +1,60 @@
+"""The planner and the forecast in a real browser."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from reporting.models import Assignment, Treaty
+from tests.e2e.faults import assert_no_fault
+from tests.factories import SessionFactory, UserFactory
+from tests.snapshot import Rows, put_back
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture(autouse=True)
+def _session(recorded_rows: Rows, transactional_db: None, page: Page, live_server: Any) -> None:
+    put_back(recorded_rows)
+    SessionFactory.create(
+        treaty=Treaty.objects.get(code="CMW"),
+        starts_on=date(2090, 4, 3),
+        ends_on=date(2090, 4, 14),
+        capacity=4,
+    )
+    client = Client()
+    client.force_login(UserFactory.create(), backend=BACKEND)
+    value = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url}])
+
+
+def test_a_report_is_dragged_to_a_session_and_taken_back_by_the_keyboard(page: Page) -> None:
+    page.goto("/planner/")
+    page.get_by_role("row", name="Lesotho").drag_to(page.locator(".sitting"))
+    expect(page.get_by_text("Lesotho is planned for session 45.")).to_be_visible()
+    assert Assignment.objects.get().state_party.state.iso3 == "LSO"
+    page.get_by_label("Session for Lesotho").focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Lesotho is planned for no session.")).to_be_visible()
+    assert not Assignment.objects.exists()
+
+
+def test_the_forecast_is_drawn_and_its_table_put_away(page: Page) -> None:
+    page.goto("/forecast/")
+    expect(page.locator("#backlog canvas")).to_be_visible()
+    expect(page.locator("#backlog table")).to_be_hidden()
+    page.get_by_text("The numbers as a table").click()
+    assert page.locator("#backlog tbody tr").count() == 20
+
+
+def test_axe_finds_no_fault(page: Page) -> None:
+    for address in ("/planner/", "/planner/?years=abc", "/planner/45/", "/forecast/?reviews=x"):
+        for width in (1280, 360):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.goto(address)
+            assert_no_fault(page)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,0 +1,46 @@
+"""The page of the forecast: its numbers, its table, what it says of nonsense."""
+
+import pytest
+from django.test import Client
+
+from tests.factories import UserFactory
+from tests.views.cast import as_
+from tests.views.conftest import Page
+
+pytestmark = pytest.mark.usefixtures("recorded")
+
+
+@pytest.fixture
+def officer() -> Client:
+    return as_(UserFactory.create())
+
+
+def test_it_reckons_with_the_usual_pace_and_says_how_it_did_before(officer: Client) -> None:
+    page = Page(officer.get("/forecast/"))
+    assert "29 reviews in the last 10 sessions: 3 a session, 2 sessions a year." in page.text
+    assert "Waiting now: 1. With 3 reviews a session and 2 sessions a year" in page.text
+    assert (
+        "foretold 14 to 22 reports (middle 18) by 31 December 2020. 26 came: more than" in page.text
+    )
+    assert "The day of receipt of 56 reports is not on record" in page.text
+
+
+def test_the_table_has_a_row_for_each_session_of_ten_years(officer: Client) -> None:
+    page = Page(officer.get("/forecast/", {"reviews": "5", "sessions": "3"}))
+    assert len(page.having("th", scope="row")) == 30
+    assert page.having("input", name="reviews", value="5")
+
+
+def test_it_can_be_asked_as_at_any_day(officer: Client) -> None:
+    page = Page(officer.get("/forecast/?as_at=2015-12-31"))
+    assert "Waiting now: 3. With 2 reviews a session" in page.text
+    assert page.having("input", name="as_at", value="2015-12-31")
+    assert officer.get("/forecast/?as_at=0001-01-01").status_code == 200
+
+
+@pytest.mark.parametrize("text", ["abc", "-1", "0", "51", "100000", "9" * 50, "٣", "2.5"])
+def test_a_number_of_reviews_that_is_none_gets_a_sentence(officer: Client, text: str) -> None:
+    page = Page(officer.get("/forecast/", {"reviews": text, "sessions": text}))
+    assert "is no number from 1 to 50. The page reckons with 3." in page.text
+    assert "is no number from 1 to 6. The page reckons with 2." in page.text
+    assert page.having("input", name="reviews", value="3")
