@@ -1,17 +1,32 @@
-"""The log of requests, in which an address cannot pretend to be a line of its own."""
+"""The log of requests: no address pretends to be a line of its own, none gives a secret away."""
 
+import re
 from typing import Any
 
 from gunicorn.glogging import Logger
 
+# Addresses that are their own proof: whoever reads one in the log could use it.
+_PROOF = re.compile(
+    r"^(/(?:alerts|calendar|invitation|account/password/reset)/)[^/]{12,}?(?=/|\.ics$|$)"
+)
+
 
 class OneLineLogger(Logger):  # type: ignore[misc] # the package is untyped
-    """Shows what a browser sent with every sign that is not plain text escaped."""
+    """Shows what a browser sent, without secrets, every sign that is not plain text escaped."""
 
     def atoms(self, *args: Any) -> dict[str, str]:
         """Return the parts of a line; those that a browser chooses are escaped."""
         parts: dict[str, str] = super().atoms(*args)
-        return {name: escaped(str(part)) for name, part in parts.items()}
+        return {name: escaped(without_proof(str(part))) for name, part in parts.items()}
+
+
+def without_proof(address: str) -> str:
+    """Return the address without the part that would let its reader act as another.
+
+    >>> without_proof("/calendar/ohl_QK968SmJ0cP1.ics")
+    '/calendar/***.ics'
+    """
+    return _PROOF.sub(r"\1***", address)
 
 
 def escaped(text: str) -> str:
