@@ -26,9 +26,14 @@ def is_ministry_of(person: Person, state: State) -> bool:
     )
 
 
+def status_is_public() -> bool:
+    """Whether what the UN itself publishes is shown to whoever comes, programs too."""
+    return bool(settings.PUBLIC_STATUS_PAGES)
+
+
 def may_see_status(person: Person) -> bool:
     """Whether the person may see what the UN itself publishes: who owes what, and since when."""
-    return bool(settings.PUBLIC_STATUS_PAGES) or person.is_authenticated
+    return status_is_public() or person.is_authenticated
 
 
 def may_act_for(person: Person, state: State) -> bool:

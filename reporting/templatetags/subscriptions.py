@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.template import RequestContext
 from django.urls import reverse
 
+from reporting import permissions
+
 register = template.Library()
 
 
@@ -14,7 +16,8 @@ register = template.Library()
 def subscribe(context: RequestContext, route: str, *places: str, **shown: bool) -> dict[str, Any]:
     """Show the addresses of a calendar: one opens the reader's program, one is for pasting.
 
-    ``folded=True`` shows them behind a summary.
+    ``folded=True`` shows them behind a summary. Where programs would need to sign in, which they
+    cannot, the page of the reader's own calendar is offered instead.
     """
     request: HttpRequest = context["request"]
     path = reverse(f"reporting:{route}", args=places)
@@ -24,5 +27,6 @@ def subscribe(context: RequestContext, route: str, *places: str, **shown: bool) 
         "path": path,
         "url": url,
         "webcal": f"webcal:{url.partition(':')[2]}",
+        "opens": route == "private-calendar" or permissions.status_is_public(),
         "folded": shown.get("folded", False),
     }

@@ -7,7 +7,7 @@ import icalendar
 import pytest
 from django.test import Client
 
-from reporting.models import CommitteeDecision, StateParty
+from reporting.models import CommitteeDecision, Role, StateParty
 from reporting.rules.partial_date import PartialDate
 from tests.factories import UserFactory
 from tests.views.cast import as_, ministry_of, stranger
@@ -103,3 +103,16 @@ def test_a_page_offers_its_calendar_to_programs(visitor: Client) -> None:
         page = Page(visitor.get(path))
         assert page.having("a", href=f"webcal://testserver{feed}")
         assert re.search(f'value="http://testserver{feed}"', page.html)
+
+
+def test_closed_status_pages_offer_no_address_that_no_program_could_read(settings: Any) -> None:
+    settings.PUBLIC_STATUS_PAGES = False
+    desk = as_(UserFactory.create(role=Role.SECRETARIAT))
+    assert desk.get("/calendar.ics").status_code == 200
+    for path in ("/", "/states/IDN/", "/calendar/"):
+        page = Page(desk.get(path))
+        assert page.having("input", id="address-of-calendar") == []
+        assert page.having("input", id="address-of-state-calendar") == []
+    assert len(Page(desk.get("/")).having("a", href="/calendar/")) == 2
+    assert Page(desk.get("/changes/")).having("a", href="/changes.atom") == []
+    assert own_calendar(desk).startswith("/calendar/")
