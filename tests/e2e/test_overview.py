@@ -59,6 +59,7 @@ def test_pictures_follow_the_scheme_of_colours_and_print_in_the_light_one_with_t
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate(COLOURS) == light
     assert page.locator("#pictures table:visible").count() == 5
+    assert page.locator("input:visible, button:visible, nav:visible").count() == 0
 
 
 def test_the_slider_moves_the_pictures_and_a_button_plays_on(page: Page) -> None:

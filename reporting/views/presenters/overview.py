@@ -340,7 +340,7 @@ def _of_waiting(waiting: tuple[Waiting, ...]) -> str:
     if not most.reports:
         return _("No report was waiting to be considered on any of these days.")
     return _(
-        "%(reports)s waiting to be considered. The most of these days: %(most)s, first on %(day)s."
+        "%(reports)s waiting to be considered. The highest count: %(most)s, first on %(day)s."
     ) % {
         "reports": _reports(waiting[-1].reports),
         "most": most.reports,
