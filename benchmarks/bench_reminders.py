@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime, time, timedelta
+from multiprocessing import get_context
 from smtplib import SMTP
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -73,19 +74,47 @@ def _sending_to(port: int) -> Iterator[None]:
 def _bench_sending(port: int) -> None:
     _send()
     mails = _prebuilt()
-    ratios, ours, raw = [], [], []
-    for _round in range(ROUNDS):
-        _plan_again()
-        ours.append(_timed(_send))
-        raw.append(_timed(lambda: _send_raw(mails, port)))
-        ratios.append(raw[-1] / ours[-1])
     size = sum(len(mail) for _to, mail in mails) / len(mails) / 1000
-    _say(
-        f"{len(mails)} mails of {size:.0f} kB, to aiosmtpd in its own process: "
-        f"ledger {median(ours):.2f} s, raw smtplib loop {median(raw):.2f} s\n"
-        f"raw / ledger                       {median(ratios):8.2f}   (at least 0.5)"
-    )
+    _say(f"{len(mails)} mails of {size:.0f} kB, to aiosmtpd in its own process")
+    for senders in (1, 2, settings.REMINDER_SENDERS):
+        ratios, ours, raw = [], [], []
+        for _round in range(ROUNDS):
+            _plan_again()
+            ours.append(_send_together(senders))
+            raw.append(_timed(lambda: _send_raw(mails, port)))
+            ratios.append(raw[-1] / ours[-1])
+        _say(
+            f"{senders} sending: ledger {median(ours):.2f} s, raw smtplib loop {median(raw):.2f} s\n"
+            f"raw / ledger                       {median(ratios):8.2f}   (at least 0.5)"
+        )
     _say_where_the_time_goes()
+
+
+def _send_together(senders: int) -> float:
+    """Send with so many processes, as workers do; return the seconds from the start to the last end."""
+    connection.close()
+    forked = get_context("fork")
+    start = forked.Barrier(senders + 1)
+
+    def work() -> None:
+        start.wait()
+        sending.send_due(as_at=RECORDED_ON, clock=lambda: NOW)
+
+    workers = [forked.Process(target=work) for _number in range(senders)]
+    for worker in workers:
+        worker.start()
+    start.wait()
+
+    def end() -> None:
+        for worker in workers:
+            worker.join()
+
+    seconds = _timed(end)
+    sent = Reminder.objects.filter(state=Reminder.State.SENT).count()
+    if sent != MAILS:
+        message = f"Only {sent} of {MAILS} were sent."
+        raise RuntimeError(message)
+    return seconds
 
 
 def _timed(job: Callable[[], object]) -> float:

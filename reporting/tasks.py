@@ -5,12 +5,13 @@ from datetime import timedelta
 
 from celery import shared_task
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from reporting.services import account, document
 from reporting.services import heartbeat as signs
 from reporting.services.reminder import worklist
 from reporting.services.reminder.plan import plan_alerts
-from reporting.services.reminder.sending import send_due
+from reporting.services.reminder.sending import helpers_wanted, send_due
 from reporting.services.timetable import refresh_all
 
 _log = logging.getLogger(__name__)
@@ -46,11 +47,23 @@ def plan_worklist() -> None:
 
 
 @shared_task
-def send_reminders() -> None:
-    """Send what is due."""
-    sent = send_due(as_at=timezone.localdate(), clock=timezone.now, longest=TURN)
+def send_reminders(*, helps: bool = False) -> None:
+    """Send what is due; where that is much, let other workers help."""
+    today = timezone.localdate()
+    if not helps:
+        _ask_for_help(helpers_wanted(as_at=today, now=timezone.now()))
+    sent = send_due(as_at=today, clock=timezone.now, longest=TURN)
     if sent:
         _log.info("Mails sent: %d, waiting: %d, failed: %d", sent.sent, sent.waiting, sent.failed)
+
+
+def _ask_for_help(helpers: int) -> None:
+    """Let so many more workers send; where the broker is away, this one does it alone."""
+    try:
+        for _helper in range(helpers):
+            send_reminders.apply_async(kwargs={"helps": True}, expires=TURN.seconds, retry=False)
+    except OperationalError as error:
+        _log.warning("No other worker could be asked to help: %s", error)
 
 
 @shared_task

@@ -187,6 +187,8 @@ PUBLIC_URL = env.str("PUBLIC_URL", default=HERE).rstrip("/")
 ESCALATION_DAYS = env.int("ESCALATION_DAYS", default=30)
 # How many alerts go out in a minute, over all machines; 0 is as many as the mail server takes.
 REMINDERS_PER_MINUTE = env.int("REMINDERS_PER_MINUTE", default=0)
+# Where a batch is not enough, so many workers send at once, each over a connection of its own.
+REMINDER_SENDERS = env.int("REMINDER_SENDERS", default=3)
 # How many weeks before a session its lists of issues are adopted, and the replies to them due, in this
 # house; 0 leaves the day open in the list of what must be done for a session.
 LIST_OF_ISSUES_WEEKS = env.int("LIST_OF_ISSUES_WEEKS", default=0)

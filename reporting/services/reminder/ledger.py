@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from reporting.models import TOGETHER, Contact, Message, Mute, Reminder, User, Why
 from reporting.models.reminder import ReminderQuerySet
@@ -63,7 +63,8 @@ def claim(*, as_at: date, now: datetime, most: int) -> list[Claimed]:
     ticket = uuid4()
     claimed: list[Claimed] = []
     with transaction.atomic():
-        while not claimed and (rows := _due(as_at, now, most)):
+        while not claimed and (theirs := _first_in_line(as_at, now, most)):
+            rows = _due(theirs, as_at, now)
             claimed = _into_messages(_sorted_out(rows, as_at), ticket, now)[:most]
         new = [each.message for each in claimed if each.message._state.adding]  # noqa: SLF001 - Django's documented name
         Message.objects.bulk_create(new)
@@ -172,14 +173,25 @@ def _take(claimed: Sequence[Claimed], ticket: UUID, now: datetime) -> None:
     Reminder.objects.filter(pk__in=taken).change(State.SENDING, now=now, claim=ticket)
 
 
-def _due(as_at: date, now: datetime, most: int) -> list[Reminder]:
-    """Return, and lock, what is due for the first readers in line."""
+def _first_in_line(as_at: date, now: datetime, most: int) -> Q | None:
+    """Keep the first readers for whom something is due to this sender; None where there is nobody.
+
+    Another sender takes those behind them at once, and nobody a part of what is for one reader.
+    """
     due = Reminder.objects.due(as_at=as_at, now=now)
-    readers = list(
-        due.order_by("contact", "person").values_list("contact", "person").distinct()[:most]
-    )
-    theirs = Q(contact__in=[contact for contact, _person in readers if contact])
-    theirs |= Q(person__in=[person for _contact, person in readers if person])
+    contacts = _kept(Contact.objects.filter(pk__in=due.values("contact")), most)
+    people = _kept(User.objects.filter(pk__in=due.values("person")), most - len(contacts))
+    return Q(contact__in=contacts) | Q(person__in=people) if contacts or people else None
+
+
+def _kept(readers: QuerySet[Any], most: int) -> list[int]:
+    locked = readers.select_for_update(skip_locked=True, no_key=True).order_by("pk")
+    return list(locked.values_list("pk", flat=True)[:most])
+
+
+def _due(theirs: Q, as_at: date, now: datetime) -> list[Reminder]:
+    """Return, and lock, what is due for these readers."""
+    due = Reminder.objects.due(as_at=as_at, now=now)
     rows = due.filter(theirs).order_by("contact", "person", "planned_for", "pk")
     locked = rows.select_for_update(skip_locked=True, of=("self",))
     return list(

@@ -64,6 +64,14 @@ def send_due(
     return sent
 
 
+def helpers_wanted(*, as_at: date, now: datetime) -> int:
+    """Return how many senders more than one have something to do now, as far as the settings go."""
+    most: int = settings.REMINDER_SENDERS - 1
+    due = Reminder.objects.due(as_at=as_at, now=now)
+    readers = due.values("contact", "person").distinct()[: most * BATCH + 1].count()
+    return min(most, max(readers - 1, 0) // BATCH)
+
+
 def _allowed(now: datetime) -> int:
     """Return how many mails may go out now."""
     rate: int = settings.REMINDERS_PER_MINUTE
