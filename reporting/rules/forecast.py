@@ -178,10 +178,10 @@ def _comes_in(since: float, chances: _Chances, pace: float, random: Random) -> f
     if since <= 0 and random.random() < chances.on_time:
         return -since
     late, left = max(since, 0.0), random.expovariate(1.0)
-    for span in range(_span(late), len(SPANS)):
+    for span in range(_span(late), len(SPANS) - 1):
         rate = chances.yearly[span] * pace
-        room = (SPANS[span + 1] - late) * rate if span + 1 < len(SPANS) else left
+        room = (SPANS[span + 1] - late) * rate
         if left <= room:
             return late + left / rate - since
         left, late = left - room, SPANS[span + 1]
-    raise AssertionError  # the last span has no end
+    return late + left / (chances.yearly[-1] * pace) - since
