@@ -89,12 +89,14 @@ REPORTS_NAMED = re.compile(
 )
 SINGLE_ORDINAL = re.compile(_ORDINAL)
 # What may stand between two reports that are sent as one.
-JOINED = re.compile(r"\s?(?:,|and|et|y|e|to|au?|al)\s(?:(?:the|its|le|son|de|du|el|su)\s)?")
+JOINED = re.compile(
+    r"(?:\speriodi(?:que|co)s?)?\s?(?:,|and|et|y|e|to|au?|al)\s(?:(?:the|its|le|son|de|du|el|su)\s)?"
+)
 
 # Of the text as it is: a symbol, the number of a paragraph, the end of a sentence.
 SYMBOL = re.compile(
     r"(?<![A-Za-z])(?:[A-Z]{3,5}/C|E/C\.12)/[A-Z]{3}/(?:(?:QPR|FCO|RQ|CO|Q)/)?"
-    r"\d{1,2}(?:-\d{1,2})?(?:/(?:Add|Rev|Corr)\.\d{1,2})*",
+    r"\d{1,2}(?!\d)(?:-\d{1,2}(?!\d))?(?:/(?:Add|Rev|Corr)\.\d{1,2})*",
     re.ASCII,
 )
 PARAGRAPH = re.compile(

@@ -31,6 +31,12 @@ DUE = [
         (1, 2),
     ),
     ("son rapport initial, attendu le 1ᵉʳ mai 2028", "2028-05-01", (1, 1)),
+    ("Its second periodic report and its third periodic report by 2028.", "2028", (2, 3)),
+    (
+        "son deuxième rapport périodique et son troisième rapport périodique d'ici mai 2028",
+        "2028-05",
+        (2, 3),
+    ),
     ("su tercer informe periódico a más tardar el 1 de mayo de 2028.", "2028-05-01", (3, 3)),
     ("su 3.º informe periódico a más tardar el 1.º de mayo de 2028.", "2028-05-01", (3, 3)),
     (
@@ -173,3 +179,16 @@ def test_a_term_without_a_day_to_count_from_is_pointed_out() -> None:
     read = read_paragraph("Its third periodic report within five years.")
     assert doubts_of(read, reviewed_on=None) == {Doubt.NO_START}
     assert doubts_of(read) == set()
+
+
+def test_the_term_of_the_follow_up_is_another_one() -> None:
+    read = read_paragraph(
+        "Information on its follow-up is due within two years. The third report is due within 5 years."
+    )
+    assert read.within is not None
+    assert read.within.value == 60
+
+
+@pytest.mark.parametrize("text", ["CMW/C/IDN/CO/0", "CMW/C/IDN/CO/3-2", "CMW/C/IDN/CO/99999"])
+def test_what_is_no_symbol_of_the_united_nations_is_not_read_as_one(text: str) -> None:
+    assert read_paragraph(f"See {text}, which sets the date by 2028.").symbol is None
