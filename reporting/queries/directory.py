@@ -31,7 +31,7 @@ class Directory:
 def directory(*, treaty: Treaty) -> Directory:
     """Return everybody who is told about the States parties, in two queries."""
     contacts: dict[int | None, list[Contact]] = defaultdict(list)
-    for contact in Contact.objects.select_related("state").order_by("role", "name"):
+    for contact in Contact.objects.select_related("state").order_by("role", "name", "pk"):
         contacts[contact.state_id].append(contact)
     states = State.objects.filter(parties__treaty=treaty).order_by("name").distinct()
     told = [Told(state, contacts[state.pk]) for state in states]
