@@ -105,7 +105,7 @@ def shown(columns: Columns) -> list[Column[Any]]:
 
 def known_date(value: Value) -> PartialDate | date | None:
     """Return the date in a cell of a date column."""
-    return parsed(value) if isinstance(value, str) or value is None else value  # type: ignore[return-value]
+    return parsed(value) if isinstance(value, str) or value is None else value  # type: ignore[return-value] # only date columns ask
 
 
 def defused(line: Iterable[Cell]) -> list[Cell]:

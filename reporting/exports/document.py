@@ -158,12 +158,12 @@ def _table_without_rows(document: Any, paper: Paper) -> str:
         shade = OxmlElement("w:shd")
         shade.set(qn("w:val"), "clear")
         shade.set(qn("w:fill"), "E4EAE8")
-        cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001
-    row = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001
+        cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001 - python-docx's own way in
+    row = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx's own way in
     row.append(OxmlElement("w:cantSplit"))
     row.append(OxmlElement("w:tblHeader"))
     if get_language_bidi():
         table.table_direction = WD_TABLE_DIRECTION.RTL
-    xml: str = etree.tostring(table._tbl, encoding="unicode")  # noqa: SLF001
-    table._tbl.getparent().remove(table._tbl)  # noqa: SLF001
+    xml: str = etree.tostring(table._tbl, encoding="unicode")  # noqa: SLF001 - python-docx's own way in
+    table._tbl.getparent().remove(table._tbl)  # noqa: SLF001 - python-docx's own way in
     return xml.removesuffix("</w:tbl>")

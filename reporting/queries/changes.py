@@ -95,7 +95,7 @@ def latest_change() -> tuple[list[int], datetime | None]:
 
 def _named(what: Happening, treaty: Treaty, as_at: date, state: State | None) -> Any:
     source = _SOURCES[what]
-    rows: Any = source.model._default_manager.filter(source.public, state_party__treaty=treaty)  # noqa: SLF001
+    rows: Any = source.model._default_manager.filter(source.public, state_party__treaty=treaty)  # noqa: SLF001 - Django's documented name
     rows = rows.filter(_by(source.day, as_at))
     if state:
         rows = rows.filter(state_party__state=state)
@@ -129,7 +129,7 @@ def _read(named: Iterable[tuple[str, int, date, str]]) -> list[Change]:
 
 def _reader(what: Happening, pks: set[int]) -> Callable[[int], Change]:
     source = _SOURCES[what]
-    rows = source.model._default_manager.select_related("state_party__state").in_bulk(pks)  # noqa: SLF001
+    rows = source.model._default_manager.select_related("state_party__state").in_bulk(pks)  # noqa: SLF001 - Django's documented name
     history: Any = source.model.history
     of_fact = history.filter(id__in=pks).order_by().values_list("id")
     moments = of_fact.annotate(

@@ -28,7 +28,7 @@ def download(contents: Contents, *, name: str, as_at: AsAt, form: str) -> HttpRe
         answer = StreamingHttpResponse(_in_language(contents, get_language() or "en"))
     answer["Content-Type"] = MEDIA_TYPES[form]
     answer["Content-Disposition"] = f'attachment; filename="{name}-{as_at.day}.{form}"'
-    return answer  # type: ignore[return-value]
+    return answer  # type: ignore[return-value] # middleware takes both
 
 
 def _in_language(texts: Iterable[str], language: str) -> Iterator[str]:
