@@ -66,6 +66,11 @@ def _source(event: Event) -> str:
     return event.duty.source if event.duty else event.fact.source if event.fact else ""
 
 
+def _counts_from(event: Event) -> str:
+    """Say which day placed a fact that has none on record."""
+    return _("date not on record; counts from %(day)s") % {"day": long_date(event.day)}
+
+
 def _state(event: Event) -> str:
     return event.party.state.local_name
 
@@ -80,7 +85,14 @@ EVENTS: tuple[Column[Event], ...] = (
         gettext_lazy("On"),
         lambda event: event.known,
         Kind.DATE,
-        absent=lambda _event: gettext_lazy("date not on record"),
+        absent=_counts_from,
+    ),
+    Column(
+        "counts_from",
+        gettext_lazy("Counts from"),
+        lambda event: event.day,
+        Kind.DAY,
+        only_files=True,
     ),
     Column("due_before", gettext_lazy("Due before"), lambda event: event.before, Kind.DATE),
     Column("due_on", gettext_lazy("Date due"), _due, Kind.DATE),

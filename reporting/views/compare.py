@@ -51,7 +51,7 @@ class Days:
 
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
-    """Show what happened between two days; by default within the last year."""
+    """Show what happened between two days; by default within the year before the second one."""
     treaty, days = treaty_shown(), _days(request, treaty_shown())
     context: dict[str, Any] = {
         "form": CompareForm(first=days.typed[0], last=days.typed[1]),
@@ -93,12 +93,13 @@ def compare_file(request: HttpRequest, form: str) -> HttpResponse:
 def _days(request: HttpRequest, treaty: Treaty) -> Days:
     today = timezone.localdate()
     typed = {name: request.GET.get(name, "").strip() for name in ("from", "to")}
-    read, problems = {"from": today - relativedelta(years=1), "to": today}, []
+    read, problems = {"to": today}, []
     for name, text in typed.items():
         try:
-            read[name] = read_day(text) if text else read[name]
+            read |= {name: read_day(text)} if text else {}
         except PartialDateError:
             problems.append(Problem(refusal(text), f"#id_{name}"))
+    read.setdefault("from", _a_year_before(read["to"]))
     last = projected_until(today)
     late = [name for name, day in read.items() if day > last]
     problems += [
@@ -114,6 +115,11 @@ def _days(request: HttpRequest, treaty: Treaty) -> Days:
     if not problems:
         given = (first.isoformat(), last.isoformat())
     return Days(first, last, today, given, problems, notices)  # type: ignore[arg-type]
+
+
+def _a_year_before(day: date) -> date:
+    """Return the day a year earlier; in the first year of all, its first day."""
+    return day - relativedelta(years=1) if day.year > 1 else date.min
 
 
 def _notices(read: dict[str, date], treaty: Treaty, today: date) -> list[str]:

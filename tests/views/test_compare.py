@@ -27,6 +27,26 @@ def test_without_days_it_is_the_last_year(visitor: Client) -> None:
 
 
 @pytest.mark.parametrize(
+    ("query", "days"),
+    [
+        ("to=2017-12-31", "from 31 December 2016 to 31 December 2017"),
+        ("to=2024-02-29", "from 28 February 2023 to 29 February 2024"),
+        ("from=2017-12-31", "from 31 December 2017 to 22 November 2026"),
+        ("to=0001-01-01", "from 1 January 0001 to 1 January 0001"),
+    ],
+)
+def test_one_day_alone_gets_the_other_one(visitor: Client, query: str, days: str) -> None:
+    page = at(visitor, query)
+    assert days in page.text
+    assert "other way round" not in page.text
+
+
+def test_a_fact_without_a_date_says_which_day_placed_it(visitor: Client) -> None:
+    page = at(visitor, "from=2003-07-01&to=2026-11-22")
+    assert "date not on record; counts from " in page.text
+
+
+@pytest.mark.parametrize(
     ("query", "sentence"),
     [
         ("from=2017-12-31&to=2017-12-31", "Both days are the same, so nothing lies between them."),
