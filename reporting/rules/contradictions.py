@@ -8,7 +8,10 @@ from reporting.rules.errors import RulesError
 from reporting.rules.facts import Decision, FactError, Facts, Review, Submission, SubmissionKind
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.placing import Placed
-from reporting.rules.wording import date_in_words as say
+from reporting.rules.saying import SayDate, Translate, date_in_words, gettext_noop, say
+
+_BEFORE_DEPOSIT = gettext_noop("%(day)s lies before the deposit on %(start)s")
+_BEFORE_ENTRY_INTO_FORCE = gettext_noop("%(day)s lies before the entry into force on %(start)s")
 
 
 class ContradictionsError(RulesError):
@@ -17,7 +20,13 @@ class ContradictionsError(RulesError):
     def __init__(self, reasons: Iterable[FactError]) -> None:
         """Keep the single reasons, in the order of the facts."""
         self.reasons = tuple(reasons)
-        super().__init__("\n".join(str(reason) for reason in self.reasons))
+        super().__init__(say("%(reasons)s", reasons="\n".join(map(str, self.reasons))))
+
+    def text(self, *, translate: Translate = str, say_date: SayDate = date_in_words) -> str:
+        """Return the reasons, one a line, in the language of ``translate``."""
+        return "\n".join(
+            reason.text(translate=translate, say_date=say_date) for reason in self.reasons
+        )
 
 
 def contradictions(
@@ -49,20 +58,19 @@ def _too_early(
     for _, fact in placed:
         given = fact.happened_on
         if isinstance(fact, Decision):
-            given, earliest, event = given or fact.due_on, deposit, "deposit"
+            given, earliest, reason = given or fact.due_on, deposit, _BEFORE_DEPOSIT
         else:
-            earliest, event = in_force_on, "entry into force"
+            earliest, reason = in_force_on, _BEFORE_ENTRY_INTO_FORCE
         if given and given.last_day < earliest.first_day:
-            reason = f"{say(given)} lies before the {event} on {say(earliest)}"
-            yield fact.refuse(reason)
+            yield fact.refuse(reason, day=given, start=earliest)
 
 
 def _reviews_unknown(facts: Facts) -> Iterator[FactError]:
     reviews = {review.ref for review in facts.reviews}
     for decision in facts.decisions:
         if decision.review and decision.review not in reviews:
-            reason = f"it comes from “{decision.review}”, a review that is not on record"
-            yield decision.refuse(reason)
+            reason = gettext_noop("it comes from “%(review)s”, a review that is not on record")
+            yield decision.refuse(reason, review=decision.review)
 
 
 def _reports_in_conflict(reports: list[Submission]) -> Iterator[FactError]:
@@ -70,11 +78,11 @@ def _reports_in_conflict(reports: list[Submission]) -> Iterator[FactError]:
         return
     for one, other in combinations(sorted(reports, key=_by_ordinal), 2):
         if other.overlaps(one):
-            reason = f"it covers a report that {one} covers already"
-            yield other.refuse(reason)
+            reason = gettext_noop("it covers a report that %(other)s covers already")
+            yield other.refuse(reason, other=one.name)
         elif came := _came_before(other, one):
-            reason = f"the later report came on {say(came)}, before {one}"
-            yield other.refuse(reason)
+            reason = gettext_noop("the later report came on %(day)s, before %(earlier)s")
+            yield other.refuse(reason, day=came, earlier=one.name)
 
 
 def _came_before(later: Submission, earlier: Submission) -> PartialDate | None:
@@ -92,11 +100,11 @@ def _by_ordinal(submission: Submission) -> tuple[int, int, str]:
 def _reviews_in_conflict(reviews: list[tuple[date, Review]]) -> Iterator[FactError]:
     for (day, one), (other_day, other) in combinations(reviews, 2):
         if day == other_day and other.overlaps(one):
-            reason = f"a second review of the same report on {say(day)}"
-            yield other.refuse(reason)
+            reason = gettext_noop("a second review of the same report on %(day)s")
+            yield other.refuse(reason, day=day)
         elif (other.last or 0) < (one.first or 0):
-            reason = f"the earlier report is reviewed after {one}"
-            yield other.refuse(reason)
+            reason = gettext_noop("the earlier report is reviewed after %(later)s")
+            yield other.refuse(reason, later=one.name)
 
 
 def _review_against_report(review: Review, report: Submission) -> Iterator[FactError]:
@@ -104,11 +112,13 @@ def _review_against_report(review: Review, report: Submission) -> Iterator[FactE
     if concluded is None or received is None:
         return
     if review.in_absence and received.last_day < concluded.first_day:
-        reason = f"a review in the absence of {report}, which had come on {say(received)}"
-        yield review.refuse(reason)
+        reason = gettext_noop("a review in the absence of %(report)s, which had come on %(day)s")
+        yield review.refuse(reason, report=report.name, day=received)
     if not review.in_absence and review.is_over_by and received.first_day > concluded.last_day:
-        reason = f"the report came on {say(received)}, after it was considered on {say(concluded)}"
-        yield report.refuse(reason)
+        reason = gettext_noop(
+            "the report came on %(day)s, after it was considered on %(considered)s"
+        )
+        yield report.refuse(reason, day=received, considered=concluded)
 
 
 def _answers_in_conflict(facts: Facts) -> Iterator[FactError]:
@@ -118,15 +128,15 @@ def _answers_in_conflict(facts: Facts) -> Iterator[FactError]:
             continue
         request = asked.get(answer.answers)
         if request is None:
-            reason = f"it answers “{answer.answers}”, which is not on record"
-            yield answer.refuse(reason)
+            reason = gettext_noop("it answers “%(request)s”, which is not on record")
+            yield answer.refuse(reason, request=answer.answers)
         elif not request.asks_for(answer.kind):
-            reason = f"it answers {request}, which asks for something else"
-            yield answer.refuse(reason)
+            reason = gettext_noop("it answers %(request)s, which asks for something else")
+            yield answer.refuse(reason, request=request.name)
         elif (early := _came_before_asked(answer, request)) and not answer.accepted_because:
-            came, asked_on = map(say, early)
-            reason = f"it came on {came}, before {request} of {asked_on}"
-            yield answer.refuse(reason)
+            came, asked_on = early
+            reason = gettext_noop("it came on %(day)s, before %(request)s of %(asked)s")
+            yield answer.refuse(reason, day=came, request=request.name, asked=asked_on)
 
 
 def _came_before_asked(

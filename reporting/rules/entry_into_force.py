@@ -12,7 +12,7 @@ from typing import Protocol
 
 from reporting.rules.errors import RulesError
 from reporting.rules.partial_date import PartialDate
-from reporting.rules.wording import date_in_words as say
+from reporting.rules.saying import gettext_noop, say
 
 
 class EntryIntoForceError(RulesError):
@@ -86,8 +86,8 @@ def parse_rule(text: str, *, article: str) -> EntryIntoForceRule:
     for pattern, shape in _SHAPES:
         if match := pattern.fullmatch(text.strip()):
             return shape(int(match[1]), article)
-    message = f"“{text}” is no rule of entry into force that is known here."
-    raise EntryIntoForceError(message)
+    message = gettext_noop("“%(text)s” is no rule of entry into force that is known here.")
+    raise EntryIntoForceError(say(message, text=text))
 
 
 def entry_into_force(
@@ -105,12 +105,12 @@ def entry_into_force(
             return PartialDate.of(first)
         last = max(rule.after(deposited_on.last_day), treaty_in_force_on)
     except (ValueError, OverflowError):
-        message = f"A deposit of {say(deposited_on)} enters into force beyond the calendar."
-        raise EntryIntoForceError(message) from None
+        message = gettext_noop("A deposit of %(day)s enters into force beyond the calendar.")
+        raise EntryIntoForceError(say(message, day=deposited_on)) from None
     if first.year != last.year:
-        message = (
-            f"A deposit of {say(deposited_on)} enters into force between {say(first)} and "
-            f"{say(last)}: record the day of entry into force with the reason for it."
+        message = gettext_noop(
+            "A deposit of %(day)s enters into force between %(first)s and %(last)s: record the day "
+            "of entry into force with the reason for it."
         )
-        raise EntryIntoForceError(message)
+        raise EntryIntoForceError(say(message, day=deposited_on, first=first, last=last))
     return PartialDate.spanning(first, last)

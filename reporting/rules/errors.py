@@ -1,5 +1,16 @@
 """What the engine says when it is told nonsense."""
 
+from reporting.rules.saying import SayDate, Sentence, Translate, date_in_words
+
 
 class RulesError(ValueError):
-    """The root of every error of the engine; its text is a sentence for a person."""
+    """The root of every error of the engine; its text is a sentence for a person, in English."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        """Keep the sentence, which whoever shows it can translate."""
+        self.sentence = sentence
+        super().__init__(str(sentence))
+
+    def text(self, *, translate: Translate = str, say_date: SayDate = date_in_words) -> str:
+        """Return the sentence in the language of ``translate``."""
+        return self.sentence.text(translate=translate, say_date=say_date)

@@ -14,19 +14,24 @@ from typing import TypeAlias
 
 from reporting.rules.errors import RulesError
 from reporting.rules.partial_date import PartialDate
-from reporting.rules.wording import date_in_words
+from reporting.rules.saying import Sentence, gettext_noop, say
+from reporting.rules.wording import paragraph
 
 # More than a century of cycles: a number beyond it is a slip of the hand.
 MOST_REPORTS = 50
 
 
+_REFUSAL = gettext_noop("%(fact)s: %(reason)s")
+_REFUSAL_WITH_SOURCE = gettext_noop("%(fact)s: %(reason)s (source: %(source)s)")
+
+
 class FactError(RulesError):
     """A fact that is nonsense, by itself or beside others; ``ref`` says which."""
 
-    def __init__(self, message: str, *, ref: str) -> None:
+    def __init__(self, sentence: Sentence, *, ref: str) -> None:
         """Keep which fact it is about."""
         self.ref = ref
-        super().__init__(message)
+        super().__init__(sentence)
 
 
 class SubmissionKind(StrEnum):
@@ -60,6 +65,15 @@ def span(first: int | None, last: int | None) -> str:
     return f"{first}" if first == last else f"{first}-{last}"
 
 
+def _named(symbol: str, kind: str = "", reports: str = "") -> Sentence:
+    """Name a fact by its symbol, else by its kind and its reports."""
+    if symbol:
+        return say("%(symbol)s", symbol=symbol)
+    if not reports:
+        return say(kind)
+    return say(gettext_noop("%(kind)s %(reports)s"), kind=say(kind), reports=reports)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """What every fact has."""
@@ -69,16 +83,28 @@ class Fact:
     recorded_on: date | None = None
     accepted_because: str = ""
 
-    def refuse(self, reason: str) -> FactError:
+    @property
+    def name(self) -> Sentence:
+        """The fact as a sentence names it."""
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        """Name the fact in English."""
+        return str(self.name)
+
+    def refuse(self, reason: str, **places: object) -> FactError:
         """Return the error that says what is wrong, and in which fact and source."""
-        source = f" (source: {self.source})" if self.source else ""
-        return FactError(f"{self}: {reason}{source}", ref=self.ref)
+        template = _REFUSAL_WITH_SOURCE if self.source else _REFUSAL
+        said = say(reason, **places)
+        return FactError(
+            say(template, fact=self.name, reason=said, source=self.source), ref=self.ref
+        )
 
     def refuse_backwards(self, earlier: PartialDate | None, later: PartialDate | None) -> None:
         """Raise where ``later`` certainly lies before ``earlier``."""
         if earlier and later and later.last_day < earlier.first_day:
-            reason = f"{date_in_words(later)} lies before {date_in_words(earlier)}"
-            raise self.refuse(reason)
+            reason = gettext_noop("%(later)s lies before %(earlier)s")
+            raise self.refuse(reason, later=later, earlier=earlier)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,14 +117,14 @@ class OrdinalFact(Fact):
     def __post_init__(self) -> None:
         """Refuse ordinals that are half known, below one or backwards."""
         if (self.first is None) != (self.last is None):
-            reason = "the first and the last report must both be said, or neither"
+            reason = gettext_noop("the first and the last report must both be said, or neither")
             raise self.refuse(reason)
         if self.first is not None and self.last is not None and not 1 <= self.first <= self.last:
-            reason = f"the reports {self.first} to {self.last} run backwards"
-            raise self.refuse(reason)
+            reason = gettext_noop("the reports %(first)s to %(last)s run backwards")
+            raise self.refuse(reason, first=self.first, last=self.last)
         if self.last is not None and self.last > MOST_REPORTS:
-            reason = f"no State has come to report {self.last}"
-            raise self.refuse(reason)
+            reason = gettext_noop("no State has come to report %(last)s")
+            raise self.refuse(reason, last=self.last)
 
     @property
     def ordinals(self) -> tuple[int, int] | None:
@@ -132,14 +158,18 @@ class Deposit(Fact):
     def __post_init__(self) -> None:
         """Refuse an override without its reason."""
         if self.entry_into_force_on and not self.entry_into_force_reason.strip():
-            reason = "an entry into force that departs from the treaty's rule needs its reason"
+            reason = gettext_noop(
+                "an entry into force that departs from the treaty's rule needs its reason"
+            )
             raise self.refuse(reason)
         if self.entry_into_force_on:
             self.refuse_backwards(self.deposited_on, self.entry_into_force_on)
 
-    def __str__(self) -> str:
-        """Name the fact."""
-        return f"{self.action} of {date_in_words(self.deposited_on)}"
+    @property
+    def name(self) -> Sentence:
+        """The fact as a sentence names it."""
+        action = say(self.action)
+        return say(gettext_noop("%(action)s of %(day)s"), action=action, day=self.deposited_on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,12 +188,13 @@ class Submission(OrdinalFact):
         """Refuse an answer to nothing."""
         OrdinalFact.__post_init__(self)
         if self.kind is not SubmissionKind.REPORT and not self.answers:
-            reason = "it does not say which request it answers"
+            reason = gettext_noop("it does not say which request it answers")
             raise self.refuse(reason)
 
-    def __str__(self) -> str:
-        """Name the fact."""
-        return self.symbol or f"{self.kind} {self.span}".strip()
+    @property
+    def name(self) -> Sentence:
+        """The fact as a sentence names it."""
+        return _named(self.symbol, self.kind, self.span)
 
     @property
     def happened_on(self) -> PartialDate | None:
@@ -189,15 +220,20 @@ class Review(OrdinalFact):
         """Refuse a review of nothing, and days that run backwards."""
         OrdinalFact.__post_init__(self)
         if self.ordinals is None:
-            reason = "it does not say which reports were considered"
+            reason = gettext_noop("it does not say which reports were considered")
             raise self.refuse(reason)
         self.refuse_backwards(self.dialogue_from, self.dialogue_to)
         self.refuse_backwards(self.dialogue_from or self.dialogue_to, self.adopted_on)
 
-    def __str__(self) -> str:
-        """Name the fact."""
-        session = f" at session {self.session}" if self.session else ""
-        return self.symbol or f"review of report {self.span}{session}"
+    @property
+    def name(self) -> Sentence:
+        """The fact as a sentence names it."""
+        if self.symbol:
+            return _named(self.symbol)
+        if self.session is None:
+            return say(gettext_noop("review of report %(reports)s"), reports=self.span)
+        template = gettext_noop("review of report %(reports)s at session %(session)s")
+        return say(template, reports=self.span, session=self.session)
 
     @property
     def dialogue(self) -> PartialDate | None:
@@ -241,22 +277,25 @@ class Decision(OrdinalFact):
         """Refuse a date that is both set and to be communicated, and one due before its decision."""
         OrdinalFact.__post_init__(self)
         if self.due_on and self.to_be_communicated:
-            reason = "a due date cannot be set and be still to be communicated"
+            reason = gettext_noop("a due date cannot be set and be still to be communicated")
             raise self.refuse(reason)
         if self.kind is DecisionKind.NEXT_REPORT_DUE and not (
             self.due_on or self.to_be_communicated
         ):
-            reason = "it neither sets a due date nor says that one is to be communicated"
+            reason = gettext_noop(
+                "it neither sets a due date nor says that one is to be communicated"
+            )
             raise self.refuse(reason)
         if self.kind.is_list_of_issues and self.ordinals is None:
-            reason = "it does not say on which report the questions are"
+            reason = gettext_noop("it does not say on which report the questions are")
             raise self.refuse(reason)
         self.refuse_backwards(self.decided_on, self.due_on)
         self.refuse_backwards(self.decided_on, self.withdrawn_on)
 
-    def __str__(self) -> str:
-        """Name the fact."""
-        return self.symbol or f"{self.kind} {self.span}".strip()
+    @property
+    def name(self) -> Sentence:
+        """The fact as a sentence names it."""
+        return _named(self.symbol, self.kind, self.span)
 
     @property
     def happened_on(self) -> PartialDate | None:
@@ -274,8 +313,9 @@ class Decision(OrdinalFact):
     @property
     def document(self) -> str:
         """The document with its paragraph, as the source of a date."""
-        paragraph = f", para. {self.paragraph}" if self.symbol and self.paragraph else ""
-        return f"{self.symbol}{paragraph}"
+        if self.symbol and self.paragraph:
+            return paragraph(self.symbol, self.paragraph)
+        return self.symbol
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,14 +328,13 @@ class Denunciation(Fact):
     def __post_init__(self) -> None:
         """Refuse a denunciation that takes effect before it was notified."""
         if self.notified_on and self.effective_on < self.notified_on:
-            reason = (
-                f"it takes effect on {date_in_words(self.effective_on)}, before its notification"
-            )
-            raise self.refuse(reason)
+            reason = gettext_noop("it takes effect on %(day)s, before its notification")
+            raise self.refuse(reason, day=self.effective_on)
 
-    def __str__(self) -> str:
-        """Name the fact."""
-        return f"denunciation effective {date_in_words(self.effective_on)}"
+    @property
+    def name(self) -> Sentence:
+        """The fact as a sentence names it."""
+        return say(gettext_noop("denunciation effective %(day)s"), day=self.effective_on)
 
     @property
     def happened_on(self) -> PartialDate:
@@ -321,8 +360,8 @@ class Facts:
         refs: set[str] = set()
         for fact in self:
             if fact.ref in refs:
-                reason = f"another fact is recorded as “{fact.ref}”"
-                raise fact.refuse(reason)
+                reason = gettext_noop("another fact is recorded as “%(ref)s”")
+                raise fact.refuse(reason, ref=fact.ref)
             refs.add(fact.ref)
 
     def __iter__(self) -> Iterator[DatedFact]:

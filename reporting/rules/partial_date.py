@@ -7,6 +7,7 @@ from datetime import MAXYEAR, MINYEAR, date
 from typing import Self
 
 from reporting.rules.errors import RulesError
+from reporting.rules.saying import gettext_noop, say
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _MONTHS_OF_A_YEAR = 12
@@ -49,14 +50,14 @@ class PartialDate:
     def __init__(self, year: int, month: int | None = None, day: int | None = None) -> None:
         """Find the days that it can be; refuse what is on no calendar."""
         if month is None and day is not None:
-            message = "A date cannot have a day without a month."
-            raise PartialDateError(message)
+            message = gettext_noop("A date cannot have a day without a month.")
+            raise PartialDateError(say(message))
         try:
             first = date(year, 1 if month is None else month, 1 if day is None else day)
         except (ValueError, OverflowError):
             given = "-".join(f"{part:02}" for part in (year, month, day) if part is not None)
-            message = f"{given} is not on the calendar."
-            raise PartialDateError(message) from None
+            message = gettext_noop("%(text)s is not on the calendar.")
+            raise PartialDateError(say(message, text=given)) from None
         object.__setattr__(self, "first_day", first)
         object.__setattr__(self, "last_day", first if day else _last_day(year, month))
 
@@ -65,8 +66,8 @@ class PartialDate:
         """Read ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; raise PartialDateError for anything else."""
         match = _ISO.fullmatch(text.strip())
         if match is None:
-            message = f"“{text}” is not a date: write YYYY-MM-DD, YYYY-MM or YYYY."
-            raise PartialDateError(message)
+            message = gettext_noop("“%(text)s” is not a date: write YYYY-MM-DD, YYYY-MM or YYYY.")
+            raise PartialDateError(say(message, text=text))
         return cls(*(int(part) for part in match.groups() if part is not None))
 
     @classmethod
@@ -80,8 +81,8 @@ class PartialDate:
         if first == last:
             return cls.of(first)
         if first.year != last.year:
-            message = f"No one year holds both {first} and {last}."
-            raise PartialDateError(message)
+            message = gettext_noop("No one year holds both %(first)s and %(last)s.")
+            raise PartialDateError(say(message, first=first, last=last))
         return cls(first.year, first.month if first.month == last.month else None)
 
     @property
@@ -114,16 +115,18 @@ class PartialDate:
         years, month = divmod(first.month - 1 + months, _MONTHS_OF_A_YEAR)
         year, month = first.year + years, month + 1
         if not MINYEAR <= year <= MAXYEAR:
-            message = f"{months} months after {self} is beyond the calendar."
-            raise PartialDateError(message)
+            message = gettext_noop("%(months)s months after %(day)s is beyond the calendar.")
+            raise PartialDateError(say(message, months=months, day=self))
         if first == self.last_day:
             day = first.day
             return type(self)(year, month, day if day <= 28 else min(day, _length(year, month)))
         if self.month:
             return type(self)(year, month)
         if month > 1:
-            message = f"{self} is known by its year: {months} months later is no one year."
-            raise PartialDateError(message)
+            message = gettext_noop(
+                "%(day)s is known by its year: %(months)s months later is no one year."
+            )
+            raise PartialDateError(say(message, day=self, months=months))
         return type(self)(year)
 
     def isoformat(self) -> str:

@@ -22,6 +22,7 @@ from reporting.rules.facts import (
     SubmissionKind,
 )
 from reporting.rules.partial_date import PartialDate
+from reporting.rules.saying import gettext_noop
 
 _NO_ORDINAL = 10**6
 _SUBMISSION_STAGES = {SubmissionKind.REPORT: 1, SubmissionKind.REPLIES: 3}
@@ -108,7 +109,7 @@ class _Placing:
         own = fact.happened_on
         day = own.last_day if own and own.is_certain else self._last_possible(fact, own, bounds)
         if day is None:
-            reason = "nothing on record says by when it happened; record its date"
+            reason = gettext_noop("nothing on record says by when it happened; record its date")
             self.errors.append(fact.refuse(reason))
             return
         if floor and floor > day:

@@ -14,6 +14,7 @@ from reporting.rules.entry_into_force import (
     MonthsAfter,
 )
 from reporting.rules.errors import RulesError
+from reporting.rules.saying import gettext_noop, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,10 @@ class Regime:
         """Refuse an interval that does not lead forward by whole years."""
         for months in (self.initial_months, self.periodic_months, self.follow_up_months):
             if months is not None and (months <= 0 or months % 12):
-                message = f"{self.code}: {months} months is no reporting interval in whole years."
-                raise RulesError(message)
+                message = gettext_noop(
+                    "%(treaty)s: %(months)s months is no reporting interval in whole years."
+                )
+                raise RulesError(say(message, treaty=self.code, months=months))
 
 
 CMW = Regime(

@@ -7,6 +7,7 @@ from typing import NamedTuple, Self
 
 from reporting.rules.errors import RulesError
 from reporting.rules.facts import span
+from reporting.rules.saying import gettext_noop, say
 
 
 class SymbolError(RulesError):
@@ -59,8 +60,10 @@ class Symbol:
             (int(found["first"]), int(found["last"] or found["first"])) if found else (0, 0)
         )
         if found is None or last < first:
-            message = f"“{text}” is not the symbol of a document about a report of a State."
-            raise SymbolError(message)
+            message = gettext_noop(
+                "“%(text)s” is not the symbol of a document about a report of a State."
+            )
+            raise SymbolError(say(message, text=text))
         return cls(
             treaty=_TREATIES.get(found["root"], found["root"].removesuffix("/C")),
             iso3=found["iso3"],

@@ -6,7 +6,7 @@ from reporting.rules.facts import Decision, Review
 from reporting.rules.obligation import Basis
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.regimes import Regime
-from reporting.rules.wording import Explanation, Reason
+from reporting.rules.wording import Explanation, Reason, article
 
 Span = tuple[int, int]
 _NEXT_REASON = {
@@ -33,7 +33,7 @@ def initial(regime: Regime, *, in_force_on: PartialDate) -> Term:
     return Term(
         in_force_on.plus_months(months),
         Basis.TREATY,
-        f"{regime.code} article {regime.initial_article}",
+        article(regime.code, regime.initial_article),
         Explanation(Reason.INITIAL, places),
         "treaty",
     )
@@ -54,7 +54,7 @@ def periodic(
     return Term(
         counted_from.plus_months(months),
         Basis.ESTIMATE if is_estimate else Basis.TREATY,
-        after.source if is_estimate else f"{regime.code} article {regime.periodic_article}",
+        after.source if is_estimate else article(regime.code, regime.periodic_article),
         Explanation(_NEXT_REASON[after.basis], places),
         after.origin,
     )

@@ -1,51 +1,17 @@
-"""The sentences of the engine: one a reason, with named places, in English and ready to translate.
+"""The sentences on why something is due: one a reason, with named places.
 
-The engine knows no language. Whoever shows a sentence passes ``translate`` (gettext) and ``say_date``;
-without them it is English with dates in words.
+Whoever shows one passes ``translate`` (gettext) and ``say_date``, as reporting.rules.saying says.
 """
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from reporting.rules.partial_date import PartialDate
-
-Translate = Callable[[str], str]
-SayDate = Callable[[PartialDate], str]
-
-
-def gettext_noop(text: str) -> str:
-    """Mark a text for the catalogues."""
-    return text
-
-
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-
-
-def date_in_words(day: PartialDate | date) -> str:
-    """Return the date in English words with its own precision.
-
-    >>> date_in_words(PartialDate(2013, 9, 1)), date_in_words(PartialDate(2024, 11))
-    ('1 September 2013', 'November 2024')
-    """
-    parts = (day.day, day.month and _MONTHS[day.month - 1], f"{day.year}")
-    return " ".join(str(part) for part in parts if part)
-
+from reporting.rules.saying import SayDate, Translate, date_in_words, gettext_noop
 
 _REPORTS = (
     gettext_noop("initial report"),
@@ -81,6 +47,62 @@ def report_name(first: int, last: int, *, translate: Translate = str) -> str:
         "first": report_name(first, first, translate=translate),
         "last": report_name(last, last, translate=translate),
     }
+
+
+_ARTICLE = gettext_noop("%(treaty)s article %(article)s")
+_PARAGRAPH = gettext_noop("%(document)s, para. %(paragraph)s")
+_BY_THE_STATE = gettext_noop("filed by the State party, sent on %(day)s")
+_SOURCES = (
+    (re.compile(r"(?P<treaty>[A-Z]+) article (?P<article>\S+)"), _ARTICLE),
+    (re.compile(r"(?P<document>.+), para\. (?P<paragraph>[^,]+)"), _PARAGRAPH),
+    (re.compile(r"filed by the State party, sent on (?P<day>\d{4}-\d\d-\d\d)"), _BY_THE_STATE),
+)
+
+
+def article(treaty: str, number: str) -> str:
+    """Return the source of a date that the treaty sets, as it is stored.
+
+    >>> article("CMW", "73")
+    'CMW article 73'
+    """
+    return _ARTICLE % {"treaty": treaty, "article": number}
+
+
+def paragraph(document: str, number: str) -> str:
+    """Return the source that is a paragraph of a document, as it is stored.
+
+    >>> paragraph("CMW/C/JAM/CO/1", "72")
+    'CMW/C/JAM/CO/1, para. 72'
+    """
+    return _PARAGRAPH % {"document": document, "paragraph": number}
+
+
+def filed_by_the_state(sent_on: date) -> str:
+    """Return the source of what a State filed itself, as it is stored.
+
+    >>> filed_by_the_state(date(2026, 11, 2))
+    'filed by the State party, sent on 2026-11-02'
+    """
+    return _BY_THE_STATE % {"day": sent_on.isoformat()}
+
+
+def source_in_words(
+    stored: str, *, translate: Translate = str, say_date: SayDate = date_in_words
+) -> str:
+    """Say a stored source in the reader's language: a symbol or a title stays as it is.
+
+    >>> source_in_words("filed by the State party, sent on 2026-11-02")
+    'filed by the State party, sent on 2 November 2026'
+    >>> source_in_words("UNTC, deposit")
+    'UNTC, deposit'
+    """
+    for pattern, template in _SOURCES:
+        if found := pattern.fullmatch(stored):
+            places = found.groupdict()
+            if "day" in places:
+                places["day"] = say_date(PartialDate.parse(places["day"]))
+            return translate(template) % places
+    return stored
 
 
 _YEARS = {

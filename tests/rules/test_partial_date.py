@@ -111,7 +111,7 @@ def test_a_year_cannot_be_moved_by_part_of_a_year() -> None:
 
 @pytest.mark.parametrize("text", ["9995", "9995-01", "9995-01-01"])
 def test_months_later_stops_where_the_calendar_ends(text: str) -> None:
-    with pytest.raises(PartialDateError, match=r"60 months after 9995.* is beyond the calendar"):
+    with pytest.raises(PartialDateError, match=r"60 months after .*9995 is beyond the calendar"):
         PartialDate.parse(text).plus_months(60)
 
 

@@ -6,11 +6,11 @@ import re
 import pytest
 
 from reporting.rules.partial_date import PartialDate
+from reporting.rules.saying import date_in_words
 from reporting.rules.wording import (
     SENTENCES,
     Explanation,
     Reason,
-    date_in_words,
     interval_in_words,
     report_name,
 )
