@@ -10,6 +10,7 @@ from reporting.emails.links import address
 from reporting.emails.timing import Timing, timing
 from reporting.models import Basis, Kind, Obligation
 from reporting.models.dates import iso_date, long_date
+from reporting.models.sentences import source_in_words, translated
 from reporting.rules.length import word_limit
 from reporting.rules.wording import Reason
 
@@ -71,6 +72,7 @@ def item(
 
 def yours(report: str) -> str:
     """Say whose it is to the State that owes it."""
+    # Translators: the State itself is spoken to; the name of a report, of replies or of follow-up follows.
     return _("Your %(report)s") % {"report": report}
 
 
@@ -78,7 +80,9 @@ def possessive(state: str, report: str) -> str:
     """Say whose it is to somebody else."""
     places = {"state": state, "report": report}
     if state.endswith("s"):
+        # Translators: English writes the possessive so after an s; say the same as in the other one.
         return _("%(state)s' %(report)s") % places
+    # Translators: whose report it is; where the State cannot be declined: "%(report)s (%(state)s)".
     return _("%(state)s's %(report)s") % places
 
 
@@ -98,7 +102,9 @@ def _lines(
         text = _(
             "Your replies to the list of issues prior to reporting (%(source)s) are the report."
         )
-        lines.append((_("Simplified procedure"), text % {"source": prior_list.source}))
+        lines.append(
+            (_("Simplified procedure"), text % {"source": source_in_words(prior_list.source)})
+        )
     if obligation.due:
         label = _("What follows") if when.is_overdue else _("If it is missed")
         lines.append((label, _consequence(obligation, when, as_at)))
@@ -115,8 +121,8 @@ def _is_report(obligation: Obligation) -> bool:
 
 def basis(obligation: Obligation) -> str:
     """Say on what the due date rests, and the one sentence that explains it."""
-    explanation = obligation.as_value().explanation.text(translate=_, say_date=long_date)
-    source = {"source": obligation.source}
+    explanation = translated(obligation.as_value().explanation)
+    source = {"source": source_in_words(obligation.source)}
     if obligation.basis == Basis.TREATY:
         rests = _("Computed under %(source)s, not yet confirmed by the Committee.") % source
     elif obligation.basis == Basis.COMMITTEE and " " not in obligation.source:
@@ -124,7 +130,7 @@ def basis(obligation: Obligation) -> str:
     elif obligation.basis == Basis.COMMITTEE:
         rests = _("Set by the Committee (%(source)s).") % source
     else:
-        rests = f"{obligation.source}."
+        rests = f"{source_in_words(obligation.source)}."
     return f"{rests} {explanation}"
 
 

@@ -5,8 +5,9 @@ from operator import attrgetter
 from typing import IO
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from reporting.exports import words
 from reporting.exports.changes import title_of
 from reporting.exports.columns import (
     Cell,
@@ -63,7 +64,8 @@ def _document(event: Event) -> str:
 
 
 def _source(event: Event) -> str:
-    return event.duty.source if event.duty else event.fact.source if event.fact else ""
+    stored = event.duty.source if event.duty else event.fact.source if event.fact else ""
+    return words.source(stored)
 
 
 def _counts_from(event: Event) -> str:
@@ -82,7 +84,7 @@ EVENTS: tuple[Column[Event], ...] = (
     Column("said", pgettext_lazy("what it is about", "Which"), _said, width=36),
     Column(
         "day",
-        gettext_lazy("On"),
+        pgettext_lazy("a day", "On"),
         lambda event: event.known,
         Kind.DATE,
         absent=_counts_from,
@@ -133,8 +135,8 @@ def _columns(found: Comparison) -> Columns:
         return found.last.isoformat()
 
     return (
-        Column("after", gettext_lazy("After"), first, Kind.DAY),
-        Column("until", gettext_lazy("Until"), last, Kind.DAY),
+        Column("after", pgettext_lazy("a day", "After"), first, Kind.DAY),
+        Column("until", pgettext_lazy("a day", "Until"), last, Kind.DAY),
         *EVENTS,
     )
 
@@ -154,8 +156,8 @@ def compare_xlsx(found: Comparison) -> IO[bytes]:
         widths=widths(EVENTS),
         numeric=numeric(EVENTS),
         about=[
-            (_("After"), found.first.isoformat()),
-            (_("Until"), found.last.isoformat()),
+            (pgettext("a day", "After"), found.first.isoformat()),
+            (pgettext("a day", "Until"), found.last.isoformat()),
             (_("Dates"), precisions()),
         ],
     )

@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reporting.exports import words
 from reporting.exports.columns import DAY_NOTE, Column, Columns, Kind, Text
@@ -198,7 +199,7 @@ SUBMISSIONS = FactExport(
     ),
     _Path(
         "answers",
-        _("Answers"),
+        pgettext_lazy("which request", "Answers"),
         _("symbol of the request that it answers"),
         width=18,
         path="answers__symbol",

@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reporting.exports import words
 from reporting.exports.columns import DAY_NOTE, Column, Kind
@@ -88,7 +89,7 @@ OBLIGATIONS: tuple[Column[Line], ...] = (
     Column(
         "source",
         _("Source"),
-        attrgetter("row.source"),
+        lambda row: words.source(row.row.source),
         width=24,
         note=_("the article or the document of the date"),
     ),
@@ -103,7 +104,7 @@ OBLIGATIONS: tuple[Column[Line], ...] = (
     ),
     Column(
         "days",
-        _("Days"),
+        pgettext_lazy("left or late", "Days"),
         attrgetter("standing.days"),
         Kind.NUMBER,
         8,

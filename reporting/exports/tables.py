@@ -69,8 +69,8 @@ def _not_set(_line: Line) -> Text:
 def _rests_on(line: Line) -> str:
     """Say on what the date rests; an estimate is said to be one."""
     if line.row.basis == Basis.ESTIMATE:
-        return gettext("estimate after %(source)s") % {"source": line.row.source}
-    return line.row.source
+        return gettext("estimate after %(source)s") % {"source": words.source(line.row.source)}
+    return words.source(line.row.source)
 
 
 def _symbol(line: Line) -> str | None:
@@ -137,7 +137,12 @@ LATE: tuple[Column[Late], ...] = (
     Column("due_on", _("Date due"), attrgetter("earliest.row.due_on"), Kind.DATE, 16),
     Column("days", _("Days overdue"), attrgetter("earliest.standing.days"), Kind.NUMBER, 10),
     Column("overdue_reports", _("Overdue reports"), attrgetter("overdue"), Kind.NUMBER, 10),
-    Column("source", _("Basis of the due date"), attrgetter("earliest.row.source"), width=20),
+    Column(
+        "source",
+        _("Basis of the due date"),
+        lambda row: words.source(row.earliest.row.source),
+        width=20,
+    ),
 )
 
 AWAITING: tuple[Column[Waiting], ...] = (
@@ -162,7 +167,7 @@ AWAITED: tuple[Column[Line], ...] = (
     Column("state", _("State party"), _state, Kind.STATE, 26),
     ISO3,
     Column("awaited", _("What is awaited"), _type, width=34),
-    Column("source", _("Asked for in"), attrgetter("row.source"), width=24),
+    Column("source", _("Asked for in"), lambda row: words.source(row.row.source), width=24),
     Column("due_on", _("Date due"), attrgetter("row.due_on"), Kind.DATE, 16, absent=_not_set),
     Column("status", _("Status"), _status, width=20),
     Column("days", _("Days overdue"), _overdue, Kind.NUMBER, 10),

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext
 
 from reporting.models import Kind, RegionalGroup
 from reporting.models.dates import long_date
+from reporting.models.sentences import source_in_words, translated
 from reporting.models.state import name_of_state
 from reporting.queries.lines import Row
 from reporting.rules.partial_date import PartialDate
@@ -68,7 +69,17 @@ def explanation(row: Row) -> str:
 @lru_cache(maxsize=8192)
 def _explanation(reason: str, places: str, _language: str) -> str:
     said = Explanation(Reason(reason), json.loads(places))
-    return said.text(translate=gettext, say_date=long_date)
+    return translated(said)
+
+
+def source(stored: str) -> str:
+    """Return the article or the document of a date in words."""
+    return _source(stored, get_language() or "en")
+
+
+@lru_cache(maxsize=8192)
+def _source(stored: str, _language: str) -> str:
+    return source_in_words(stored)
 
 
 def day(value: PartialDate | date) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reporting.forms.layout import Fieldsets, laid_out
@@ -43,13 +43,13 @@ PROCEDURES = [
 
 def _due(obligation: Obligation) -> str:
     if obligation.due is None:
-        return _now("no date set")
-    return _now("due %(day)s") % {"day": long_date(obligation.due)}
+        return gettext("no date set")
+    return gettext("due %(day)s") % {"day": long_date(obligation.due)}
 
 
 def _offered(owed: Owed) -> Iterator[tuple[str, str]]:
     for ordinal, obligation in owed.reports.items():
-        name = report_name(ordinal, ordinal, translate=_now)
+        name = report_name(ordinal, ordinal, translate=gettext)
         yield f"report-{ordinal}", f"{name[:1].upper()}{name[1:]}, {_due(obligation)}"
     for request in owed.answerable:
         title = request.obligation.title
@@ -61,7 +61,7 @@ def _offered(owed: Owed) -> Iterator[tuple[str, str]]:
 def _hint(party: StateParty, report: int) -> str:
     """Show the symbols that the next report of this State would have."""
     root = f"{party.treaty.code}/C/{party.state.iso3}"
-    hint = _now("As printed on the document: %(one)s, or %(both)s for a combined one.")
+    hint = gettext("As printed on the document: %(one)s, or %(both)s for a combined one.")
     return hint % {"one": f"{root}/{report}", "both": f"{root}/{report}-{report + 1}"}
 
 
@@ -206,7 +206,7 @@ class SubmissionForm(forms.Form):
         """Ask for the other language where there is one."""
         given: str = self.cleaned_data["other_language"]
         if Language.OTHER in self.cleaned_data.get("languages", []) and not given:
-            raise ValidationError(_now("Say which other language."))
+            raise ValidationError(gettext("Say which other language."))
         return given
 
     def filing(self, today: date) -> Filing:
@@ -238,7 +238,7 @@ class SubmissionForm(forms.Form):
         """Take one request at a time."""
         chosen: list[str] = self.cleaned_data["covers"]
         if sum(value.startswith("request") for value in chosen) > 1:
-            raise ValidationError(_now("Log the answers to two requests one after the other."))
+            raise ValidationError(gettext("Log the answers to two requests one after the other."))
         return chosen
 
     def refuse(self, error: ValidationError) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.management.base import CommandError
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from reporting.models import State, Treaty
 from reporting.rules.hindsight import projected_until
@@ -26,13 +27,13 @@ def day(text: str | None) -> date:
     except PartialDateError:
         given = None
     if given is None or not given.is_certain:
-        sentence = f"“{text}” is not a day: write YYYY-MM-DD."
-        raise refuse(sentence)
+        sentence = gettext("“%(text)s” is not a day: write YYYY-MM-DD.")
+        raise refuse(sentence % {"text": text})
     asked = given.first_day
     last = projected_until(timezone.localdate())
     if asked > last:
-        sentence = f"The timetable reaches ten years ahead, to {last}; {asked} is later."
-        raise refuse(sentence)
+        sentence = gettext("The timetable reaches ten years ahead, to %(last)s; %(day)s is later.")
+        raise refuse(sentence % {"last": last, "day": asked})
     return asked
 
 
@@ -40,9 +41,9 @@ def treaty(code: str) -> Treaty:
     """Return the treaty on record."""
     found = Treaty.objects.filter(code=code.upper()).first()
     if found is None:
-        known = ", ".join(Treaty.objects.values_list("code", flat=True)) or "none yet"
-        sentence = f"“{code}” is no treaty on record (known: {known})."
-        raise refuse(sentence)
+        known = ", ".join(Treaty.objects.values_list("code", flat=True)) or gettext("none yet")
+        sentence = gettext("“%(code)s” is no treaty on record (known: %(known)s).")
+        raise refuse(sentence % {"code": code, "known": known})
     return found
 
 
@@ -52,8 +53,8 @@ def states(codes: list[str], *, of: Treaty) -> list[str]:
     found = State.objects.filter(parties__treaty=of).values_list("iso3", flat=True)
     for code in wanted:
         if code not in found:
-            sentence = f"“{code}” is no State party to {of.code} on record."
-            raise refuse(sentence)
+            sentence = gettext("“%(code)s” is no State party to %(treaty)s on record.")
+            raise refuse(sentence % {"code": code, "treaty": of.code})
     return wanted
 
 
@@ -61,8 +62,8 @@ def state(code: str) -> State:
     """Return the State party to any treaty on record."""
     found = State.objects.filter(iso3=code.upper(), parties__isnull=False).first()
     if found is None:
-        sentence = f"“{code}” is no State party on record."
-        raise refuse(sentence)
+        sentence = gettext("“%(code)s” is no State party on record.")
+        raise refuse(sentence % {"code": code})
     return found
 
 
@@ -71,6 +72,6 @@ def count(text: str | None) -> int | None:
     if text is None:
         return None
     if not text.isascii() or not text.isdigit() or int(text) < 1:
-        sentence = f"“{text}” is no number of mails: write 1 or more."
-        raise refuse(sentence)
+        sentence = gettext("“%(text)s” is no number of mails: write 1 or more.")
+        raise refuse(sentence % {"text": text})
     return int(text)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reporting.models.dates import long_date
 from reporting.models.language import language_name
+from reporting.models.sentences import translated
 from reporting.rules import facts
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.wording import report_name
@@ -89,7 +90,7 @@ class Fact(Tracked, models.Model):
         try:
             self.as_fact()
         except facts.FactError as error:
-            raise ValidationError(str(error), code="contradiction") from error
+            raise ValidationError(translated(error), code="contradiction") from error
 
     def common(self) -> dict[str, Any]:
         """Return what the engine wants to know of every fact."""
@@ -122,7 +123,7 @@ class ReportFact(Fact):
     def named(self) -> str:
         """Name the fact as the date engine does; by its kind while what was typed is nonsense."""
         try:
-            return str(self.as_fact())
+            return translated(self.as_fact().name)
         except facts.FactError:
             return str(self._meta.verbose_name)
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import ForeignObject, Q
 from django.db.models.functions import Now
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from reporting.models.account import Role, User
@@ -205,7 +205,10 @@ class Reminder(models.Model):
     planned_for = models.DateField(_("planned for"))
     planned_at = models.DateTimeField(_("planned at"))
     state = models.CharField(
-        _("state"), max_length=10, choices=State.choices, default=State.PLANNED
+        pgettext_lazy("of a reminder", "state"),
+        max_length=10,
+        choices=State.choices,
+        default=State.PLANNED,
     )
     state_since = models.DateTimeField(_("in this state since"))
     reason = models.CharField(_("reason"), max_length=20, choices=Why.choices, blank=True)

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from reporting.models.fact import Tracked
@@ -18,9 +19,9 @@ class Session(Tracked, models.Model):
     class Status(models.TextChoices):
         """What became of it."""
 
-        PLANNED = "planned", _("planned")
-        HELD = "held", _("held")
-        CANCELLED = "cancelled", _("cancelled")
+        PLANNED = "planned", pgettext_lazy("session", "planned")
+        HELD = "held", pgettext_lazy("session", "held")
+        CANCELLED = "cancelled", pgettext_lazy("session", "cancelled")
 
     treaty = models.ForeignKey(
         Treaty, models.PROTECT, verbose_name=_("treaty"), related_name="sessions"

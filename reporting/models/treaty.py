@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from reporting.models.sentences import translated
 from reporting.rules.entry_into_force import parse_rule
 from reporting.rules.errors import RulesError
 from reporting.rules.regimes import Regime
@@ -46,11 +47,11 @@ class Treaty(models.Model):
         try:
             parse_rule(self.entry_into_force_rule, article=self.entry_into_force_article)
         except RulesError as error:
-            raise ValidationError({"entry_into_force_rule": str(error)}) from error
+            raise ValidationError({"entry_into_force_rule": translated(error)}) from error
         try:
             self.regime()
         except RulesError as error:
-            raise ValidationError(str(error)) from error
+            raise ValidationError(translated(error)) from error
 
     def regime(self) -> Regime:
         """Return the rules as the date engine wants them."""

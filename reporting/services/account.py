@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
+from django.utils.translation import gettext
 
 from reporting.emails import render
 from reporting.models import State, User
@@ -43,7 +44,7 @@ def ensure_demonstration_accounts(*, folder: Path) -> list[DemonstrationAccount]
     Raise ImproperlyConfigured outside the embedded mode: such accounts are for one's own machine.
     """
     if not settings.EMBEDDED:
-        message = "Demonstration accounts are made in the embedded mode only."
+        message = gettext("Demonstration accounts are made in the embedded mode only.")
         raise ImproperlyConfigured(message)
     passwords = _kept_passwords(folder / FILE_NAME)
     return [_ensure(*row, password=passwords[row[0]]) for row in DEMONSTRATION]

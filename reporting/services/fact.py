@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from reporting import permissions
 from reporting.models import CommitteeDecision, Review, Revision, StateParty, Submission, User
 from reporting.models.fact import Fact
+from reporting.models.sentences import translated
 from reporting.rules.contradictions import ContradictionsError
 from reporting.rules.errors import RulesError
 from reporting.services.at_session import refuse_session
@@ -106,10 +107,10 @@ def derive(*, party: StateParty, as_at: date) -> None:
     try:
         changes = refresh(party=party, as_at=as_at)
     except ContradictionsError as error:
-        reasons = [ValidationError(str(each), code=CONTRADICTION) for each in error.reasons]
+        reasons = [ValidationError(translated(each), code=CONTRADICTION) for each in error.reasons]
         raise ValidationError(reasons) from error
     except RulesError as error:
-        raise ValidationError(str(error), code=CONTRADICTION) from error
+        raise ValidationError(translated(error), code=CONTRADICTION) from error
     if changes:
         tell_changes(party=party, before=before, as_at=as_at)
     # What pages remember is under this mark, and some of it is of facts that move no date.

@@ -23,6 +23,7 @@ from reporting.models import (
     SubmissionStatus,
     Treaty,
 )
+from reporting.models.sentences import translated
 from reporting.rules.contradictions import ContradictionsError
 from reporting.rules.errors import RulesError
 from reporting.rules.facts import FactError
@@ -333,10 +334,10 @@ class _Load(FactRows):
             except FactError as error:
                 self._contradiction(error)
             except RulesError as error:
-                self.places[party.ref].problem("", f"{iso3}: {error}")
+                self.places[party.ref].problem("", f"{iso3}: {translated(error)}")
         self.loaded.obligations = sum(party.obligations.count() for party in self.parties.values())
 
     def _contradiction(self, reason: FactError) -> None:
         row = self.places.get(reason.ref)
         place = (row.file, row.line) if row else (_("on record already"), 0)
-        self.problems.append(Problem(*place, "", str(reason)))
+        self.problems.append(Problem(*place, "", translated(reason)))

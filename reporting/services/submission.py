@@ -25,7 +25,7 @@ from reporting.queries.owed import Owed, owed
 from reporting.rules.facts import SubmissionKind
 from reporting.rules.length import word_limit
 from reporting.rules.symbols import DocumentKind
-from reporting.rules.wording import date_in_words, report_name
+from reporting.rules.wording import filed_by_the_state, report_name
 from reporting.services.document import Draft
 from reporting.services.errors import NotAllowedError
 from reporting.services.fact import lock, save
@@ -133,7 +133,7 @@ def _submission(filing: Filing, draft: Draft, open_now: Owed, *, symbol: str | N
         procedure=filing.procedure,
         note=filing.note,
         status=SubmissionStatus.FILED,
-        source=f"filed by the State party, sent on {date_in_words(filing.sent_on)}",
+        source=filed_by_the_state(filing.sent_on),
         filed_by=draft.by,
         draft=draft.key,
     )

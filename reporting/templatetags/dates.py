@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 
 from reporting.models import Obligation
 from reporting.models.dates import Day, long_date
+from reporting.models.sentences import source_in_words, translated
 from reporting.rules.partial_date import PartialDate
 
 register = template.Library()
@@ -52,7 +53,10 @@ def moment(at: datetime) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', at.isoformat(), said)
 
 
+register.filter("source", source_in_words)
+
+
 @register.filter
 def explanation(obligation: Obligation) -> str:
     """Return the sentence that says why the obligation is due when it is."""
-    return obligation.as_value().explanation.text(translate=gettext, say_date=long_date)
+    return translated(obligation.as_value().explanation)

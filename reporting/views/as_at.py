@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from reporting.models.dates import long_date
 from reporting.rules.hindsight import projected_until
 from reporting.rules.partial_date import PartialDate, PartialDateError
+from reporting.rules.saying import gettext_noop, say
 
 _SHOWN = 30
 
@@ -76,8 +77,8 @@ def read_day(text: str) -> date:
     """Read a day; raise PartialDateError for anything else, a month or a year too."""
     given = PartialDate.parse(text)
     if not given.is_certain:
-        message = f"{given} is no one day."
-        raise PartialDateError(message)
+        message = gettext_noop("%(day)s is no one day.")
+        raise PartialDateError(say(message, day=given))
     return given.first_day
 
 

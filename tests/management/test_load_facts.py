@@ -25,12 +25,12 @@ def run(*arguments: str) -> tuple[str, str]:
 @time_machine.travel("2026-11-22")
 def test_the_facts_of_the_project_are_loaded_without_an_argument() -> None:
     assert run("load_facts")[0] == (
-        "423 facts new, 0 changed, 0 as before; 547 obligations derived.\n"
+        "Facts new: 423, changed: 0, as before: 0; obligations derived: 547.\n"
     )
     assert run("load_facts", str(FIXTURES))[0] == (
-        "0 facts new, 0 changed, 423 as before; 547 obligations derived.\n"
+        "Facts new: 0, changed: 0, as before: 423; obligations derived: 547.\n"
     )
-    assert run("refresh_timetable")[0] == "0 obligations new, 0 changed, 0 gone.\n"
+    assert run("refresh_timetable")[0] == "Obligations new: 0, changed: 0, gone: 0.\n"
 
 
 def test_problems_are_printed_one_a_line_and_the_command_fails(tmp_path: Path) -> None:

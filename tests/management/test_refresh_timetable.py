@@ -16,4 +16,4 @@ def test_the_daily_task_lets_the_reports_of_the_cycle_arise(recorded: None) -> N
     assert Obligation.objects.count() > before
     out = StringIO()
     call_command("refresh_timetable", stdout=out)
-    assert out.getvalue() == "0 obligations new, 0 changed, 0 gone.\n"
+    assert out.getvalue() == "Obligations new: 0, changed: 0, gone: 0.\n"

@@ -63,7 +63,7 @@ def rows(lines: list[str]) -> list[list[str]]:
 
 def test_planning_prints_what_it_planned_and_a_second_one_finds_nothing() -> None:
     lines = run("plan_reminders")
-    assert rows(lines)[0] == ["state", "obligation", "due", "alert", "reader", "what"]
+    assert rows(lines)[0] == ["State", "Obligation", "Due", "Alert", "Reader", "What"]
     assert rows(lines)[1:6:4] == [
         [
             *("IDN", "second periodic report", "2022-10-01", "540 days before"),
@@ -74,29 +74,29 @@ def test_planning_prints_what_it_planned_and_a_second_one_finds_nothing() -> Non
             *("siti@example.org", "to send"),
         ],
     ]
-    assert lines[6:] == ["1 reminder to send, 4 skipped, 0 worklists of the secretariat."]
+    assert lines[6:] == ["Reminders to send: 1, skipped: 4; worklists of the secretariat: 0."]
     assert Reminder.objects.count() == 5
     assert run("plan_reminders") == [
-        "0 reminders to send, 0 skipped, 0 worklists of the secretariat."
+        "Reminders to send: 0, skipped: 0; worklists of the secretariat: 0."
     ]
 
 
 def test_a_dry_run_shows_what_a_day_ahead_will_bring_and_writes_nothing() -> None:
     lines = run("plan_reminders", "--as-at", "2022-10-02", "--dry-run")
-    assert rows(lines)[-2][3:] == ["1 day after", "siti@example.org", "to send"]
-    assert (
-        lines[-1]
-        == "1 reminder to send, 8 skipped, 0 worklists of the secretariat; nothing was written."
-    )
+    assert rows(lines)[-3][3:] == ["1 day after", "siti@example.org", "to send"]
+    assert lines[-2:] == [
+        "Reminders to send: 1, skipped: 8; worklists of the secretariat: 0.",
+        "Nothing was written.",
+    ]
     assert not Reminder.objects.exists()
 
 
 def test_the_worklist_of_the_secretariat_is_planned_too() -> None:
     ContactFactory.create(state=None, role=Contact.Role.DESK_OFFICER, email="ana@example.org")
     Obligation.objects.filter(due_on="2022-10-01").update(basis=Basis.ESTIMATE)
-    summary = "0 reminders to send, 0 skipped, 1 worklist of the secretariat"
-    assert run("plan_reminders", "--dry-run") == [f"{summary}; nothing was written."]
-    assert run("plan_reminders") == [f"{summary}."]
+    summary = "Reminders to send: 0, skipped: 0; worklists of the secretariat: 1."
+    assert run("plan_reminders", "--dry-run") == [summary, "Nothing was written."]
+    assert run("plan_reminders") == [summary]
     assert Reminder.objects.get().event == "worklist/2022-Q3"
     plan_worklist()
     assert Reminder.objects.count() == 1
@@ -108,10 +108,10 @@ def test_the_mails_of_each_run_are_counted(
     ContactFactory.create(state=contact.state)
     run("plan_reminders")
     assert run("send_reminders", "--limit", "1") == [
-        "1 mail sent, 0 put back to wait, 0 failed; 1 reminder left to send, 0 to be tried again later."
+        "Mails sent: 1, put back to wait: 0, failed: 0; reminders left to send: 1, to be tried again later: 0."
     ]
     assert run("send_reminders") == [
-        "1 mail sent, 0 put back to wait, 0 failed; 0 reminders left to send, 0 to be tried again later."
+        "Mails sent: 1, put back to wait: 0, failed: 0; reminders left to send: 0, to be tried again later: 0."
     ]
     assert len(mailoutbox) == 2
 
@@ -126,8 +126,8 @@ def test_a_mail_server_that_is_not_there_is_a_failure_of_the_command(
         call_command("send_reminders", stdout=out)
     assert caught.value.returncode == 1
     assert out.getvalue() == (
-        "0 mails sent, 1 put back to wait, 0 failed; "
-        "0 reminders left to send, 1 to be tried again later.\n"
+        "Mails sent: 0, put back to wait: 1, failed: 0; "
+        "reminders left to send: 0, to be tried again later: 1.\n"
     )
 
 
@@ -140,7 +140,7 @@ def test_the_ledger_of_a_state_and_what_is_to_come_are_printed(contact: Contact)
         *("2022-09-01", "second periodic report", "2022-10-01", "30 days before"),
         *("siti@example.org", "sent", "2022-09-01 05:00"),
     ]
-    assert lines[7] == "15 to come within a year, as things stand"
+    assert lines[7] == "Indonesia: 15 to come within a year, as things stand"
     assert rows(lines)[9] == [
         *("2022-09-24", "second periodic report", "2022-10-01", "7 days before"),
         "siti@example.org",

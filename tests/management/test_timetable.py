@@ -123,7 +123,7 @@ def test_codes_are_taken_in_small_letters(recorded: None) -> None:
             ["--treaty", "ABC"],
             "“ABC” is no treaty on record (known: CMW, CERD, CCPR, CESCR, CEDAW, CAT, CRC, OPAC, OPSC, CRPD, CED).",
         ),
-        (["--format", "xml"], "“xml” is no format: choose table, csv, json."),
+        (["--format", "xml"], "“xml” is no format: choose one of table, csv, json."),
     ],
 )
 def test_a_bad_argument_is_one_sentence_and_exit_code_2(

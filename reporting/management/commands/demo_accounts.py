@@ -5,15 +5,19 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
+from django.utils.translation import gettext, gettext_lazy
 
+from reporting.management.command import TranslatedCommand
 from reporting.services.account import ensure_demonstration_accounts
 
 
-class Command(BaseCommand):
+class Command(TranslatedCommand):
     """Print one line an account: e-mail address, password, role."""
 
-    help = "Make the demonstration accounts (embedded mode only) and print how to sign in."
+    summary = gettext_lazy(
+        "Make the demonstration accounts (embedded mode only) and print how to sign in."
+    )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Print the accounts."""
@@ -22,5 +26,5 @@ class Command(BaseCommand):
         except ImproperlyConfigured as error:
             raise CommandError(str(error)) from None
         for account in accounts:
-            password = account.password or "(password changed)"
+            password = account.password or gettext("(password changed)")
             self.stdout.write(f"  {account.email:<28}{password:<20}{account.role.label}")

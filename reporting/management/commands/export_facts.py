@@ -4,16 +4,20 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
+from django.utils.translation import gettext, gettext_lazy
 
 from reporting.exports.fact_files import export_facts
 from reporting.management.arguments import refuse
+from reporting.management.command import TranslatedCommand
 
 
-class Command(BaseCommand):
+class Command(TranslatedCommand):
     """The files that ``load_facts`` reads: loaded into an empty database they give the same facts."""
 
-    help = "Write the facts into the CSV files of a folder, as load_facts reads them."
+    summary = gettext_lazy(
+        "Write the facts into the CSV files of a folder, as load_facts reads them."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take a folder, which is made where it is not there."""
@@ -25,12 +29,13 @@ class Command(BaseCommand):
         try:
             written = export_facts(folder=folder)
         except OSError as error:
-            sentence = f"“{folder}” cannot be written: {error.strerror}."
+            places = {"folder": folder, "reason": error.strerror}
+            sentence = gettext("“%(folder)s” cannot be written: %(reason)s.") % places
             raise refuse(sentence) from None
         for name, count in written.lines.items():
             self.stdout.write(f"{name}: {count}")
         for sentence in written.left_out:
             self.stderr.write(sentence)
         if written.left_out:
-            sentence = f"Left out: {len(written.left_out)}; everything else is written."
-            raise CommandError(sentence)
+            sentence = gettext("Left out: %(count)s; everything else is written.")
+            raise CommandError(sentence % {"count": len(written.left_out)})

@@ -4,36 +4,48 @@ from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from reporting.management import arguments
-from reporting.management.text import counted, table
+from reporting.management.command import TranslatedCommand
+from reporting.management.text import table
 from reporting.models import Reminder, alert_words
 from reporting.services.reminder.plan import plan_alerts
 from reporting.services.reminder.worklist import plan_worklist
 
-HEADING = ("state", "obligation", "due", "alert", "reader", "what")
+HEADING = (
+    pgettext_lazy("heading", "State"),
+    gettext_lazy("Obligation"),
+    pgettext_lazy("heading", "Due"),
+    gettext_lazy("Alert"),
+    gettext_lazy("Reader"),
+    gettext_lazy("What"),
+)
 
 
-class Command(BaseCommand):
+class Command(TranslatedCommand):
     """One row a reminder; planning twice changes nothing."""
 
-    help = "Plan the alerts that should exist by a day, and print them."
+    summary = gettext_lazy("Plan the alerts that should exist by a day, and print them.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the day, and whether anything is written."""
-        parser.add_argument("--as-at", metavar="YYYY-MM-DD", help="instead of today")
-        parser.add_argument("--dry-run", action="store_true", help="print, and write nothing")
+        parser.add_argument("--as-at", metavar="YYYY-MM-DD", help=gettext("instead of today"))
+        parser.add_argument(
+            "--dry-run", action="store_true", help=gettext("print, and write nothing")
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Print what is planned and what is skipped, then how many."""
         as_at, dry_run = arguments.day(options["as_at"]), options["dry_run"]
         if as_at != timezone.localdate() and not dry_run:
-            sentence = f"{as_at} is not today: add --dry-run to see what would be planned by then."
-            raise arguments.refuse(sentence)
+            sentence = gettext(
+                "%(day)s is not today: add --dry-run to see what would be planned by then."
+            )
+            raise arguments.refuse(sentence % {"day": as_at})
         planned = plan_alerts(as_at=as_at, now=timezone.now(), dry_run=dry_run)
         with transaction.atomic():
             worklists = plan_worklist(as_at=as_at, now=timezone.now())
@@ -42,11 +54,13 @@ class Command(BaseCommand):
         if shown:
             self.stdout.write(table(HEADING, _lines(shown)))
         sent, skipped = len(planned.to_send) + len(planned.revived), len(planned.skipped)
-        written = "; nothing was written." if dry_run else "."
-        self.stdout.write(
-            f"{counted(sent, 'reminder')} to send, {skipped} skipped, "
-            f"{counted(worklists, 'worklist')} of the secretariat{written}"
+        said = gettext(
+            "Reminders to send: %(sent)s, skipped: %(skipped)s; worklists of the secretariat: "
+            "%(worklists)s."
         )
+        self.stdout.write(said % {"sent": sent, "skipped": skipped, "worklists": worklists})
+        if dry_run:
+            self.stdout.write(gettext("Nothing was written."))
 
 
 def _lines(rows: list[Reminder]) -> Iterator[tuple[str, ...]]:
@@ -59,8 +73,14 @@ def _lines(rows: list[Reminder]) -> Iterator[tuple[str, ...]]:
             str(row.due_on),
             alert_words(row.occasion, row.days_before),
             row.reader.email,
-            f"skipped: {row.get_reason_display()}" if row.reason else "to send",
+            _what(row),
         )
+
+
+def _what(row: Reminder) -> str:
+    if not row.reason:
+        return gettext("to send")
+    return gettext("skipped: %(reason)s") % {"reason": row.get_reason_display()}
 
 
 def _in_order(rows: Iterable[Reminder]) -> list[Reminder]:

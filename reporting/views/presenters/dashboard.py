@@ -10,6 +10,7 @@ from django.utils.translation import ngettext, ngettext_lazy
 
 from reporting.forms.choices import STATUS_CHOICES
 from reporting.models import Basis, Kind, Obligation, RegionalGroup
+from reporting.models.sentences import source_in_words
 from reporting.models.status import BAND_LABELS
 from reporting.queries.dashboard import BACKLOG, KINDS, Cards, Filters, Listing
 from reporting.rules.partial_date import PartialDate
@@ -147,7 +148,7 @@ def _row(obligation: Obligation, as_at: date, bases: dict[str, str], query: str)
         report=obligation.title,
         due=obligation.due_on,
         basis=bases[obligation.basis],
-        source=obligation.source,
+        source=source_in_words(obligation.source),
         status=standing.status,
         as_at=as_at,
         due_by=None if standing.days is None else obligation.due_by,

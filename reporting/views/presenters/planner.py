@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from reporting.rules.preparation import Due, Step
 
@@ -48,11 +48,28 @@ def _why(due: Due) -> str:
         return f"{said} {more}" if due.step is Step.REPLIES else said
     places = {"weeks": due.weeks}
     return {
-        Step.RECEIPT: _("%(weeks)s weeks before the first day (practice)") % places,
-        Step.LIST_OF_ISSUES: _("%(weeks)s weeks before the first day (set for this house)")
+        Step.RECEIPT: ngettext(
+            "%(weeks)s week before the first day (practice)",
+            "%(weeks)s weeks before the first day (practice)",
+            due.weeks,
+        )
         % places,
-        Step.REPLIES: _("%(weeks)s weeks before the first day (set for this house)") % places,
+        Step.LIST_OF_ISSUES: _set_for_this_house(due.weeks) % places,
+        Step.REPLIES: _set_for_this_house(due.weeks) % places,
         Step.DIALOGUES: _("first day of the session"),
         Step.ADOPTION: _("last day of the session"),
-        Step.DISTRIBUTION: _("about %(weeks)s weeks after adoption (practice)") % places,
+        Step.DISTRIBUTION: ngettext(
+            "about %(weeks)s week after adoption (practice)",
+            "about %(weeks)s weeks after adoption (practice)",
+            due.weeks,
+        )
+        % places,
     }[due.step]
+
+
+def _set_for_this_house(weeks: int) -> str:
+    return ngettext(
+        "%(weeks)s week before the first day (set for this house)",
+        "%(weeks)s weeks before the first day (set for this house)",
+        weeks,
+    )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from reporting.models import DecisionKind, Obligation
 from reporting.models.dates import long_date
+from reporting.models.sentences import source_in_words
 from reporting.queries.inbox import DateToConfirm
 from reporting.rules.paragraph import Doubt, Paragraph, Read, doubts
 from reporting.rules.status import Standing
@@ -51,7 +52,8 @@ def _document(item: DateToConfirm) -> str:
     """Say in words which document it is, and when it was adopted, as far as that is on record."""
     review = item.review
     if review is None:
-        return item.obligation.source if item.obligation.source != item.symbol else ""
+        source = item.obligation.source
+        return source_in_words(source) if source != item.symbol else ""
     name = _("concluding observations on the %(report)s") % {"report": review.title or _("report")}
     if review.adopted_on is None:
         return _("%(document)s, day of adoption not on record") % {"document": name}

@@ -43,7 +43,7 @@ def test_the_page_of_a_state_says_that_its_session_was_cancelled(
     assert "A session has changed" not in Page(visitor.get("/states/IDN/")).text
     change(session, officer, status="cancelled")
     shown = Page(visitor.get("/states/IDN/"))
-    assert "Dialogue, initial report: session 45 was cancelled." in shown.text
+    assert "Dialogue, initial report Session 45 was cancelled." in shown.text
     address = f"/reviews/{Review.objects.get().pk}/"
     assert not shown.having("a", href=address)
     assert Page(client.get("/states/IDN/")).having("a", href=address)
@@ -55,7 +55,7 @@ def test_the_page_of_a_state_says_where_its_session_was_moved_to(
     with time_machine.travel(datetime(2026, 11, 22, 13, tzinfo=UTC)):
         change(session, officer, starts_on=date(2027, 6, 7), ends_on=date(2027, 6, 18))
     assert (
-        "session 45 was moved; it is now planned from 7 June 2027 to 18 June 2027."
+        "Session 45 was moved; it is now planned from 7 June 2027 to 18 June 2027."
         in Page(visitor.get("/states/IDN/")).text
     )
 
