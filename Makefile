@@ -7,7 +7,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 export UV_CUSTOM_COMPILE_COMMAND := make lock
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test check faults lint format lock bench python tools
+.PHONY: help run install test check faults lint format lock messages bench python tools
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -49,6 +49,9 @@ lock: tools ## write the lock files anew from requirements*.in and package.json
 	$(LOCK) requirements-node.in -o requirements-node.txt
 	npm install --package-lock-only
 	$(BIN)/python -m config.lock
+
+messages: tools ## bring the catalogues of texts up to the sources; needs GNU gettext
+	@$(BIN)/python -m config.catalogues update
 
 bench: tools ## the speed of what has to be quick, as ratios
 	@$(BIN)/python -m benchmarks

@@ -148,6 +148,12 @@ def ensure_front_end() -> None:
     stamp.write_text(digest(lock))
 
 
+def ensure_catalogues() -> None:
+    """Compile the texts of every language whose catalogue has changed."""
+    command = [str(BIN / "python"), "-m", "config.catalogues", "compile"]
+    run("the languages", command, each_line=quiet)
+
+
 @contextmanager
 def alone() -> Iterator[None]:
     """Hold the right to install into this checkout; wait while another process has it."""
@@ -157,13 +163,14 @@ def alone() -> Iterator[None]:
 
 
 def install(*, with_tests: bool) -> None:
-    """Bring .venv and node_modules to what the locks say."""
+    """Bring .venv and node_modules to what the locks say, and the languages to their catalogues."""
     with alone():
         ensure_venv()
         ensure_lock("requirements.txt", "the Python packages")
         if with_tests:
             ensure_lock("requirements-dev.txt", "the packages for tests and checks")
         ensure_front_end()
+        ensure_catalogues()
 
 
 def main() -> int:
