@@ -102,7 +102,7 @@ def test_every_row_and_every_file_comes_back_on_the_other_engine(
     old.does("manage.py", "backup", str(archive))
     assert archive.stat().st_mode & 0o077 == 0
     said = new.does("manage.py", "restore", str(archive))
-    assert "and 1 file are restored, as they were at " in said
+    assert ", files: 1." in said
     assert new.holds() == before
 
     again = tmp_path / "again.zip"

@@ -192,7 +192,8 @@ def test_the_commands_say_what_they_did(
 ) -> None:
     call_command("restore", str(backup), "--replace")
     said = capsys.readouterr().out
-    assert "and 1 file are restored, as they were at 2026-11-22T12:00:00+00:00." in said
+    assert "Restored as it was at 2026-11-22T12:00:00+00:00 are rows: " in said
+    assert ", files: 1." in said
     with pytest.raises(CommandError, match="is not a folder") as caught:
         call_command("backup", str(tmp_path / "nowhere" / "b.zip"))
     assert caught.value.returncode == 2

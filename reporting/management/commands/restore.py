@@ -4,24 +4,27 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
+from django.utils.translation import gettext, gettext_lazy
 
-from reporting.management.text import counted
+from reporting.management.command import TranslatedCommand
 from reporting.services.backup.archive import BackupError
 from reporting.services.backup.restoring import restore
 
 
-class Command(BaseCommand):
+class Command(TranslatedCommand):
     """All of it or nothing: where it fails, what was there is there still."""
 
-    help = "Put what `backup` wrote into the database and the storage that the settings name."
+    summary = gettext_lazy(
+        "Put what `backup` wrote into the database and the storage that the settings name."
+    )
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the file, and whether what is there may go."""
-        parser.add_argument("file", help="the archive that `backup` wrote")
+        parser.add_argument("file", help=gettext("the archive that `backup` wrote"))
         parser.add_argument(
-            "--replace", action="store_true", help="delete what is in the database now"
+            "--replace", action="store_true", help=gettext("delete what is in the database now")
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -31,6 +34,14 @@ class Command(BaseCommand):
         except BackupError as error:
             raise CommandError(str(error)) from None
         self.stdout.write(
-            f"{counted(made.rows, 'row')} of {counted(len(made.tables), 'table')} and "
-            f"{counted(made.files, 'file')} are restored, as they were at {made.made_at}."
+            gettext(
+                "Restored as it was at %(moment)s are rows: %(rows)s, tables: %(tables)s, "
+                "files: %(files)s."
+            )
+            % {
+                "moment": made.made_at,
+                "rows": made.rows,
+                "tables": len(made.tables),
+                "files": made.files,
+            }
         )

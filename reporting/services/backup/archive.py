@@ -13,6 +13,8 @@ from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as DamagedDataError  # noqa: N812 - it names an exception as exceptions are
 
+from django.utils.translation import gettext
+
 FORMAT, VERSION = "reporting backup", 1
 MANIFEST = "manifest.json"
 LARGEST_MANIFEST = 64 * 1024 * 1024
@@ -93,11 +95,11 @@ class Reader:
             self._archive = ZipFile(path)
             self.manifest = _manifest(self._archive)
         except OSError as error:
-            sentence = f"“{path}” cannot be read: {error.strerror}."
-            raise BackupError(sentence) from error
+            sentence = gettext("“%(path)s” cannot be read: %(reason)s.")
+            raise BackupError(sentence % {"path": path, "reason": error.strerror}) from error
         except (BadZipFile, KeyError, ValueError, TypeError, DamagedDataError) as error:
-            sentence = f"“{path}” is no backup of this application, or it is damaged."
-            raise BackupError(sentence) from error
+            sentence = gettext("“%(path)s” is no backup of this application, or it is damaged.")
+            raise BackupError(sentence % {"path": path}) from error
 
     def close(self) -> None:
         """Close the file."""
@@ -127,7 +129,8 @@ class Reader:
             raise self._damaged() from error
 
     def _damaged(self) -> BackupError:
-        return BackupError(f"“{self.path}” is damaged: its contents are not what was written.")
+        sentence = gettext("“%(path)s” is damaged: its contents are not what was written.")
+        return BackupError(sentence % {"path": self.path})
 
 
 def _manifest(archive: ZipFile) -> Manifest:
@@ -138,7 +141,7 @@ def _manifest(archive: ZipFile) -> Manifest:
     if content.pop("format") != FORMAT:
         raise ValueError
     if content.pop("version") > VERSION:
-        sentence = (
+        sentence = gettext(
             "This backup was made by a newer version of the application: restore it with that one."
         )
         raise BackupError(sentence)

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
+from django.utils.translation import gettext, gettext_noop
 
 from reporting.services.backup.archive import BackupError, Manifest, Reader
 from reporting.services.backup.files import Files
@@ -23,16 +24,18 @@ from reporting.services.backup.tables import (
     parsed,
 )
 
-_NOT_EMPTY = (
+_NOT_EMPTY = gettext_noop(
     "There is something in this database already; nothing was restored. To put the backup in its "
     "place, say --replace."
 )
-_NEWER = "This backup was made by a newer version of the application: restore it with that one."
-_OLDER = (
+_NEWER = gettext_noop(
+    "This backup was made by a newer version of the application: restore it with that one."
+)
+_OLDER = gettext_noop(
     "This backup is of an earlier version than the tables of this database. Restore it into a new "
     "database without tables; it is brought up to date there."
 )
-_BEHIND = (
+_BEHIND = gettext_noop(
     "The tables of this database are of an earlier version than the backup. Run `manage.py migrate` "
     "first, or restore into a new database."
 )
@@ -63,15 +66,15 @@ def _prepare(archived: set[Node], *, replace: bool) -> None:
     loader = MigrationLoader(connection)
     known = set(loader.disk_migrations)
     if archived - known:
-        raise BackupError(_NEWER)
+        raise BackupError(gettext(_NEWER))
     applied = set(loader.applied_migrations) & known
     if not Schema(loader, applied).is_empty():
         if not replace:
-            raise BackupError(_NOT_EMPTY)
+            raise BackupError(gettext(_NOT_EMPTY))
         if archived - applied:
-            raise BackupError(_BEHIND)
+            raise BackupError(gettext(_BEHIND))
     if applied - archived:
-        raise BackupError(_OLDER)
+        raise BackupError(gettext(_OLDER))
     for app, name in _ends(loader, archived) if archived - applied else ():
         call_command("migrate", app, name, interactive=False, verbosity=0)
 
@@ -104,8 +107,10 @@ class _Restoring:
         """Replace what is there; where anything fails, nothing has happened."""
         unknown = self.reader.manifest.tables.keys() - self.schema.tables.keys()
         if unknown:
-            sentence = f"This backup has a table that this version does not know: {min(unknown)}."
-            raise BackupError(sentence)
+            sentence = gettext(
+                "This backup has a table that this version does not know: %(table)s."
+            )
+            raise BackupError(sentence % {"table": min(unknown)})
         try:
             with transaction.atomic():
                 self._empty()
@@ -135,23 +140,31 @@ class _Restoring:
         columns, table = columns_of(self.schema.tables[label], self.schema), None
         table = self.reader.manifest.tables[label]
         if table.columns != columns.names:
-            sentence = f"The columns of {label} are others in this backup; nothing was restored."
-            raise BackupError(sentence)
+            sentence = gettext(
+                "The columns of %(table)s are others in this backup; nothing was restored."
+            )
+            raise BackupError(sentence % {"table": label})
         try:
             written = insert(columns, self._rows(label, columns))
         except (DatabaseError, ValueError, LookupError) as error:
+            places = {"table": label, "reason": error}
             sentence = (
-                f"A row of {label} cannot be kept in this database ({error}); nothing was restored."
+                gettext(
+                    "A row of %(table)s cannot be kept in this database (%(reason)s); nothing was "
+                    "restored."
+                )
+                % places
             )
             raise BackupError(" ".join(sentence.split())) from error
         except OSError as error:
-            sentence = f"A file cannot be written: {error.strerror or error}; nothing was restored."
-            raise BackupError(sentence) from error
+            sentence = gettext("A file cannot be written: %(reason)s; nothing was restored.")
+            raise BackupError(sentence % {"reason": error.strerror or error}) from error
         if written != table.rows:
-            sentence = (
-                f"{label} has {written} rows where {table.rows} were written; nothing was restored."
+            sentence = gettext(
+                "Rows of %(table)s: %(found)s, where %(written)s were written; nothing was restored."
             )
-            raise BackupError(sentence)
+            numbers = {"table": label, "found": written, "written": table.rows}
+            raise BackupError(sentence % numbers)
 
     def _rows(self, label: str, columns: Columns) -> Iterator[Row]:
         named = file_fields(columns)

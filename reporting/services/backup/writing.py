@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
+from django.utils.translation import gettext
 
 from reporting.services.backup.archive import BackupError, Manifest, Table, Writer
 from reporting.services.backup.numbers import last_number
@@ -26,14 +27,14 @@ def back_up(*, path: Path, now: datetime) -> Manifest:
     BackupError, and leave nothing, where it cannot be written.
     """
     if path.exists():
-        sentence = f"“{path}” exists already; nothing was written. Choose another name."
-        raise BackupError(sentence)
+        sentence = gettext("“%(path)s” exists already; nothing was written. Choose another name.")
+        raise BackupError(sentence % {"path": path})
     try:
         with _new_file(path) as file:
             return _write(file, now)
     except OSError as error:
-        sentence = f"“{path}” cannot be written: {error.strerror or error}."
-        raise BackupError(sentence) from error
+        sentence = gettext("“%(path)s” cannot be written: %(reason)s.")
+        raise BackupError(sentence % {"path": path, "reason": error.strerror or error}) from error
 
 
 @contextmanager
