@@ -27,8 +27,9 @@ def refresh_timetable() -> None:
 
 @shared_task
 def purge_drafts() -> None:
-    """Delete what was uploaded a week ago with forms that nobody sent."""
+    """Delete what was uploaded a week ago with forms that nobody sent, and files without a row."""
     document.purge_drafts(now=timezone.now())
+    document.purge_strays(now=timezone.now())
 
 
 @shared_task

@@ -13,7 +13,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config import openid_connect
+from config import openid_connect, storage
 from config.beat import SCHEDULE
 from config.environment import (
     broker_socket,
@@ -237,14 +237,7 @@ STATICFILES_FINDERS = [
 ]
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": VAR_DIR / "documents",
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
+    "private": storage.documents(env, VAR_DIR),
     "staticfiles": {"BACKEND": "config.vendor.ManifestStorage"},
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False

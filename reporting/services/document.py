@@ -1,5 +1,6 @@
 """Documents: checked by what they contain, kept outside the web root, purged where nobody filed them."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.storage import Storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import QuerySet
@@ -24,6 +26,7 @@ from reporting.services.file_type import file_type
 from reporting.services.marks import marks_in
 from reporting.services.text import plain
 
+_log = logging.getLogger(__name__)
 KEPT_DRAFTS = timedelta(days=7)
 MOST_DOCUMENTS = 20
 _LONGEST_NAME = 120
@@ -141,8 +144,21 @@ def keep_document(
             **asdict(checked),
         )
         document.full_clean()
-        document.save()
+        _save(document)
     return document
+
+
+def _save(document: SubmissionDocument) -> None:
+    """Store file and row; raise ValidationError where the storage has no room or does not answer."""
+    try:
+        document.save()
+    except OSError as error:
+        _log.error("A document could not be stored: %s", error.strerror or error)
+        sentence = _(
+            "%(name)s: This file could not be stored; the storage is full or does not answer. "
+            "Try again later."
+        )
+        raise refused(sentence % {"name": document.name}) from error
 
 
 @transaction.atomic
@@ -160,6 +176,32 @@ def purge_drafts(*, now: datetime) -> int:
     for document in orphans:
         _delete(document)
     return len(orphans)
+
+
+def purge_strays(*, now: datetime) -> int:
+    """Delete files of last week or older that no row names; return how many.
+
+    A process that ends between storing a file and recording it leaves one.
+    """
+    storage = SubmissionDocument.file.field.storage
+    _folders, names = _listed(storage)
+    known = set(SubmissionDocument.objects.values_list("file", flat=True))
+    strays = [
+        name
+        for name in names
+        if name not in known and storage.get_modified_time(name) < now - KEPT_DRAFTS
+    ]
+    for name in strays:
+        storage.delete(name)
+    return len(strays)
+
+
+def _listed(storage: Storage) -> tuple[list[str], list[str]]:
+    try:
+        folders, names = storage.listdir("")
+    except FileNotFoundError:  # nothing was ever stored
+        return [], []
+    return folders, names
 
 
 def _delete(document: SubmissionDocument) -> None:

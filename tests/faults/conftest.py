@@ -1,7 +1,6 @@
 """A database of its own that processes share, a mail server, senders, and a world with dates."""
 
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,20 +27,13 @@ from tests.factories import (
 )
 from tests.faults.mailserver import MailServer
 from tests.faults.senders import Sender
+from tests.faults.waiting import wait_until
 
 # The morning of the alert thirty days before the date.
 MORNING = datetime.combine(date(2022, 9, 1), time_of_day(5), UTC)
 # When what a lost sender held has been released.
 LATER = MORNING + timedelta(minutes=16)
 READERS = 4
-
-
-def wait_until(condition: Callable[[], bool], *, seconds: float = 60) -> None:
-    """Wait for what other processes bring about."""
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "It did not come about."
-        time.sleep(0.005)
 
 
 def held_at(step: str, *, server: MailServer, sender: Sender) -> None:

@@ -21,8 +21,9 @@ from reporting.rules.partial_date import PartialDate
 from reporting.services.reminder.follow import look_again
 from reporting.services.timetable import refresh
 from tests.factories import ContactFactory
-from tests.faults.conftest import World, wait_until
+from tests.faults.conftest import World
 from tests.faults.mailserver import MailServer
+from tests.faults.waiting import wait_until
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow]
 CELERY = [sys.executable, "-m", "celery", "-A", "tests.faults.often"]

@@ -11,9 +11,10 @@ from django.db import connection
 
 from reporting.models import Reminder
 from reporting.services.reminder.sending import send_due
-from tests.faults.conftest import LATER, World, held_at, wait_until
+from tests.faults.conftest import LATER, World, held_at
 from tests.faults.mailserver import MailServer
 from tests.faults.senders import Sender
+from tests.faults.waiting import wait_until
 
 pytestmark = pytest.mark.faults
 Outage = Callable[[], AbstractContextManager[None]]

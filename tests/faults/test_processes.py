@@ -9,9 +9,10 @@ from reporting.models import Obligation, Reminder
 from reporting.services.reminder.plan import plan_alerts
 from reporting.services.reminder.sending import send_due
 from tests.factories import ContactFactory
-from tests.faults.conftest import LATER, MORNING, World, held_at, wait_until
+from tests.faults.conftest import LATER, MORNING, World, held_at
 from tests.faults.mailserver import MailServer
 from tests.faults.senders import Sender
+from tests.faults.waiting import wait_until
 
 pytestmark = pytest.mark.faults
 Senders = Callable[[], Sender]
