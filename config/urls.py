@@ -8,3 +8,4 @@ urlpatterns = [
     path("", include("config.account_urls")),
     path("", include("reporting.urls")),
 ]
+handler500 = "reporting.views.outage.server_error"

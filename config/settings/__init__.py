@@ -119,16 +119,19 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 DATABASES = {"default": database(env, VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", default="")
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-    if REDIS_URL
-    # Files, which all processes of one machine share: a limit that each counts for itself is none.
-    else {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": VAR_DIR / "cache",
-        "OPTIONS": {"MAX_ENTRIES": 5000},
-    }
+# Files, which all processes of one machine share: a limit that each counts for itself is none.
+OWN_CACHE = {
+    "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+    "LOCATION": VAR_DIR / "cache",
+    "OPTIONS": {"MAX_ENTRIES": 5000},
 }
+CACHES: dict[str, dict[str, Any]] = {"default": OWN_CACHE, "own": OWN_CACHE}
+if REDIS_URL:
+    CACHES["default"] = {
+        "BACKEND": "config.steady_cache.SteadyRedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
+    }
 
 # --- Tasks ---
 
