@@ -10,8 +10,10 @@ import sys
 from collections.abc import Sequence
 
 import psycopg
+import redis
 
 DEFAULT_POSTGRES_URL = "postgres://postgres@127.0.0.1:5432/postgres"
+DEFAULT_REDIS_URL = "redis://127.0.0.1:6379/9"
 ON_ALL_CORES = ("--numprocesses=auto", "--dist=loadfile")
 # Every branch of the date rules, by their own tests; measuring makes all that runs beside it slow.
 RULES_ARE_COVERED = (
@@ -26,6 +28,7 @@ WITHOUT_RULES = "--ignore=tests/rules"
 # What asks no database, or starts processes with one of their own, runs once.
 ASKS_THE_DATABASE = "-m database and not (embedded or slow) and (journey or not browser)"
 NONE_CHOSEN = 5
+ON_REAL_PARTS = {"DATABASE_URL", "TEST_REDIS_URL"}
 # `make faults` runs those.
 NOT_SLOW = "-m not slow"
 QUICK = "-m not slow and not (browser or embedded or faults)"
@@ -41,27 +44,33 @@ def say(text: str) -> None:
 def pytest(*arguments: str, environment: dict[str, str]) -> int:
     """Run pytest on all cores; return its exit code."""
     command = [sys.executable, "-m", "pytest", *ON_ALL_CORES, *arguments]
-    clean = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    clean = {key: value for key, value in os.environ.items() if key not in ON_REAL_PARTS}
     return subprocess.call(command, env=clean | environment)  # noqa: S603
 
 
-def why_not(url: str) -> str:
-    """Return why this PostgreSQL cannot be used, or nothing if it can."""
+def why_not(postgres: str, cache: str) -> str:
+    """Return why these cannot be used, or nothing if they can."""
     try:
-        psycopg.connect(url, connect_timeout=3).close()
+        psycopg.connect(postgres, connect_timeout=3).close()
     except psycopg.OperationalError as error:
-        return " ".join(str(error).split())
+        return f"it does not answer at TEST_POSTGRES_URL ({' '.join(str(error).split())})"
+    try:
+        redis.Redis.from_url(cache, socket_connect_timeout=3).ping()
+    except redis.RedisError as error:
+        return f"Redis does not answer at TEST_REDIS_URL ({error})"
     return ""
 
 
 def on_postgresql(arguments: Sequence[str]) -> int:
-    """Run the suite on PostgreSQL; where none answers, say why and skip, if skipping is allowed."""
+    """Run the suite on PostgreSQL with Redis; where one does not answer, say why and skip, if allowed."""
     url = os.environ.get("TEST_POSTGRES_URL") or DEFAULT_POSTGRES_URL
-    if reason := why_not(url):
-        say(f"PostgreSQL: SKIPPED, because it does not answer at TEST_POSTGRES_URL ({reason})")
+    cache = os.environ.get("TEST_REDIS_URL") or DEFAULT_REDIS_URL
+    if reason := why_not(url, cache):
+        say(f"PostgreSQL with Redis: SKIPPED, because {reason}")
         return 1 if os.environ.get("NOTHING_MAY_SKIP", "") not in {"", "0"} else 0
-    say("PostgreSQL")
-    code = pytest(ASKS_THE_DATABASE, WITHOUT_RULES, *arguments, environment={"DATABASE_URL": url})
+    say("PostgreSQL with Redis")
+    both = {"DATABASE_URL": url, "TEST_REDIS_URL": cache}
+    code = pytest(ASKS_THE_DATABASE, WITHOUT_RULES, *arguments, environment=both)
     return 0 if arguments and code == NONE_CHOSEN else code
 
 

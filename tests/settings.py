@@ -16,7 +16,14 @@ for name in ("REDIS_URL", "CELERY_BROKER_URL", "EMAIL_URL", "DEBUG"):
 
 from config.settings import *  # noqa: E402, F403
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+LOCAL = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+CACHES = {"default": LOCAL, "own": LOCAL}
+if TEST_REDIS_URL := os.environ.get("TEST_REDIS_URL"):
+    CACHES["default"] = {
+        "BACKEND": "tests.own_keys.OwnKeysCache",
+        "LOCATION": TEST_REDIS_URL,
+        "KEY_PREFIX": f"test-{os.getpid()}",
+    }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -17,6 +17,7 @@ from django.db import connection, connections
 from pytest_django.plugin import DjangoDbBlocker
 
 from reporting.models import Contact, StateParty
+from reporting.rules.partial_date import PartialDate
 from reporting.services.timetable import refresh
 from tests.factories import (
     ContactFactory,
@@ -163,3 +164,13 @@ def world(database: dict[str, Any]) -> World:
         ContactFactory.create(state=party.state, added_on=added_on) for _number in range(READERS)
     ]
     return World(party, readers)
+
+
+@pytest.fixture
+def today(world: World) -> World:
+    """Return the world with a date for which an alert goes out today."""
+    day = datetime.now(UTC).date()
+    due = day + timedelta(days=30)
+    world.party.decisions.update(due_on=PartialDate(due.year, due.month, due.day))
+    refresh(party=world.party, as_at=day)
+    return world

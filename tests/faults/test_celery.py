@@ -1,92 +1,21 @@
 """Real workers and beats on a real broker, which are killed or come in numbers."""
 
-import os
-import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db.models import F
 
-from config.embedded import commands
-from config.settings import BASE_DIR
 from reporting.models import Heartbeat, Reminder
-from reporting.rules.partial_date import PartialDate
 from reporting.services.reminder.follow import look_again
-from reporting.services.timetable import refresh
 from tests.factories import ContactFactory
 from tests.faults.conftest import World
+from tests.faults.hosts import Host, environment_of, kill
 from tests.faults.mailserver import MailServer
 from tests.faults.waiting import wait_until
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow]
-CELERY = [sys.executable, "-m", "celery", "-A", "tests.faults.often"]
-ALONE = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-
-
-@dataclass
-class Host:
-    """Processes with one database, one broker and one mail server, and what they print."""
-
-    folder: Path
-    environment: dict[str, str]
-    started: list[subprocess.Popen[bytes]] = field(default_factory=list)
-
-    def run(self, *command: str) -> "subprocess.Popen[bytes]":
-        """Start a process, which leads a group of its own."""
-        with self.log(len(self.started)).open("wb") as log:
-            process = subprocess.Popen(  # noqa: S603 - the commands are our own
-                command,
-                cwd=BASE_DIR,
-                env=self.environment,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-        self.started.append(process)
-        return process
-
-    def log(self, number: int) -> Path:
-        """Return where a process prints."""
-        return self.folder / f"process{number}.log"
-
-    def worker(self) -> "subprocess.Popen[bytes]":
-        """Start a worker."""
-        name = f"worker{len(self.started)}@localhost"
-        options = ("--loglevel", "INFO", "--concurrency", "1", "--hostname", name, *ALONE)
-        return self.run(*CELERY, "worker", *options)
-
-    def beat(self) -> "subprocess.Popen[bytes]":
-        """Start a beat, with a timetable file of its own as on another machine."""
-        file = self.folder / f"beat{len(self.started)}"
-        return self.run(*CELERY, "beat", "--pidfile=", "--schedule", str(file))
-
-    def broker(self) -> "subprocess.Popen[bytes]":
-        """Start an empty broker, and wait until it answers."""
-        data, socket = self.folder / "broker", self.folder / "s" / "b.sock"
-        shutil.rmtree(data, ignore_errors=True)
-        process = self.run(*commands.broker(data=data, listens_on=socket))
-        wait_until(lambda: commands.broker_answers(socket))
-        return process
-
-
-def kill(process: "subprocess.Popen[bytes]") -> None:
-    """End a process and what it has started, in the middle of what they do."""
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
-def _database_url(about: dict[str, Any]) -> str:
-    if "sqlite" in about["ENGINE"]:
-        return f"sqlite:///{about['NAME']}"
-    return f"postgres://{about['USER']}:{about['PASSWORD']}@{about['HOST']}:{about['PORT'] or 5432}/{about['NAME']}"
 
 
 @pytest.fixture
@@ -95,28 +24,13 @@ def host(
 ) -> Iterator[Host]:
     """Return one whose broker runs."""
     folder = tmp_path_factory.mktemp("h")
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    environment = kept | {
-        "VAR_DIR": str(folder / "var"),
-        "DATABASE_URL": _database_url(database),
-        "EMAIL_URL": f"smtp://127.0.0.1:{server.port}",
+    environment = environment_of(folder, database=database, server=server) | {
         "CELERY_BROKER_URL": f"redis+socket://{folder / 's' / 'b.sock'}?virtual_host=0",
     }
     host = Host(folder, environment)
     host.broker()
     yield host
-    for process in host.started:
-        kill(process)
-
-
-@pytest.fixture
-def today(world: World) -> World:
-    """Return the world with a date for which an alert goes out today."""
-    day = datetime.now(UTC).date()
-    due = day + timedelta(days=30)
-    world.party.decisions.update(due_on=PartialDate(due.year, due.month, due.day))
-    refresh(party=world.party, as_at=day)
-    return world
+    host.end()
 
 
 def wait_for_turns(count: int) -> None:

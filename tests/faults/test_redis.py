@@ -1,0 +1,131 @@
+"""A Redis server as broker and cache: with a password, over TLS, shared by hosts, and gone."""
+
+import http.client
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import trustme
+
+from config.settings import BASE_DIR
+from reporting.models import Heartbeat, Reminder
+from tests.faults.conftest import World
+from tests.faults.hosts import Host, environment_of, free_port, kill
+from tests.faults.mailserver import MailServer
+from tests.faults.waiting import wait_until
+
+pytestmark = pytest.mark.faults
+PASSWORD = "a password of its own"  # noqa: S105 - of a server that lives as long as a test
+ASK = """
+import django
+django.setup()
+from reporting.tasks import heartbeat
+heartbeat.delay("worker")
+"""
+COUNT = """
+import django
+django.setup()
+from allauth.core.ratelimit import consume
+from django.test import RequestFactory
+request = RequestFactory().post("/")
+print(sum(consume(request, action="reset_password", key="desk@example.org") for _ in range(3)))
+"""
+
+
+@pytest.fixture
+def host(
+    database: dict[str, Any], server: MailServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Host]:
+    """Return a host without a broker."""
+    folder = tmp_path_factory.mktemp("h")
+    host = Host(folder, environment_of(folder, database=database, server=server))
+    yield host
+    host.end()
+
+
+def python(code: str, environment: dict[str, str]) -> str:
+    """Return what this prints on a host."""
+    command = [sys.executable, "-c", code]
+    there = environment | {"DJANGO_SETTINGS_MODULE": "config.settings"}
+    return subprocess.check_output(command, env=there, text=True, cwd=BASE_DIR)  # noqa: S603 - our own
+
+
+def over_tls(host: Host) -> str:
+    """Start a Redis that takes nothing but TLS and a password; return its address."""
+    authority, port = trustme.CA(), free_port()
+    trusted, files = host.folder / "ca.pem", host.folder / "redis.pem"
+    authority.cert_pem.write_to_path(trusted)
+    authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(files)
+    options = (
+        "--tls-cert-file",
+        str(files),
+        "--tls-key-file",
+        str(files),
+        "--tls-auth-clients",
+        "no",
+    )
+    host.redis("--tls-port", str(port), "--requirepass", PASSWORD, *options, port=port)
+    password = PASSWORD.replace(" ", "%20")
+    return f"rediss://:{password}@127.0.0.1:{port}/0?ssl_ca_certs={trusted}&ssl_cert_reqs=required"
+
+
+def test_alerts_go_out_over_a_redis_with_tls_and_a_password(
+    today: World, server: MailServer, host: Host
+) -> None:
+    host.environment["REDIS_URL"] = over_tls(host)
+    host.worker()
+    host.beat()
+    wait_until(lambda: server.told == today.addresses)
+    wait_until(lambda: Reminder.objects.filter(state="sent").count() == len(today.addresses))
+    assert set(server.message_ids.values()) == {1}
+
+
+def test_a_worker_does_what_another_process_asks_for_through_redis(
+    database: dict[str, Any], host: Host
+) -> None:
+    host.environment["REDIS_URL"] = over_tls(host)
+    host.worker()
+    assert not Heartbeat.objects.exists()
+    python(ASK, host.environment)
+    wait_until(Heartbeat.objects.exists)
+
+
+def test_two_hosts_share_a_limit_through_redis(
+    database: dict[str, Any], host: Host, tmp_path: Path
+) -> None:
+    shared = {"REDIS_URL": over_tls(host)}
+    hosts = [
+        host.environment | shared | {"VAR_DIR": str(tmp_path / name)} for name in ("one", "two")
+    ]
+    assert [python(COUNT, each).strip() for each in hosts] == ["3", "2"]
+
+
+def get(port: int, path: str) -> tuple[int, str]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", path, headers={"Host": "localhost"})
+    answer = connection.getresponse()
+    return answer.status, answer.read().decode()
+
+
+def test_pages_answer_while_redis_is_gone_and_alerts_go_out_when_it_is_back(
+    today: World, server: MailServer, host: Host
+) -> None:
+    port = free_port()
+    host.environment["REDIS_URL"] = f"redis://127.0.0.1:{port}/0"
+    redis, web = host.redis(port=port), host.web()
+    assert get(web, "/")[0] == 200
+    kill(redis)
+    for path in ("/", "/states/", "/search/?q=x", "/sign-in/", "/exports/obligations.csv"):
+        begun = time.monotonic()
+        assert get(web, path)[0] == 200, path
+        assert time.monotonic() - begun < 5
+    assert server.told == []
+    host.redis(port=port)
+    host.worker()
+    host.beat()
+    wait_until(lambda: server.told == today.addresses)
+    assert set(server.message_ids.values()) == {1}
