@@ -4,6 +4,7 @@ Every address needs a signed-in user, unless config.public_pages names its route
 """
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,9 +16,10 @@ from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import resolve_url
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from config.public_pages import PUBLIC_PAGES, STATUS_PAGES
+from config.public_pages import FILES, PUBLIC_PAGES, STATUS_PAGES
 
 
 def is_public(route: str) -> bool:
@@ -42,6 +44,9 @@ class OfferedLocaleMiddleware(LocaleMiddleware):
 class SignedInMiddleware(LoginRequiredMiddleware):
     """Leads visitors to the sign-in page, and from there back to where they wanted to go.
 
+    A program that asks for a file is told that it needs a sign-in: it would take the page to sign
+    in for the file. A browser, which asks for HTML by name, is led there.
+
     What a view says about itself (``login_not_required``) counts for nothing: the list does.
     """
 
@@ -56,7 +61,23 @@ class SignedInMiddleware(LoginRequiredMiddleware):
         match = request.resolver_match
         if (match and is_public(match.view_name)) or request.user.is_authenticated:
             return None
+        if (
+            match
+            and match.view_name in FILES
+            and "text/html" not in request.headers.get("Accept", "")
+        ):
+            return _needs_a_sign_in()
         return _to_sign_in(request)
+
+
+def _needs_a_sign_in() -> HttpResponse:
+    """Say so with 401; there is no password that a program could send along."""
+    return HttpResponse(
+        _("This file needs a sign-in. Sign in with a browser, and download it there.") + "\n",
+        status=HTTPStatus.UNAUTHORIZED,
+        content_type="text/plain; charset=utf-8",
+        headers={"WWW-Authenticate": "Session", "Cache-Control": "no-store", "Vary": "Accept"},
+    )
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

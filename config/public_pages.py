@@ -49,3 +49,14 @@ STATUS_PAGES = {
     "reporting:calendar": "The due dates of the States parties, for calendar programs.",
     "reporting:state-calendar": "The due dates of one State, for calendar programs.",
 }
+
+# What programs fetch: where they may not, they get a sentence instead of a page to sign in.
+FILES = {
+    "reporting:overview-history",
+    "reporting:compare-file",
+    "reporting:table-file",
+    "reporting:export-file",
+    "reporting:changes-feed",
+    "reporting:calendar",
+    "reporting:state-calendar",
+}

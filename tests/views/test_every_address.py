@@ -162,11 +162,29 @@ def test_an_operator_can_close_the_status_pages_too(
 ) -> None:
     settings.PUBLIC_STATUS_PAGES = False
     for name in STATUS_PAGES:
-        assert is_led_to_sign_in(Client().get(address(name))), name
+        browser = Client(headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+        assert is_led_to_sign_in(browser.get(address(name))), name
         assert come_as("stranger").get(address(name)).status_code == 200
     page = Client().get("/sign-in/").content.decode()
     assert "States parties</a>" not in page
     assert not is_led_to_sign_in(Client().get("/healthz"))
+
+
+@pytest.mark.parametrize("name", sorted(STATUS_PAGES))
+@pytest.mark.parametrize("accept", ["*/*", "text/calendar", ""])
+def test_a_program_is_told_that_a_closed_file_needs_a_sign_in(
+    settings: LazySettings, name: str, accept: str
+) -> None:
+    settings.PUBLIC_STATUS_PAGES = False
+    answer = Client(headers={"Accept": accept}).get(address(name))
+    if "." not in address(name):
+        assert is_led_to_sign_in(answer)
+        return
+    assert answer.status_code == 401
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert answer["WWW-Authenticate"] == "Session"
+    said = "This file needs a sign-in. Sign in with a browser, and download it there.\n"
+    assert answer.content.decode() == said
 
 
 def test_a_script_of_somebody_signed_out_leaves_for_the_sign_in_page(

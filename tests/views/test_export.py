@@ -130,8 +130,10 @@ def test_what_is_no_file_or_no_format_is_not_there(visitor: Client, address: str
 
 def test_the_files_are_closed_with_the_pages(visitor: Client, settings: LazySettings) -> None:
     settings.PUBLIC_STATUS_PAGES = False
-    for address in ("/exports/obligations.csv", "/tables/compliance.csv", "/exports/", "/tables/"):
+    for address in ("/exports/", "/tables/"):
         assert visitor.get(address)["Location"].startswith("/sign-in/?next=")
+    for address in ("/exports/obligations.csv", "/tables/compliance.docx"):
+        assert visitor.get(address).status_code == 401
 
 
 def test_a_text_is_sent_in_the_language_in_which_it_was_asked_for(visitor: Client) -> None:
