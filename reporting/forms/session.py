@@ -11,7 +11,7 @@ from reporting.forms.fact import lines, number, reason_field
 from reporting.forms.layout import Fieldsets, laid_out
 from reporting.models import Session, Treaty
 from reporting.models.session import MOST_REVIEWS
-from reporting.services.session import held_too_early
+from reporting.services.session import held_too_early, session_slips
 
 _WORDS = ("note", "source", "reason", "seen")
 
@@ -86,7 +86,22 @@ class SessionForm(forms.ModelForm[Session]):
         known = Session.objects.filter(treaty=self.instance.treaty)
         if "number" in given and known.filter(number=given["number"]).exists():
             self.add_error("number", _("This session is on record already."))
+        if not self.errors:
+            self._refuse_slips(given)
         return given
+
+    def _refuse_slips(self, given: dict[str, Any]) -> None:
+        """Say what cannot be of its days beside those of the other sessions."""
+        meant = Session(
+            pk=self.instance.pk,
+            treaty=self.instance.treaty,
+            number=self.instance.number or given["number"],
+            starts_on=given["starts_on"],
+            ends_on=given["ends_on"],
+            status=given["status"],
+        )
+        for name, said in session_slips(meant):
+            self.add_error(name, said)
 
     def _post_clean(self) -> None:
         """Ask the model only about what the form has understood."""

@@ -1,7 +1,7 @@
 """Between which days the facts of a treaty can lie; what is beyond is a slip of the hand."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from reporting.rules.partial_date import PartialDate
@@ -9,6 +9,7 @@ from reporting.rules.partial_date import PartialDate
 ADOPTED_ON = {"CMW": date(1990, 12, 18)}  # General Assembly resolution 45/158
 DUE_WITHIN_YEARS = 20  # of the decision that sets the date
 PLANNED_WITHIN_YEARS = 5
+LONGEST_SESSION_WEEKS = 4  # the longest on record lasted two
 _DUE = {"due_on", "next_report_due", "follow_up_due"}
 
 
@@ -41,3 +42,14 @@ def slips(
 def _years_after(day: date, start: date, years: int) -> bool:
     """Whether a day lies more than so many years after another one; any two days can be asked."""
     return (day.year - years, day.month, day.day) > (start.year, start.month, start.day)
+
+
+def too_long_for_a_session(starts_on: date, ends_on: date) -> bool:
+    """Whether no session lasts so long, both days counted.
+
+    >>> too_long_for_a_session(date(2027, 4, 5), date(2027, 5, 2))
+    False
+    >>> too_long_for_a_session(date(2027, 4, 5), date(2027, 5, 3))
+    True
+    """
+    return ends_on - starts_on >= timedelta(weeks=LONGEST_SESSION_WEEKS)

@@ -85,3 +85,68 @@ def test_a_session_in_another_century_is_refused(first: date, last: date, senten
     with pytest.raises(ValidationError, match=sentence) as caught:
         save_session(session=session, by=UserFactory.create(), as_at=TODAY)
     assert set(caught.value.message_dict) == {"starts_on", "ends_on"}
+
+
+def days(number: int, starts_on: date, ends_on: date, **given: str) -> Session:
+    session: Session = SessionFactory.build(
+        treaty=SessionFactory.create().treaty,
+        number=number,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        **given,
+    )
+    return session
+
+
+@pytest.mark.parametrize(
+    ("number", "starts_on", "ends_on", "field", "said"),
+    [
+        (46, date(2027, 6, 7), date(2029, 6, 18), "ends_on", "A session lasts at most 4 weeks."),
+        (46, date(2027, 6, 7), date(2027, 7, 5), "ends_on", "A session lasts at most 4 weeks."),
+        (
+            46,
+            date(2027, 4, 5),
+            date(2027, 4, 16),
+            "starts_on",
+            "Session 45 lasts from 5 April 2027",
+        ),
+        (46, date(2027, 4, 16), date(2027, 4, 27), "starts_on", "no two are held at once"),
+        (
+            46,
+            date(2026, 12, 1),
+            date(2026, 12, 10),
+            "starts_on",
+            "session 45 begins on 5 April 2027",
+        ),
+        (44, date(2027, 9, 6), date(2027, 9, 17), "starts_on", "in the order of their numbers"),
+    ],
+)
+def test_a_session_that_cannot_be_is_refused_at_its_days(
+    number: int, starts_on: date, ends_on: date, field: str, said: str
+) -> None:
+    with pytest.raises(ValidationError) as caught:
+        save_session(session=days(number, starts_on, ends_on), by=UserFactory.create(), as_at=TODAY)
+    ((name, (text,)),) = caught.value.message_dict.items()
+    assert name == field
+    assert said in text
+    assert Session.objects.count() == 1
+
+
+def test_sessions_one_after_the_other_are_kept_and_a_cancelled_one_stands_in_nobodys_way() -> None:
+    officer = UserFactory.create()
+    save_session(session=days(46, date(2027, 4, 17), date(2027, 5, 14)), by=officer, as_at=TODAY)
+    save_session(
+        session=days(44, date(2027, 4, 5), date(2027, 4, 16), status="cancelled"),
+        by=officer,
+        as_at=TODAY,
+    )
+    Session.objects.filter(number=45).update(status=Session.Status.CANCELLED)
+    save_session(session=days(43, date(2027, 4, 5), date(2027, 4, 16)), by=officer, as_at=TODAY)
+    assert sorted(each.number for each in Session.objects.all()) == [43, 44, 45, 46]
+
+
+def test_what_is_on_record_of_a_session_may_stand_where_only_its_note_changes() -> None:
+    session = SessionFactory.create(ends_on=date(2027, 12, 31))
+    session.note = "as the fact files have it"
+    save_session(session=session, by=UserFactory.create(), as_at=TODAY, seen=session.version)
+    assert Session.objects.get().note == "as the fact files have it"
