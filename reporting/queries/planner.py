@@ -36,6 +36,7 @@ class Item:
     first: int
     last: int
     since: date
+    as_at: date
     submission: Submission | None = None
     assignment: Assignment | None = None
     session: Session | None = None
@@ -58,7 +59,15 @@ class Item:
     @property
     def is_late(self) -> bool:
         """Whether it came so late before its session that it may not be translated in time."""
-        session, received = self.session, self.received
+        return bool(self.submission) and self._is_late(self.received)
+
+    @property
+    def would_be_late(self) -> bool:
+        """Whether a report that came now, instead of a review without one, would be that late."""
+        return not self.submission and self._is_late(PartialDate.of(self.as_at))
+
+    def _is_late(self, received: PartialDate | None) -> bool:
+        session = self.session
         return bool(
             session and received and too_late_to_translate(received, starts_on=session.starts_on)
         )
@@ -82,6 +91,15 @@ class Left:
 
     assignment: Assignment
     outcome: Outcome
+    came_on: date | None = None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the report came instead, too late to be sure of its translation for the session."""
+        starts_on = self.assignment.session.starts_on
+        return self.came_on is not None and too_late_to_translate(
+            PartialDate.of(self.came_on), starts_on=starts_on
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +185,7 @@ def _reports(
                 first=row.first_report or 1,
                 last=parts[-1].last_report or 1,
                 since=row.closed_on or as_at,
+                as_at=as_at,
                 submission=row.submission,
                 assignment=plan,
                 session=ahead.get(plan.session.number if plan else number or 0),
@@ -195,6 +214,7 @@ def _overdue(
             first=row.first_report or 1,
             last=row.last_report or 1,
             since=row.due_by or as_at,
+            as_at=as_at,
             assignment=plan,
             session=ahead.get(plan.session.number) if plan else None,
         )
@@ -216,7 +236,7 @@ def _left(assigned: list[Assignment], waiting: set[str], as_at: date) -> list[Le
     gone = [
         each
         for each in assigned
-        if Item(each.state_party, 1, 1, as_at, each.submission).ref not in waiting
+        if Item(each.state_party, 1, 1, as_at, as_at, each.submission).ref not in waiting
     ]
     if not gone:
         return []
@@ -226,10 +246,10 @@ def _left(assigned: list[Assignment], waiting: set[str], as_at: date) -> list[Le
     )
     columns = ("state_party", "submission", "considered_on", "closed_as", "closed_on")
     rows = [_Closed._make(each) for each in closed.order_by("pk").values_list(*columns)]
-    return [Left(each, _outcome(each, rows, as_at)) for each in gone]
+    return [_left_of(each, rows, as_at) for each in gone]
 
 
-def _outcome(plan: Assignment, rows: list[_Closed], as_at: date) -> Outcome:
+def _left_of(plan: Assignment, rows: list[_Closed], as_at: date) -> Left:
     mine = [each for each in rows if each.party == plan.state_party_id]
     if plan.submission_id:
         considered = [
@@ -237,11 +257,11 @@ def _outcome(plan: Assignment, rows: list[_Closed], as_at: date) -> Outcome:
             for each in mine
             if each.submission == plan.submission_id and each.considered_on
         ]
-        return Outcome.CONSIDERED if any(considered) else Outcome.GONE
+        return Left(plan, Outcome.CONSIDERED if any(considered) else Outcome.GONE)
     if any(
         each.closed_as == Closure.CONSIDERED_IN_ABSENCE and each.closed_on >= plan.session.starts_on
         for each in mine
     ):
-        return Outcome.CONSIDERED
-    came = any(each.closed_as == Closure.MET for each in mine)
-    return Outcome.CAME if came else Outcome.GONE
+        return Left(plan, Outcome.CONSIDERED)
+    came = [each.closed_on for each in mine if each.closed_as == Closure.MET]
+    return Left(plan, Outcome.CAME, max(came)) if came else Left(plan, Outcome.GONE)

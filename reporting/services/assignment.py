@@ -25,15 +25,15 @@ def assign(
     """Plan a report, or without one a review in its absence, for a session; ``None`` takes it back.
 
     A plan changes no fact and no due date. A session that is full and a report that came late for it
-    are not refused. Raise NotAllowedError, or ValidationError for what waits no longer and for a
-    session that is over or not to be held.
+    are not refused. Raise NotAllowedError, or ValidationError for what waits no longer, for a
+    session that is over or not to be held, and where there is nothing to take back.
     """
     if not permissions.may_manage_secretariat(by):
         raise NotAllowedError
     lock(party=party)
     plan = _current(party, submission, as_at)
     if session is None:
-        _take_back(plan, by)
+        _take_back(plan, submission, by)
         return None
     if plan and plan.session_id == session.pk:
         return plan
@@ -46,10 +46,18 @@ def assign(
     return plan
 
 
-def _take_back(plan: Assignment | None, by: User) -> None:
+def _take_back(plan: Assignment | None, submission: Submission | None, by: User) -> None:
     if plan:
         plan.changed_by(by)
         plan.delete()
+    elif submission and submission.session:
+        text = _(
+            "The record of this report names session %(number)s. Correct it there; nothing is planned."
+        )
+        raise ValidationError(text % {"number": submission.session}, code="not planned")
+    else:
+        text = _("It was planned for no session, so nothing was changed.")
+        raise ValidationError(text, code="not planned")
 
 
 def _current(party: StateParty, submission: Submission | None, as_at: date) -> Assignment | None:

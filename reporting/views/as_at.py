@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from reporting.forms.errors import Problem
 from reporting.models.dates import long_date
 from reporting.rules.hindsight import projected_until
 from reporting.rules.partial_date import PartialDate, PartialDateError
 from reporting.rules.saying import gettext_noop, say
-
-_SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,16 @@ def read_as_at(request: HttpRequest) -> AsAt:
     return AsAt(last, today, _("The timetable reaches ten years ahead."), instead)
 
 
+def from_today(request: HttpRequest) -> dict[str, Any]:
+    """Return what a page that plans from today shows: the day, and what is said of another one."""
+    as_at = read_as_at(request)
+    said = _("This page plans from today, %(day)s, and knows no other day.")
+    sentence = said % {"day": long_date(as_at.today)}
+    wrong = [Problem(f"{as_at.fault} {sentence}", "#main")] if as_at.fault else []
+    is_other = not as_at.is_today and not wrong
+    return {"today": as_at.today, "errors": wrong, "notice": sentence if is_other else ""}
+
+
 def read_day(text: str) -> date:
     """Read a day; raise PartialDateError for anything else, a month or a year too."""
     given = PartialDate.parse(text)
@@ -84,9 +94,14 @@ def read_day(text: str) -> date:
 
 def refusal(text: str) -> str:
     """Say that the text is no day."""
-    shown = "".join(letter for letter in text[:_SHOWN] if letter.isprintable())
-    places = {"text": f"{shown}…" if len(text) > _SHOWN else shown}
+    places = {"text": as_typed(text)}
     return (
         _("“%(text)s” is not a day on the calendar. Write year, month and day, as in 2017-12-31.")
         % places
     )
+
+
+def as_typed(text: str, *, most: int = 30) -> str:
+    """Return what was typed so that a sentence can repeat it: cut, without what cannot be printed."""
+    shown = "".join(letter for letter in text[:most] if letter.isprintable())
+    return f"{shown}…" if len(text) > most else shown

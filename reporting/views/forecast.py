@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from reporting.forms.errors import Problem
 from reporting.queries.forecast import foretell, looked_back, usual_pace
-from reporting.views.as_at import read_as_at
+from reporting.views.as_at import as_typed, read_as_at
 from reporting.views.presenters.forecast import drawn, picture
 from reporting.views.secretariat import secretariat_only
 from reporting.views.treaty import treaty_shown
@@ -50,6 +50,6 @@ def _number(
         return usual, None
     if text.isascii() and text.isdecimal() and len(text) < 4 and 0 < int(text) <= most:
         return int(text), None
-    places = {"text": text[:_SHOWN], "most": most, "usual": usual}
+    places = {"text": as_typed(text, most=_SHOWN), "most": most, "usual": usual}
     said = _("“%(text)s” is no number from 1 to %(most)s. The page reckons with %(usual)s.")
     return usual, Problem(said % places, f"#{name}")

@@ -13,7 +13,7 @@ from reporting.forms.errors import Problem
 from reporting.models import Treaty
 from reporting.queries.overview import overview as numbers_of
 from reporting.queries.overview import overviews, year_ends
-from reporting.views.as_at import read_as_at
+from reporting.views.as_at import as_typed, read_as_at
 from reporting.views.presenters import overview as show
 from reporting.views.treaty import treaty_shown
 
@@ -73,6 +73,6 @@ def _query(day: date, today: date) -> str:
 
 
 def _no_year(asked: str, years: range) -> Problem:
-    places = {"text": asked[:_SHOWN], "first": years[0], "last": years[-1]}
+    places = {"text": as_typed(asked, most=_SHOWN), "first": years[0], "last": years[-1]}
     text = _("“%(text)s” is not a year from %(first)s to %(last)s. The page shows the day above.")
     return Problem(text % places, "#year")

@@ -20,6 +20,7 @@ from reporting.queries.planner import planner as plan_of
 from reporting.queries.preparation import prepared
 from reporting.rules.preparation import Step, counted_back
 from reporting.services.assignment import assign
+from reporting.views.as_at import as_typed, from_today
 from reporting.views.presenters.planner import steps
 from reporting.views.secretariat import person, secretariat_only
 from reporting.views.treaty import treaty_shown
@@ -35,28 +36,29 @@ _SHOWN = 12
 @secretariat_only
 def planner(request: HttpRequest) -> HttpResponse:
     """Show what waits, and for which session each is planned."""
-    today, (years, wrong) = timezone.localdate(), _years(request)
-    plan = plan_of(treaty=treaty_shown(), as_at=today, years=years)
-    context = {
+    shown, (years, wrong) = from_today(request), _years(request)
+    today, treaty = shown["today"], treaty_shown()
+    plan = plan_of(treaty=treaty, as_at=today, years=years)
+    context = shown | {
         "plan": plan,
-        "today": today,
         "years": years,
         "most_years": MOST_YEARS,
         "choices": [each.session for each in plan.sittings if is_ahead(each.session, as_at=today)],
-        "errors": [wrong] if wrong else [],
+        "errors": [*shown["errors"], *wrong],
+        "years_are_wrong": bool(wrong),
     }
     return render(request, "planner/page.html", context)
 
 
-def _years(request: HttpRequest) -> tuple[int, Problem | None]:
+def _years(request: HttpRequest) -> tuple[int, list[Problem]]:
     text = request.GET.get("years", "").strip()
     if not text:
-        return YEARS_OVERDUE, None
+        return YEARS_OVERDUE, []
     if text.isascii() and text.isdecimal() and len(text) < 4 and 0 < int(text) <= MOST_YEARS:
-        return int(text), None
-    places = {"text": text[:_SHOWN], "most": MOST_YEARS, "years": YEARS_OVERDUE}
+        return int(text), []
+    places = {"text": as_typed(text, most=_SHOWN), "most": MOST_YEARS, "years": YEARS_OVERDUE}
     said = _("“%(text)s” is no number of years from 1 to %(most)s. The page shows %(years)s.")
-    return YEARS_OVERDUE, Problem(said % places, "#years")
+    return YEARS_OVERDUE, [Problem(said % places, "#years")]
 
 
 @require_POST
@@ -100,7 +102,8 @@ def _back(request: HttpRequest) -> HttpResponse:
 def preparation(request: HttpRequest, number: int) -> HttpResponse:
     """Show what must be sent, translated and answered before a session, and what is on record of it."""
     found = get_object_or_404(Session, treaty=treaty_shown(), number=number)
-    today = timezone.localdate()
+    shown = from_today(request)
+    today = shown["today"]
     plan = plan_of(treaty=found.treaty, as_at=today, years=YEARS_OVERDUE)
     items = [
         each for sitting in plan.sittings if sitting.session == found for each in sitting.items
@@ -110,10 +113,9 @@ def preparation(request: HttpRequest, number: int) -> HttpResponse:
         Step.REPLIES: settings.REPLIES_WEEKS,
     }
     days = counted_back(starts_on=found.starts_on, ends_on=found.ends_on, weeks=weeks)
-    context = {
+    context = shown | {
         "session": found,
         "steps": steps(days, today=today),
         "rows": prepared(items),
-        "today": today,
     }
     return render(request, "planner/preparation.html", context)

@@ -149,6 +149,26 @@ def test_a_state_whose_report_came_leaves_the_plan(session: Session) -> None:
     assert [each.outcome for each in plan(as_at=after).sittings[0].left] == [Outcome.CAME]
 
 
+def test_a_review_in_absence_below_ten_weeks_is_marked(session: Session) -> None:
+    bring(plan().absences[0].party.state.iso3, session, absent=True)
+    last_day, day_after = date(2027, 1, 25), date(2027, 1, 26)
+    assert not plan(as_at=last_day).sittings[0].items[0].would_be_late
+    (item,) = plan(as_at=day_after).sittings[0].items
+    assert (item.would_be_late, item.is_late) == (True, False)
+
+
+@pytest.mark.parametrize(("day", "is_late"), [(25, False), (26, True)])
+def test_a_report_that_came_instead_is_marked_where_it_came_too_late(
+    session: Session, day: int, is_late: bool
+) -> None:
+    state = plan().absences[0].party
+    bring(state.state.iso3, session, absent=True)
+    SubmissionFactory.create(state_party=state, received_on=PartialDate(2027, 1, day), symbol="")
+    refresh(party=state, as_at=date(2027, 1, 27))
+    (left,) = plan(as_at=date(2027, 1, 27)).sittings[0].left
+    assert (left.outcome, left.is_late) == (Outcome.CAME, is_late)
+
+
 def test_the_session_on_the_record_of_a_report_is_its_plan_until_it_is_moved(
     session: Session,
 ) -> None:

@@ -1,5 +1,7 @@
 """The planner's pages: what they show, what they refuse, and in which words."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
@@ -72,9 +74,10 @@ def test_nonsense_gets_a_sentence_and_changes_nothing(
     assert not Assignment.objects.exists()
 
 
-@pytest.mark.parametrize("years", ["abc", "-1", "0", "51", "9" * 30, "٣", "1.5"])
+@pytest.mark.parametrize("years", ["abc", "-1", "0", "51", "9" * 30, "٣", "1.5", "7\x00"])
 def test_a_number_of_years_that_is_none_gets_a_sentence(officer: Client, years: str) -> None:
     page = Page(officer.get("/planner/", {"years": years}))
+    assert "\x00" not in page.html
     assert "is no number of years from 1 to 50. The page shows 5." in page.text
     assert "Fiji" in page.text
 
@@ -128,3 +131,45 @@ def test_the_list_before_a_session_counts_back_and_shows_what_is_on_record(
 
 def test_a_session_that_is_not_on_record_is_not_there(officer: Client) -> None:
     assert officer.get("/planner/999/").status_code == 404
+
+
+def test_what_is_not_planned_cannot_be_taken_back(
+    officer: Client, session: Session, lesotho: Submission
+) -> None:
+    page = send(officer, item=f"report-{lesotho.pk}", session="")
+    assert "It was planned for no session, so nothing was changed." in page.text
+    assert "Lesotho is planned for no session." not in page.text
+    Submission.objects.filter(pk=lesotho.pk).update(session=45)
+    page = send(officer, item=f"report-{lesotho.pk}", session="")
+    assert "The record of this report names session 45. Correct it there" in page.text
+
+
+def test_the_card_and_the_list_before_a_session_warn_of_the_same(officer: Client) -> None:
+    near = {"starts_on": date(2026, 12, 6), "ends_on": date(2026, 12, 15)}
+    SessionFactory.create(treaty=Treaty.objects.get(code="CMW"), number=43, **near)
+    fiji = StateParty.objects.get(state__iso3="FJI", treaty__code="CMW")
+    page = send(officer, item=f"absence-{fiji.pk}", session=43)
+    said = "less than ten weeks left: a report that comes now may not be translated in time"
+    assert page.text.count(said) == 2
+    assert Page(officer.get("/planner/43/")).text.count(said) == 1
+
+
+@pytest.mark.parametrize(
+    ("days", "field", "said"),
+    [
+        ("2027-06-07 2029-06-18", "ends_on", "A session lasts at most 4 weeks."),
+        ("2027-04-05 2027-04-16", "starts_on", "no two are held at once"),
+        ("2026-12-01 2026-12-10", "starts_on", "in the order of their numbers"),
+    ],
+)
+def test_a_session_that_cannot_be_gets_a_sentence_at_its_field(
+    officer: Client, session: Session, days: str, field: str, said: str
+) -> None:
+    starts_on, ends_on = days.split()
+    given = {"number": "46", "starts_on": starts_on, "ends_on": ends_on, "status": "planned"}
+    page = Page(officer.post("/sessions/new/", given))
+    assert said in page.text
+    assert page.having("input", **{"name": field, "aria-invalid": "true"})
+    assert page.having("a", href=f"#id_{field}")
+    assert page.having("input", name="starts_on", value=starts_on)
+    assert Session.objects.count() == 1
