@@ -12,6 +12,7 @@ from reporting.exports.calendar import feed
 from reporting.models import StateParty, Treaty, User
 from reporting.queries.calendar import Scope, days, mark, state_scope
 from reporting.services.calendar_link import reader_of
+from reporting.views.state_code import no_such_state
 from reporting.views.treaty import treaty_shown
 from reporting.views.unchanged import answer_if_changed
 
@@ -33,7 +34,7 @@ def state_calendar(request: HttpRequest, iso3: str) -> HttpResponse:
     try:
         scope, state = state_scope(iso3=iso3.upper(), treaty=treaty)
     except StateParty.DoesNotExist:
-        raise Http404 from None
+        raise no_such_state(iso3) from None
     places = {"treaty": treaty.code, "state": state.local_name}
     return _answer(request, scope, _("%(treaty)s: %(state)s") % places)
 

@@ -5,15 +5,18 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from reporting.forms.decision import DecisionForm, WithdrawalForm
-from reporting.models import CommitteeDecision
+from reporting.models import CommitteeDecision, StateParty
 from reporting.queries.history import withdrawal_of
 from reporting.services.fact import record
+from reporting.views.presenters.worklist import WORKLIST
 from reporting.views.recording import (
     Recording,
     answer,
@@ -32,14 +35,24 @@ def decision_new(request: HttpRequest, iso3: str) -> HttpResponse:
     """Record a decision or a request; the address can fill in what is known of it."""
     party, today = party_shown(iso3), timezone.localdate()
     given = {name: value for name, value in request.GET.items() if name in DecisionForm.base_fields}
+    to_worklist = request.GET.get("then") == WORKLIST
     work = Recording(
         party=party,
         as_at=today,
         title=_("Record a decision or a request to %(state)s") % {"state": party.state},
         form=lambda data: DecisionForm(data, party=party, as_at=today, initial=given),
         change=lambda form: record(fact=form.instance, by=person(request), as_at=today),
+        done=_saved_for(party) if to_worklist else "",
+        back_to=reverse("reporting:worklist") if to_worklist else "",
     )
     return answer(request, work)
+
+
+def _saved_for(party: StateParty) -> str:
+    """Say that it is saved on a page that does not show the dates which follow."""
+    address = reverse("reporting:state", args=[party.state.iso3])
+    text = escape(_("Saved for %(state)s.")) % {"state": escape(party.state.local_name)}
+    return format_html('{} <a href="{}">{}</a>', text, address, _("The dates that follow from it"))
 
 
 @_METHODS

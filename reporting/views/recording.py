@@ -32,7 +32,8 @@ class Recording:
 
     ``form`` builds the form of what was sent (of nothing, for an empty one); ``change`` does the
     work through a service, ``seen`` returns the version that is on record now, ``doubt`` what is
-    said before the change is confirmed.
+    said before the change is confirmed; ``back_to`` is where somebody came from who goes on there,
+    and not to the page of the State.
     """
 
     party: StateParty
@@ -43,6 +44,7 @@ class Recording:
     done: str = ""
     seen: Callable[[], object] = str
     doubt: Callable[[Any], str] = lambda _form: ""
+    back_to: str = ""
     template: str = "fact/form.html"
     context: dict[str, Any] = field(default_factory=dict)
 
@@ -135,7 +137,7 @@ def _go_on(request: HttpRequest, work: Recording, form: Any) -> HttpResponse:
         if not is_second_click(request):
             raise
     messages.success(request, work.done or _("Saved. The dates below follow from it."))
-    return redirect(_page(work))
+    return redirect(work.back_to or _page(work))
 
 
 def is_second_click(request: HttpRequest) -> bool:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from reporting import permissions
 from reporting.models import CommitteeDecision, Review, StateParty, Submission, User
+from reporting.views.state_code import no_such_state
 from reporting.views.treaty import treaty_shown
 
 F = TypeVar("F", Submission, Review, CommitteeDecision)
@@ -34,7 +35,10 @@ def person(request: HttpRequest) -> User:
 def party_shown(iso3: str) -> StateParty:
     """Return the State party of that code under the treaty that is shown, or answer 404."""
     parties = StateParty.objects.filter(treaty=treaty_shown()).select_related("state", "treaty")
-    return get_object_or_404(parties, state__iso3=iso3)
+    try:
+        return parties.get(state__iso3=iso3)
+    except StateParty.DoesNotExist:
+        raise no_such_state(iso3) from None
 
 
 def fact_shown(model: type[F], pk: int) -> F:

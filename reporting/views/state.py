@@ -3,10 +3,8 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -23,6 +21,7 @@ from reporting.views.fragment import wants_fragment
 from reporting.views.presenters import state as show
 from reporting.views.presenters import timeline
 from reporting.views.presenters.reminder import by_day
+from reporting.views.state_code import in_capitals, no_such_state
 from reporting.views.treaty import treaty_shown
 
 
@@ -51,15 +50,12 @@ def states(request: HttpRequest) -> HttpResponse:
 def state(request: HttpRequest, iso3: str) -> HttpResponse:
     """Show what is on record about one State and what it owes."""
     if iso3 != iso3.upper():
-        address = reverse("reporting:state", args=[iso3.upper()])
-        query = request.META.get("QUERY_STRING", "")
-        return redirect(f"{address}?{query}" if query else address, permanent=True)
+        return in_capitals(request, "reporting:state", iso3)
     as_at, treaty = read_as_at(request), treaty_shown()
     try:
         page = state_page(iso3=iso3, treaty=treaty, as_at=as_at.day)
     except StateParty.DoesNotExist:
-        message = _("“%(iso3)s” is the code of no State party on record.") % {"iso3": iso3[:12]}
-        raise Http404(message) from None
+        raise no_such_state(iso3) from None
     context: dict[str, Any] = {
         "as_at": as_at,
         "treaty": treaty,

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,9 +13,11 @@ from reporting.forms.errors import problems
 from reporting.forms.worklist import ParagraphForm, proposed_form
 from reporting.queries.inbox import date_to_confirm, to_confirm
 from reporting.rules.paragraph import read_paragraph
+from reporting.views.as_at import from_today, read_as_at
 from reporting.views.presenters import worklist as show
 from reporting.views.presenters.pages import turn
 from reporting.views.secretariat import party_shown, secretariat_only
+from reporting.views.state_code import in_capitals
 from reporting.views.treaty import treaty_shown
 
 PAGE_SIZE = 100
@@ -25,11 +26,13 @@ PAGE_SIZE = 100
 @require_safe
 @secretariat_only
 def worklist(request: HttpRequest) -> HttpResponse:
-    """Show the dates to confirm today, the earliest estimate first."""
-    found = to_confirm(as_at=timezone.localdate(), treaty=treaty_shown())
+    """Show the dates that were to be confirmed on a day, the earliest estimate first."""
+    as_at = read_as_at(request)
+    found = to_confirm(as_at=as_at.day, treaty=treaty_shown())
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
-        "rows": [show.date_row(each) for each in page.object_list],
+        "as_at": as_at,
+        "rows": [show.date_row(each, query=as_at.query) for each in page.object_list],
         "count": len(found),
         "results": turn(page, request),
     }
@@ -40,7 +43,10 @@ def worklist(request: HttpRequest) -> HttpResponse:
 @secretariat_only
 def worklist_date(request: HttpRequest, iso3: str) -> HttpResponse:
     """Show one date to confirm with its form; from a text that is sent, propose what it says."""
-    party, today = party_shown(iso3), timezone.localdate()
+    if iso3 != iso3.upper():
+        return in_capitals(request, "reporting:worklist-date", iso3)
+    party, shown = party_shown(iso3), from_today(request)
+    today = shown["today"]
     item = date_to_confirm(iso3=iso3, as_at=today, treaty=party.treaty)
     if item is None:
         done = _("%(state)s has no date to confirm: every open report has a firm date.")
@@ -53,9 +59,10 @@ def worklist_date(request: HttpRequest, iso3: str) -> HttpResponse:
         proposal = show.proposal(item, read=read, as_at=today)
     context: dict[str, Any] = {
         "row": show.date_row(item),
+        "notice": shown["notice"],
         "party": party,
         "paste": paste,
-        "errors": problems(paste) if paste.is_bound else [],
+        "errors": [*shown["errors"], *(problems(paste) if paste.is_bound else [])],
         "proposal": proposal,
         "form": proposed_form(
             initial=proposal.initial,

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from reporting.models import CommitteeDecision, Obligation
-from tests.factories import UserFactory
+from reporting.models import CommitteeDecision, Obligation, Treaty
+from tests.factories import SessionFactory, UserFactory
 from tests.views.cast import as_
 from tests.views.conftest import Page
 
@@ -50,7 +50,7 @@ def test_the_form_begins_with_what_is_on_record_and_no_date(desk: Client) -> Non
     shown = fields(page)
     assert (shown["first_report"], shown["due_on"]) == ("3", "")
     assert (shown["symbol"], shown["decided_on"]) == ("CMW/C/IDN/CO/2", "2025-12-11")
-    assert page.having("form", action="/states/IDN/decisions/new/")
+    assert page.having("form", action="/states/IDN/decisions/new/?then=worklist")
 
 
 def test_a_missing_symbol_stays_missing(desk: Client) -> None:
@@ -74,10 +74,16 @@ def test_what_was_read_is_saved_through_the_preview_and_knows_its_review(desk: C
     read = fields(Page(desk.post(IDN, {"paste-text": TEXT})))
     given = read | {"kind": "next report due", "text": TEXT}
     given.pop("to_be_communicated", None)
-    preview = desk.post("/states/IDN/decisions/new/", given)
+    address = "/states/IDN/decisions/new/?then=worklist"
+    preview = desk.post(address, given)
     assert "What this changes" in Page(preview).text
     expected = Page(preview).having("input", name="expected")[0]["value"]
-    desk.post("/states/IDN/decisions/new/", given | {"step": "save", "expected": expected})
+    answer = desk.post(address, given | {"step": "save", "expected": expected}, follow=True)
+    assert answer.redirect_chain == [("/worklist/", 302)]
+    page = Page(answer)
+    assert "Saved for Indonesia. The dates that follow from it" in page.text
+    assert page.having("a", href="/states/IDN/")
+    assert "50 dates to confirm" in page.text
     saved = CommitteeDecision.objects.latest("pk")
     assert (str(saved.due_on), saved.paragraph, saved.source) == (
         "2030-05-01",
@@ -132,3 +138,34 @@ def test_a_text_that_gives_nothing_is_answered_in_a_sentence(
 def test_a_state_that_is_none_is_not_there(desk: Client) -> None:
     assert desk.get("/worklist/XXX/").status_code == 404
     assert desk.get("/worklist/?page=99999999999").status_code == 200
+
+
+def test_a_code_of_no_state_is_named_and_one_in_small_letters_leads_on(desk: Client) -> None:
+    answer = desk.get("/worklist/XXX/")
+    assert answer.status_code == 404
+    assert "“XXX” is the code of no State party on record." in Page(answer).text
+    answer = desk.get("/worklist/idn/?as_at=2017-12-31")
+    assert (answer.status_code, answer["Location"]) == (301, "/worklist/IDN/?as_at=2017-12-31")
+    assert "“xxx”" not in Page(desk.get("/worklist/xxx/", follow=True)).text
+
+
+def test_the_list_is_that_of_any_day_and_refuses_what_is_none(desk: Client) -> None:
+    page = Page(desk.get("/worklist/?as_at=2017-12-31"))
+    assert "28 dates to confirm" in page.text
+    assert "A date is entered as things stand today" in page.text
+    assert page.having("a", href="/states/MAR/?as_at=2017-12-31")
+    assert "“soon” is not a day on the calendar" in Page(desk.get("/worklist/?as_at=soon")).text
+
+
+@pytest.mark.parametrize("path", ["/planner/", "/planner/45/", "/worklist/IDN/"])
+def test_a_page_that_plans_from_today_says_so_of_another_day(desk: Client, path: str) -> None:
+    SessionFactory.create(treaty=Treaty.objects.get(code="CMW"))
+    said = "This page plans from today, 22 November 2026, and knows no other day."
+    assert said in Page(desk.get(f"{path}?as_at=2017-12-31")).text
+    page = Page(desk.get(f"{path}?as_at=soon%00"))
+    assert page.has_problem
+    assert (
+        f"“soon” is not a day on the calendar. Write year, month and day, as in 2017-12-31. {said}"
+        in page.text
+    )
+    assert said not in Page(desk.get(path)).text

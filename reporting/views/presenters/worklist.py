@@ -19,6 +19,8 @@ from reporting.rules.wording import interval_in_words, report_name
 # So many signs of the text stand around the words that something was read in.
 _AROUND = 60
 _LONGEST_TEXT = 4000
+# What the address of a decision says whose reader goes on with the list of dates to confirm.
+WORKLIST = "worklist"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,12 @@ class DateRow:
     enter_url: str
 
 
-def date_row(item: DateToConfirm) -> DateRow:
-    """Return the row of a date to confirm."""
+def date_row(item: DateToConfirm, *, query: str = "") -> DateRow:
+    """Return the row of a date to confirm; the query takes the day along to the State's page."""
     state = item.obligation.state_party.state
     return DateRow(
         state=state.local_name,
-        state_url=reverse("reporting:state", args=[state.iso3]),
+        state_url=reverse("reporting:state", args=[state.iso3]) + query,
         obligation=item.obligation,
         standing=item.standing,
         symbol=item.symbol,
@@ -90,7 +92,8 @@ def proposal(
 ) -> Proposal:
     """Return what is on record about the decision, and on top of it what the text says."""
     initial, notes = _on_record(item)
-    action = reverse("reporting:decision-new", args=[item.obligation.state_party.state.iso3])
+    page = reverse("reporting:decision-new", args=[item.obligation.state_party.state.iso3])
+    action = f"{page}?then={WORKLIST}"
     if read is None or as_at is None:
         return Proposal(action, initial, notes)
     lines = _lines(item, read)
