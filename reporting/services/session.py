@@ -73,7 +73,7 @@ def session_slips(session: Session) -> Iterator[tuple[str, str]]:
 def _stood_before(session: Session) -> bool:
     names = ("number", "starts_on", "ends_on")
     before = Session.objects.filter(pk=session.pk).exclude(status=Session.Status.CANCELLED)
-    return before.values(*names).first() == {name: getattr(session, name) for name in names}
+    return bool(before.values(*names).first() == {name: getattr(session, name) for name in names})
 
 
 def _beside(session: Session, other: Session) -> str:
