@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from reporting.models.fact import ReportFact, ordinals_constraint
+from reporting.models.fact import COUNTS_FROM, ReportFact, ordinals_constraint
 from reporting.models.fields import PartialDateField
 from reporting.models.review import Review
 from reporting.models.state_party import StateParty
@@ -51,7 +51,7 @@ class CommitteeDecision(ReportFact):
         _("session that its date hangs on"), null=True, blank=True
     )
     withdrawn_on = PartialDateField(_("withdrawn on"), null=True, blank=True)
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=[COUNTS_FROM])
 
     objects: ClassVar[models.Manager["CommitteeDecision"]] = models.Manager()
 

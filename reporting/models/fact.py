@@ -17,7 +17,9 @@ from reporting.rules.partial_date import PartialDate
 from reporting.rules.wording import report_name
 
 REASON_LENGTH = 100
-_OF_NO_INTEREST = {"id", "recorded_on", "draft"}
+# The derived column of a fact, which its history leaves out.
+COUNTS_FROM = "counts_from"
+_OF_NO_INTEREST = {"id", "recorded_on", "draft", COUNTS_FROM}
 
 
 def in_words(field: Any, value: Any) -> str:
@@ -107,6 +109,10 @@ class ReportFact(Fact):
 
     first_report = models.PositiveSmallIntegerField(_("first report"), null=True, blank=True)
     last_report = models.PositiveSmallIntegerField(_("last report"), null=True, blank=True)
+    # Derived with the obligations (see ``rules.placing``); none where the engine leaves the fact out.
+    counts_from = models.DateField(
+        _("day from which it counts"), null=True, editable=False, db_index=True
+    )
 
     class Meta:
         abstract = True

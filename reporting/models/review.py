@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from reporting.models.fact import ReportFact, ordinals_constraint
+from reporting.models.fact import COUNTS_FROM, ReportFact, ordinals_constraint
 from reporting.models.fields import PartialDateField
 from reporting.models.state_party import StateParty
 from reporting.rules import facts
@@ -29,7 +29,7 @@ class Review(ReportFact):
     distributed_on = PartialDateField(
         _("distribution of the concluding observations"), null=True, blank=True
     )
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=[COUNTS_FROM])
 
     objects: ClassVar[models.Manager["Review"]] = models.Manager()
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from reporting.models.decision import CommitteeDecision
-from reporting.models.fact import ReportFact, ordinals_constraint
+from reporting.models.fact import COUNTS_FROM, ReportFact, ordinals_constraint
 from reporting.models.fields import PartialDateField
 from reporting.models.language import language_name
 from reporting.models.state_party import StateParty
@@ -96,7 +96,7 @@ class Submission(ReportFact):
     draft = models.UUIDField(
         _("form that it came from"), unique=True, null=True, blank=True, editable=False
     )
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=[COUNTS_FROM])
 
     objects: ClassVar[models.Manager["Submission"]] = models.Manager()
 

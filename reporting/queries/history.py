@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from reporting.models import CommitteeDecision, Review, StateParty, Submission, User
-from reporting.models.fact import Fact, in_words
+from reporting.models.fact import COUNTS_FROM, Fact, in_words
 
 # The facts by the name that they have in addresses.
 KINDS: dict[str, type[Fact]] = {
@@ -17,7 +17,7 @@ KINDS: dict[str, type[Fact]] = {
     "decision": CommitteeDecision,
     "deposit": StateParty,
 }
-_UNSHOWN = {"id", "draft", "party_since"}
+_UNSHOWN = {"id", "draft", "party_since", COUNTS_FROM}
 RECORDED, CHANGED, TAKEN_OFF = "+", "~", "-"
 
 

@@ -6,10 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from reporting.models import Obligation, Revision, StateParty
+from reporting.models.fact import COUNTS_FROM
 from reporting.queries.facts import facts_of, with_facts
 from reporting.rules.hindsight import projected_until
+from reporting.rules.placing import place
 from reporting.rules.timetable import timetable
 from reporting.services.reminder.follow import follow_timetable
 
@@ -45,6 +48,7 @@ def refresh(*, party: StateParty, as_at: date) -> Changes:
         StateParty.objects.select_for_update().get(pk=party.pk)
         fresh = with_facts(StateParty.objects.filter(pk=party.pk)).get()
         changes = _write(fresh, _derive(fresh, as_at))
+        _write_days(fresh)
         if changes:
             follow_timetable(party=fresh, as_at=as_at)
         return changes
@@ -56,6 +60,23 @@ def refresh_all(*, as_at: date) -> Changes:
     for pk in list(StateParty.objects.order_by("pk").values_list("pk", flat=True)):
         total += refresh(party=StateParty(pk=pk), as_at=as_at)
     return total
+
+
+def _write_days(party: StateParty) -> None:
+    """Keep with each fact the day from which it counts, so that a day of it is a WHERE clause."""
+    placed, _errors = place(facts_of(party))
+    days = {item.fact.ref: item.day for item in placed}
+    kept: tuple[QuerySet[Any], ...] = (
+        party.submissions.all(),
+        party.reviews.all(),
+        party.decisions.all(),
+    )
+    for rows in kept:
+        moved = [row for row in rows if row.counts_from != days.get(row.ref)]
+        for row in moved:
+            row.counts_from = days.get(row.ref)
+        if moved:
+            rows.bulk_update(moved, [COUNTS_FROM])
 
 
 def _derive(party: StateParty, as_at: date) -> dict[str, dict[str, Any]]:

@@ -124,7 +124,8 @@ def test_csv_workbook_and_json_hold_the_same(name: str) -> None:
 
 def test_a_formula_in_a_note_is_defused_in_spreadsheets_and_kept_in_json() -> None:
     party = StateParty.objects.get(state__iso3="FJI")
-    SubmissionFactory.create(state_party=party, note="=HYPERLINK(1)", symbol="@cmd")
+    formula = {"note": "=HYPERLINK(1)", "symbol": "@cmd"}
+    SubmissionFactory.create(state_party=party, counts_from=date(2014, 9, 1), **formula)
     text = "".join(export_csv(EXPORTS["submissions"], question(state="FJI")))
     (row,) = rows("submissions", state="FJI")
     assert "'=HYPERLINK(1)" in text
@@ -139,6 +140,7 @@ def test_what_a_ministry_wrote_to_the_secretariat_stays_there() -> None:
         status="filed",
         received_on=None,
         sent_on=date(2026, 11, 20),
+        counts_from=date(2026, 11, 20),
         filed_at=NOW,
         note="For you alone",
         note_verbale="NV 12",
@@ -166,11 +168,12 @@ def test_every_column_is_written_down() -> None:
 
 
 @pytest.mark.parametrize("name", EXPORTS)
-def test_a_file_of_today_asks_once_or_a_few_times_however_long_it_is(
-    name: str, django_assert_max_num_queries: Any
+@pytest.mark.parametrize("day", [date(2026, 11, 22), date(2019, 12, 31)])
+def test_a_file_of_any_day_asks_once_however_long_it_is(
+    name: str, day: date, django_assert_num_queries: Any
 ) -> None:
-    asked = question()
-    with django_assert_max_num_queries(4 if name != "obligations" else 1):
+    asked = question(day)
+    with django_assert_num_queries(1):
         text: Iterator[str] = export_csv(EXPORTS[name], asked)
         assert sum(part.count("\n") for part in text) > 50
 
