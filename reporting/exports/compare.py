@@ -1,11 +1,12 @@
 """What happened between two days, as columns of a page and of files."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from operator import attrgetter
 from typing import IO
 
+from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from reporting.exports import words
 from reporting.exports.changes import title_of
@@ -14,6 +15,7 @@ from reporting.exports.columns import (
     Column,
     Columns,
     Kind,
+    Text,
     cells,
     headings,
     names,
@@ -23,14 +25,15 @@ from reporting.exports.columns import (
 )
 from reporting.exports.files import as_csv
 from reporting.exports.workbook import Sheet, as_xlsx
-from reporting.models import CommitteeDecision, DecisionKind
+from reporting.models import CommitteeDecision, DecisionKind, Review, Submission
 from reporting.models.dates import long_date
 from reporting.models.status import STATUS_LABELS
 from reporting.queries.changes import Happening
 from reporting.queries.compare import Comparison, Counts, Event, What
-from reporting.rules.partial_date import PartialDate
+from reporting.queries.lines import parsed
+from reporting.rules.status import Status
 
-WHAT_LABELS = {
+WHAT_LABELS: dict[str, Text] = {
     What.RECEIVED: gettext_lazy("Received"),
     What.FELL_DUE: gettext_lazy("Fell due"),
     What.DECIDED: gettext_lazy("Set, moved or requested"),
@@ -39,33 +42,40 @@ WHAT_LABELS = {
 
 
 def _said(event: Event) -> str:
-    if event.duty:
-        return event.duty.title
-    return title_of(event.fact, _happening(event)) if event.fact else ""
+    """Say what it was about, as the list of changes says it; an event has what its words need."""
+    language = get_language() or "en"
+    if event.what == What.FELL_DUE:
+        return words.duty(event.kind, event.first, event.last)
+    if event.what == What.RECEIVED:
+        return _received(event.kind, event.first, event.last, language)
+    if event.what == What.REVIEWED:
+        return _reviewed(event.first, event.last, language, in_absence=event.in_absence)
+    return _decided(event.kind, event.due, language, is_withdrawal=event.is_withdrawal)
 
 
-def _happening(event: Event) -> Happening:
-    if event.is_withdrawal:
-        return Happening.WITHDRAWN
-    if isinstance(event.fact, CommitteeDecision):
-        is_date = event.fact.kind == DecisionKind.NEXT_REPORT_DUE
-        return Happening.DATE_SET if is_date else Happening.REQUESTED
-    return Happening.REVIEWED if event.what is What.REVIEWED else Happening.RECEIVED
+@lru_cache(maxsize=1024)
+def _received(kind: str, first: int | None, last: int | None, _language: str) -> str:
+    row = Submission(kind=kind, first_report=first, last_report=last)
+    return title_of(row, Happening.RECEIVED)
 
 
-def _due(event: Event) -> PartialDate | None:
-    if event.duty:
-        return event.duty.due
-    return event.fact.due_on if isinstance(event.fact, CommitteeDecision) else None
+@lru_cache(maxsize=1024)
+def _reviewed(first: int | None, last: int | None, _language: str, *, in_absence: bool) -> str:
+    row = Review(in_absence=in_absence, first_report=first, last_report=last)
+    return title_of(row, Happening.REVIEWED)
 
 
-def _document(event: Event) -> str:
-    return event.fact.symbol if event.fact else ""
+@lru_cache(maxsize=8192)
+def _decided(kind: str, due: str, _language: str, *, is_withdrawal: bool) -> str:
+    row = CommitteeDecision(kind=kind)
+    row.due_on = parsed(due)
+    asks = kind != DecisionKind.NEXT_REPORT_DUE
+    made = Happening.REQUESTED if asks else Happening.DATE_SET
+    return title_of(row, Happening.WITHDRAWN if is_withdrawal else made)
 
 
 def _source(event: Event) -> str:
-    stored = event.duty.source if event.duty else event.fact.source if event.fact else ""
-    return words.source(stored)
+    return words.source(event.source)
 
 
 def _counts_from(event: Event) -> str:
@@ -73,50 +83,52 @@ def _counts_from(event: Event) -> str:
     return _("date not on record; counts from %(day)s") % {"day": long_date(event.day)}
 
 
-def _state(event: Event) -> str:
-    return event.party.state.local_name
+def _status(event: Event) -> str:
+    return str(STATUS_LABELS[Status(event.status)]) if event.status else ""
 
 
 EVENTS: tuple[Column[Event], ...] = (
-    Column("state", gettext_lazy("State party"), _state, Kind.STATE, 26),
-    Column("iso3", gettext_lazy("ISO code"), lambda event: event.iso3, width=8, only_files=True),
+    Column(
+        "state",
+        gettext_lazy("State party"),
+        lambda event: words.state(event.iso3, event.state),
+        Kind.STATE,
+        26,
+    ),
+    Column("iso3", gettext_lazy("ISO code"), attrgetter("iso3"), width=8, only_files=True),
     Column("what", gettext_lazy("What happened"), lambda event: str(WHAT_LABELS[event.what])),
     Column("said", pgettext_lazy("what it is about", "Which"), _said, width=36),
     Column(
         "day",
         pgettext_lazy("a day", "On"),
-        lambda event: event.known,
+        attrgetter("known"),
         Kind.DATE,
         absent=_counts_from,
     ),
     Column(
         "counts_from",
         gettext_lazy("Counts from"),
-        lambda event: event.day,
+        attrgetter("day"),
         Kind.DAY,
         only_files=True,
     ),
-    Column("due_before", gettext_lazy("Due before"), lambda event: event.before, Kind.DATE),
-    Column("due_on", gettext_lazy("Date due"), _due, Kind.DATE),
-    Column(
-        "status",
-        gettext_lazy("Status on the last day"),
-        lambda event: str(STATUS_LABELS[event.standing.status]) if event.standing else "",
-    ),
-    Column("symbol", gettext_lazy("Symbol"), _document, width=20),
+    Column("due_before", gettext_lazy("Due before"), attrgetter("before"), Kind.DATE),
+    Column("due_on", gettext_lazy("Date due"), attrgetter("due"), Kind.DATE),
+    Column("status", gettext_lazy("Status on the last day"), _status),
+    Column("symbol", gettext_lazy("Symbol"), attrgetter("symbol"), width=20),
     Column("source", gettext_lazy("Source"), _source, width=40, only_files=True),
 )
 
 
 def _name(row: Counts) -> str:
-    return row.party.state.local_name if row.party else _("All States parties")
+    return words.state(row.iso3, row.state) or _("All States parties")
 
 
 COUNTS: tuple[Column[Counts], ...] = (
     Column("state", gettext_lazy("State party"), _name, Kind.STATE, 26),
     *(
-        Column(what.name.lower(), label, attrgetter(what.name.lower()), Kind.NUMBER)
-        for what, label in WHAT_LABELS.items()
+        Column(what.name.lower(), WHAT_LABELS[what], attrgetter(what.name.lower()), Kind.NUMBER)
+        for what in What
     ),
 )
 
@@ -144,7 +156,7 @@ def _columns(found: Comparison) -> Columns:
 def compare_csv(found: Comparison) -> Iterator[str]:
     """Go through the text of the comparison as CSV; both days stand in every line."""
     columns = _columns(found)
-    return as_csv(names(columns), cells(columns, found.events))
+    return as_csv(names(columns), cells(columns, found))
 
 
 def compare_xlsx(found: Comparison) -> IO[bytes]:
@@ -161,4 +173,4 @@ def compare_xlsx(found: Comparison) -> IO[bytes]:
             (_("Dates"), precisions()),
         ],
     )
-    return as_xlsx(sheet, cells(EVENTS, found.events))
+    return as_xlsx(sheet, cells(EVENTS, found))

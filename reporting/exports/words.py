@@ -47,7 +47,12 @@ def _report(first: int, last: int, _language: str) -> str:
 
 def title(row: Row) -> str:
     """Return what is owed, as ``Obligation.title`` says it."""
-    return _title(row.kind, row.first, row.last, get_language() or "en")
+    return duty(row.kind, row.first, row.last)
+
+
+def duty(kind: str, first: int | None, last: int | None) -> str:
+    """Return what is owed, of that kind and about these reports."""
+    return _title(kind, first, last, get_language() or "en")
 
 
 @lru_cache(maxsize=1024)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -19,6 +19,7 @@ from reporting.models import (
     SubmissionStatus,
     Treaty,
 )
+from reporting.queries.facts import certain_by
 from reporting.rules.partial_date import PartialDate
 
 ON_A_PAGE = 50
@@ -111,13 +112,7 @@ def _named(what: Happening, treaty: Treaty, as_at: date, state: State | None) ->
 
 def _by(name: str, as_at: date) -> Q:
     """Keep what certainly happened by that day; what has no day, from the day on which it was recorded."""
-    tomorrow = as_at + timedelta(days=1)
-    unsure = {
-        PartialDate(as_at.year) if tomorrow.year == as_at.year else None,
-        PartialDate(as_at.year, as_at.month) if tomorrow.month == as_at.month else None,
-    } - {None}
-    known = Q(**{f"{name}__lte": PartialDate.of(as_at)}) & ~Q(**{f"{name}__in": list(unsure)})
-    return known | Q(**{f"{name}__isnull": True}, recorded_on__lte=as_at)
+    return certain_by(name, as_at=as_at) | Q(**{f"{name}__isnull": True}, recorded_on__lte=as_at)
 
 
 def _read(named: Iterable[tuple[str, int, date, str]]) -> list[Change]:

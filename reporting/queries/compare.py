@@ -1,11 +1,29 @@
 """What happened between two days: what came, fell due, was set or moved, and was reviewed."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Expression,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Concat, Length
+from django.db.models.lookups import Exact
 
 from reporting.models import (
     Basis,
@@ -14,17 +32,14 @@ from reporting.models import (
     Kind,
     Obligation,
     Review,
-    StateParty,
     Submission,
     SubmissionStatus,
     Treaty,
 )
-from reporting.queries.facts import facts_of, with_facts
+from reporting.queries.facts import certain_by
+from reporting.queries.lines import AT_ONCE, as_text
 from reporting.rules.partial_date import PartialDate
-from reporting.rules.placing import place
-from reporting.rules.status import Standing
 
-FactRow = Submission | Review | CommitteeDecision
 # How a date can end before it has come, so that nothing fell due on it.
 _ENDED_BEFORE = (
     Closure.SUPERSEDED,
@@ -32,6 +47,10 @@ _ENDED_BEFORE = (
     Closure.LAPSED,
     Closure.CONSIDERED_IN_ABSENCE,
 )
+_TEXT = TextField()
+_NOTHING = Value("", output_field=_TEXT)
+_NO, _YES = (Value(value=value, output_field=BooleanField()) for value in (False, True))
+_YEAR, _MONTH = len("YYYY"), len("YYYY-MM")
 
 
 class What(StrEnum):
@@ -44,150 +63,219 @@ class What(StrEnum):
 
 
 class Event(NamedTuple):
-    """Something that happened: a fact, or a report (``duty``) that fell due.
+    """Something that happened: a fact, or a report that fell due; dates are ISO text, empty for none.
 
-    ``day`` is the day from which it counts, ``known`` the day on record; ``before`` is the due date
-    that a decision replaced.
+    ``counted`` is the day from which it counts, ``known`` the day on record; ``before`` is the due date
+    that a decision replaced, ``status`` how what fell due stands on the last day. ``kind`` is that of
+    what was sent, decided or owed.
     """
 
-    what: What
-    party: StateParty
-    day: date
-    known: PartialDate | None
-    fact: FactRow | None = None
-    duty: Obligation | None = None
-    standing: Standing | None = None
-    before: PartialDate | None = None
-    is_withdrawal: bool = False
+    state: str
+    counted: str
+    what: str
+    pk: int
+    iso3: str
+    kind: str
+    in_absence: bool
+    is_withdrawal: bool
+    first: int | None
+    last: int | None
+    known: str
+    before: str
+    due: str
+    status: str
+    symbol: str
+    source: str
 
     @property
-    def iso3(self) -> str:
-        """The State."""
-        return self.party.state.iso3
+    def day(self) -> date:
+        """The day from which it counts."""
+        if self.is_withdrawal:
+            return PartialDate.parse(self.known).last_day
+        return date.fromisoformat(self.counted)
 
 
 class Counts(NamedTuple):
-    """How many things of each sort happened to a State, or to all."""
+    """How many things of each sort happened to a State, or to all: then both names are empty."""
 
-    party: StateParty | None
+    iso3: str
+    state: str
     received: int
     fell_due: int
     decided: int
     reviewed: int
 
-    @property
-    def iso3(self) -> str:
-        """The State; empty for all of them."""
-        return self.party.state.iso3 if self.party else ""
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
-    """What happened after the first day, up to the last; by State and day."""
+    """What happened after the first day, up to the last; asked of the database when it is wanted."""
 
     first: date
     last: date
-    events: list[Event]
+    treaty: Treaty
 
-    @property
-    def by_state(self) -> list[Counts]:
-        """The counts of each State to which something happened."""
-        groups: dict[str, list[Event]] = defaultdict(list)
-        for event in self.events:
-            groups[event.iso3].append(event)
-        return [_counts(group[0].party, group) for group in groups.values()]
+    def __iter__(self) -> Iterator[Event]:
+        """Go through the events by State and day, in one query, holding a few of them at a time."""
+        return map(Event._make, self._union.iterator(chunk_size=AT_ONCE))
 
-    @property
+    def __getitem__(self, part: slice) -> list[Event]:
+        """Return a part of them."""
+        return [Event._make(values) for values in self._union[part]]
+
+    def __len__(self) -> int:
+        """Count them."""
+        return sum(self.total[2:])
+
+    @cached_property
     def total(self) -> Counts:
         """The counts of all States together."""
-        return _counts(None, self.events)
+        found = Counter[str]()
+        for what, rows in self._sources:
+            found[what] += rows.count()
+        return _counts("", "", found)
+
+    def by_state(self, iso3: Collection[str] | None = None) -> list[Counts]:
+        """Return the counts of each State to which something happened, or of those named, by name."""
+        found: dict[tuple[str, str], Counter[str]] = {}
+        for what, rows in self._sources:
+            of = rows if iso3 is None else rows.filter(state_party__state__iso3__in=iso3)
+            named = of.order_by().values_list(
+                "state_party__state__name", "state_party__state__iso3"
+            )
+            for state, code, count in named.annotate(Count("pk")):
+                found.setdefault((state, code), Counter())[what] += count
+        return [_counts(code, state, found[state, code]) for state, code in sorted(found)]
+
+    @property
+    def _sources(self) -> list[tuple[What, "QuerySet[Any]"]]:
+        counted = Q(counts_from__gt=self.first, counts_from__lte=self.last)
+        of = Q(state_party__treaty=self.treaty)
+        received = Submission.objects.filter(of, counted, status=SubmissionStatus.RECEIVED)
+        decided = CommitteeDecision.objects.filter(of)
+        return [
+            (What.RECEIVED, _facts(received, kind=F("kind"), known=as_text("received_on"))),
+            (What.REVIEWED, _reviews(Review.objects.filter(of, counted))),
+            (What.DECIDED, _decisions(decided.filter(counted))),
+            (What.DECIDED, _withdrawals(decided, first=self.first, last=self.last)),
+            (What.FELL_DUE, _fell_due(self.first, self.last, self.treaty)),
+        ]
+
+    @property
+    def _union(self) -> "QuerySet[Any]":
+        first, *others = (_named(what, rows) for what, rows in self._sources)
+        order = ("state", "counted", "what", "pk", "is_withdrawal")
+        both: QuerySet[Any] = first.union(*others, all=True)
+        return both.order_by(*(f"event_{name}" for name in order))
 
 
 def compared(*, first: date, last: date, treaty: Treaty) -> Comparison:
-    """Return what happened after the first day and by the last, in six queries.
+    """Return what happened after the first day and by the last.
 
     A fact counts on the day from which the State's page counts it. What fell due are firm dates of
     reports that nothing had replaced when they came; an estimate never falls due.
     """
-    parties = {party.pk: party for party in with_facts(StateParty.objects.filter(treaty=treaty))}
-    replaced = _replaced(first, last, treaty)
-    events = [*_fell_due(first, last, treaty, parties)]
-    for party in parties.values():
-        found = _facts(party, replaced.get(party.pk, []))
-        events += [event for event in found if first < event.day <= last]
-    events.sort(key=lambda each: (each.party.state.name, each.day, each.what))
-    return Comparison(first, last, events)
+    return Comparison(first, last, treaty)
 
 
-def _counts(party: StateParty | None, events: list[Event]) -> Counts:
-    kinds = [event.what for event in events]
-    return Counts(party, *(kinds.count(what) for what in What))
+def _counts(iso3: str, state: str, found: "Counter[str]") -> Counts:
+    return Counts(iso3, state, *(found[what] for what in What))
 
 
-def _fell_due(
-    first: date, last: date, treaty: Treaty, parties: dict[int, StateParty]
-) -> Iterator[Event]:
-    rows = Obligation.objects.filter(
-        state_party__treaty=treaty, kind=Kind.REPORT, due_by__gt=first, due_by__lte=last
-    ).exclude(basis=Basis.ESTIMATE)
-    for row in rows.order_by("pk"):
-        due_by = row.due_by
-        if due_by is None or row.arises_on > due_by:
-            continue
-        if row.closed_on and row.closed_on <= due_by and row.closed_as in _ENDED_BEFORE:
-            continue
-        standing = row.standing(as_at=last)
-        yield Event(
-            What.FELL_DUE, parties[row.state_party_id], due_by, row.due, duty=row, standing=standing
-        )
+def _named(what: What, rows: "QuerySet[Any]") -> Any:
+    """Return the rows with what every event has, in the order of its fields."""
+    shared: dict[str, Any] = {
+        "event_state": F("state_party__state__name"),
+        "event_what": Value(what.value, output_field=_TEXT),
+        "event_pk": F("pk"),
+        "event_iso3": F("state_party__state__iso3"),
+        "event_first": F("first_report"),
+        "event_last": F("last_report"),
+        "event_source": F("source"),
+    }
+    named = rows.order_by().annotate(**shared)
+    return named.values_list(*(f"event_{name}" for name in Event._fields))
 
 
-def _replaced(first: date, last: date, treaty: Treaty) -> dict[int, list[Obligation]]:
-    """Return the due dates of reports that ended in that time because others took their place."""
-    found: dict[int, list[Obligation]] = defaultdict(list)
-    rows = Obligation.objects.filter(
-        state_party__treaty=treaty,
-        kind=Kind.REPORT,
-        closed_as=Closure.SUPERSEDED,
-        closed_on__gt=first,
-        closed_on__lte=last,
-    )
-    for row in rows.order_by("first_report", "pk"):
-        found[row.state_party_id].append(row)
+def _facts(rows: "QuerySet[Any]", **columns: Any) -> "QuerySet[Any]":
+    """Add what tells one sort of event from another; what is not given is empty."""
+    given: dict[str, Any] = {
+        "counted": Cast("counts_from", _TEXT),
+        "kind": _NOTHING,
+        "in_absence": _NO,
+        "is_withdrawal": _NO,
+        "before": _NOTHING,
+        "due": _NOTHING,
+        "status": _NOTHING,
+        "symbol": F("symbol"),
+        **columns,
+    }
+    given["known"] = Coalesce(given["known"], _NOTHING)
+    found: QuerySet[Any] = rows.annotate(**{f"event_{name}": each for name, each in given.items()})
     return found
 
 
-def _facts(party: StateParty, replaced: list[Obligation]) -> Iterator[Event]:
-    recorded: list[FactRow] = [
-        *(row for row in party.submissions.all() if row.status == SubmissionStatus.RECEIVED),
-        *party.reviews.all(),
-        *party.decisions.all(),
-    ]
-    rows = {row.ref: row for row in recorded}
-    placed, _errors = place(facts_of(party))
-    for item in placed:
-        row = rows.get(item.fact.ref)
-        if row is None:
-            continue
-        if isinstance(row, CommitteeDecision):
-            before = _before(row, item.day, replaced)
-            yield Event(What.DECIDED, party, item.day, row.decided_on, fact=row, before=before)
-            gone: PartialDate | None = row.withdrawn_on
-            if gone:
-                yield Event(What.DECIDED, party, gone.last_day, gone, fact=row, is_withdrawal=True)
-        else:
-            what = What.REVIEWED if isinstance(row, Review) else What.RECEIVED
-            known = row.as_fact().happened_on
-            yield Event(what, party, item.day, known, fact=row)
+def _reviews(rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    known = Coalesce(*map(as_text, ("adopted_on", "dialogue_to", "dialogue_from")))
+    return _facts(rows, in_absence=F("in_absence"), known=known)
 
 
-def _before(row: CommitteeDecision, day: date, replaced: list[Obligation]) -> PartialDate | None:
-    """Return the due date that the decision replaced, of the first report that it is about."""
-    for each in replaced:
-        about = row.first_report is None or (
-            (each.first_report or 0) <= (row.last_report or row.first_report)
-            and row.first_report <= (each.last_report or 0)
-        )
-        if row.due_on and each.closed_on == day and about and each.due != row.due_on:
-            return each.due
-    return None
+def _decisions(rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    due = Coalesce(as_text("due_on"), _NOTHING)
+    return _facts(rows, kind=F("kind"), known=as_text("decided_on"), due=due, before=_before())
+
+
+def _withdrawals(rows: "QuerySet[Any]", *, first: date, last: date) -> "QuerySet[Any]":
+    """Keep the decisions that were certainly withdrawn between the days."""
+    between = certain_by("withdrawn_on", as_at=last) & ~certain_by("withdrawn_on", as_at=first)
+    return _facts(
+        rows.filter(between, counts_from__isnull=False),
+        kind=F("kind"),
+        counted=_last_day("withdrawn_on"),
+        is_withdrawal=_YES,
+        known=as_text("withdrawn_on"),
+        due=Coalesce(as_text("due_on"), _NOTHING),
+    )
+
+
+def _last_day(name: str) -> Expression:
+    """Return a text that stands where the last day stands that the partial date can be."""
+    text = as_text(name)
+    year = When(Exact(Length(text), _YEAR), then=Concat(text, Value("-12-31")))
+    month = When(Exact(Length(text), _MONTH), then=Concat(text, Value("-31")))
+    return Case(year, month, default=text, output_field=_TEXT)
+
+
+def _before() -> Expression:
+    """Return the due date that a decision replaced, of the first report that it is about."""
+    replaced = Obligation.objects.filter(
+        ~Q(due_on=OuterRef("due_on")),
+        state_party=OuterRef("state_party"),
+        kind=Kind.REPORT,
+        closed_as=Closure.SUPERSEDED,
+        closed_on=OuterRef("counts_from"),
+        first_report__lte=Coalesce(OuterRef("last_report"), F("first_report")),
+        last_report__gte=Coalesce(OuterRef("first_report"), F("last_report")),
+    )
+    earliest = replaced.order_by("first_report", "pk").values("due_on")[:1]
+    return Coalesce(Subquery(earliest), _NOTHING, output_field=_TEXT)
+
+
+def _fell_due(first: date, last: date, treaty: Treaty) -> "QuerySet[Any]":
+    ended = Q(closed_on__lte=F("due_by"), closed_as__in=_ENDED_BEFORE)
+    rows = Obligation.objects.filter(
+        state_party__treaty=treaty,
+        kind=Kind.REPORT,
+        due_by__gt=first,
+        due_by__lte=last,
+        arises_on__lte=F("due_by"),
+    )
+    due = as_text("due_on")
+    return _facts(
+        rows.exclude(basis=Basis.ESTIMATE).exclude(ended).with_status(as_at=last),
+        kind=F("kind"),
+        counted=Cast("due_by", _TEXT),
+        known=due,
+        due=due,
+        status=F("status_as_at"),
+        symbol=_NOTHING,
+    )

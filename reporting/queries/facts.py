@@ -1,9 +1,12 @@
 """The recorded facts of States parties, as the date engine wants them."""
 
-from django.db.models import QuerySet
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
 
 from reporting.models import StateParty, SubmissionStatus
 from reporting.rules.facts import Facts
+from reporting.rules.partial_date import PartialDate
 
 _FACTS = ("submissions", "reviews", "decisions")
 
@@ -29,3 +32,13 @@ def facts_of(party: StateParty) -> Facts:
         decisions=tuple(decision.as_fact() for decision in party.decisions.all()),
         denunciation=party.denunciation(),
     )
+
+
+def certain_by(name: str, *, as_at: date) -> Q:
+    """Keep the rows whose partial date certainly lies on or before that day."""
+    tomorrow = as_at + timedelta(days=1)
+    unsure = {
+        PartialDate(as_at.year) if tomorrow.year == as_at.year else None,
+        PartialDate(as_at.year, as_at.month) if tomorrow.month == as_at.month else None,
+    } - {None}
+    return Q(**{f"{name}__lte": PartialDate.of(as_at)}) & ~Q(**{f"{name}__in": list(unsure)})

@@ -61,12 +61,13 @@ def compare(request: HttpRequest) -> HttpResponse:
     }
     if not days.problems:
         found = compared(first=days.first, last=days.last, treaty=treaty)
-        page = Paginator(found.events, PAGE_SIZE).get_page(request.GET.get("page"))
+        events: Paginator[Any] = Paginator(found, PAGE_SIZE)  # type: ignore[arg-type] # it can be counted and cut
+        page = events.get_page(request.GET.get("page"))
         context |= {
             "found": found,
             "title": title(found),
             "formats": list(FORMATS),
-            "counts": [*found.by_state, found.total] if found.events else [],
+            "counts": [*found.by_state({event.iso3 for event in page}), found.total],
             "count_columns": COUNTS,
             "columns": shown(EVENTS),
             "page": page,

@@ -52,7 +52,10 @@ def test_a_fact_is_shown_with_its_history_and_nobody_goes_back_past_the_services
     assert administrator.get(f"{page}/history/").status_code == 200
     assert administrator.get("/admin/reporting/review/add/").status_code == 200
     before = review.history.create(
-        **{field.attname: getattr(review, field.attname) for field in Review._meta.fields},
+        **{
+            field.attname: getattr(review, field.attname)
+            for field in Review.history.model.tracked_fields
+        },
         history_date=datetime(2026, 11, 21, tzinfo=UTC),
         history_type="~",
     )

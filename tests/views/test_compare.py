@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from reporting.views import compare as views
 from tests.views.conftest import Page
 
 pytestmark = pytest.mark.usefixtures("recorded")
@@ -20,6 +21,21 @@ def test_a_year_is_counted_by_state_and_told_one_by_one(visitor: Client) -> None
     assert "All States parties 4 4 10 6" in page.text
     assert page.having("a", href="/compare.csv?from=2016-12-31&to=2017-12-31")
     assert page.having("a", href="/states/JAM/?as_at=2017-12-31")
+
+
+def test_a_long_list_comes_in_pages_with_the_counts_of_their_states(
+    visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "PAGE_SIZE", 10)
+    first = at(visitor, "from=2016-12-31&to=2017-12-31")
+    last = at(visitor, "from=2016-12-31&to=2017-12-31&page=3")
+    assert "Page 1 of 3" in first.text
+    events, states, all_of_them = 4, 3, 1
+    assert len(last.having("th", role="rowheader")) == events + states + all_of_them
+    for page in (first, last):
+        assert "All States parties 4 4 10 6" in page.text
+    assert "The States parties of this page of the list below" in last.text
+    assert "of this page of the list" not in at(visitor, "from=2017-11-30&to=2017-12-31").text
 
 
 def test_without_days_it_is_the_last_year(visitor: Client) -> None:
