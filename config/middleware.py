@@ -16,10 +16,15 @@ from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import resolve_url
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.utils.translation.trans_real import parse_accept_lang_header
 from django_htmx.http import HttpResponseClientRedirect
 
 from config.public_pages import FILES, PUBLIC_PAGES, STATUS_PAGES
+
+LANGUAGE_PARAMETER = "language"
+_SHOWN = 20
 
 
 def is_public(route: str) -> bool:
@@ -27,18 +32,75 @@ def is_public(route: str) -> bool:
     return route in PUBLIC_PAGES or (settings.PUBLIC_STATUS_PAGES and route in STATUS_PAGES)
 
 
-class OfferedLocaleMiddleware(LocaleMiddleware):
-    """Answers in a language that is offered, else in English.
+class ChosenLanguageMiddleware(LocaleMiddleware):
+    """Answers in the language of the address (``?language=fr``), which this browser then keeps.
 
-    A page that declares a language around texts of another one is read aloud wrongly.
+    Without one: what the browser kept, the setting of whoever is signed in, what the browser asks
+    for, English. Only what is offered counts: a page that declares a language around texts of
+    another one is read aloud wrongly.
     """
 
     def process_request(self, request: HttpRequest) -> None:
-        """Choose the language as Django does, where there is a catalogue for it."""
-        super().process_request(request)
-        if translation.get_language() not in settings.LANGUAGES_OFFERED:
-            translation.activate(settings.LANGUAGE_CODE)
-            request.LANGUAGE_CODE = settings.LANGUAGE_CODE
+        """Activate the language; note on the request what the page has to say about it."""
+        asked = request.GET.get(LANGUAGE_PARAMETER, "")
+        chosen = offered_variant(asked)
+        self._note(request, asked="" if chosen else asked, chosen=chosen)
+        request.was_signed_in = request.user.is_authenticated  # type: ignore[attr-defined]
+        translation.activate(
+            chosen
+            or offered_variant(request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""))
+            or offered_variant(getattr(request.user, "language", ""))
+            or wanted_by_browser(request.headers.get("Accept-Language", ""))
+            or settings.LANGUAGE_CODE
+        )
+        request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Keep what was chosen; whoever signs in gets the language of the setting again."""
+        answer: HttpResponseBase = super().process_response(request, response)
+        patch_vary_headers(answer, ("Cookie",))
+        if chosen := getattr(request, "language_chosen", ""):
+            answer.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                chosen,
+                max_age=settings.LANGUAGE_COOKIE_AGE,
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
+            )
+        elif _signed_in_with_a_setting(request):
+            answer.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
+        return answer
+
+    @staticmethod
+    def _note(request: HttpRequest, *, asked: str, chosen: str) -> None:
+        shown = "".join(letter for letter in asked[:_SHOWN] if letter.isprintable())
+        request.language_refused = shown  # type: ignore[attr-defined]
+        request.language_chosen = chosen  # type: ignore[attr-defined]
+
+
+def offered_variant(code: str) -> str:
+    """Return the language that is offered for that code, as ``zh-hans`` for ``zh-CN``, or nothing."""
+    try:
+        found = translation.get_supported_language_variant(code) if code else ""
+    except LookupError:
+        return ""
+    return found if found in settings.LANGUAGES_OFFERED else ""
+
+
+def wanted_by_browser(header: str) -> str:
+    """Return the first language of the header that is offered, or nothing."""
+    wanted = (code for code, _weight in parse_accept_lang_header(header))
+    return next(filter(None, map(offered_variant, wanted)), "")
+
+
+def _signed_in_with_a_setting(request: HttpRequest) -> bool:
+    """Whether this request has signed in somebody who has chosen a language for every browser."""
+    if getattr(request, "was_signed_in", True) or not request.user.is_authenticated:
+        return False
+    return bool(request.user.language)
 
 
 class SignedInMiddleware(LoginRequiredMiddleware):

@@ -27,6 +27,7 @@ from reporting.views.invitation import (
     invitation_withdraw,
     people,
 )
+from reporting.views.language import account_language
 from reporting.views.ministry import milestone, milestone_tick, my
 from reporting.views.mute import mute_end, mute_new, mutes
 from reporting.views.offsets import offsets, offsets_list
@@ -131,6 +132,7 @@ urlpatterns: list[URLPattern] = [
     path("changes/", changes, name="changes"),
     path("changes.atom", changes_feed, name="changes-feed"),
     path("calendar/", calendar_link, name="calendar-link"),
+    path("account/language/", account_language, name="account-language"),
     path("calendar.ics", calendar, name="calendar"),
     path("calendar/<str:token>.ics", private_calendar, name="private-calendar"),
     path("states/<slug:iso3>/calendar.ics", state_calendar, name="state-calendar"),

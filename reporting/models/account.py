@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
@@ -45,6 +46,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     states = models.ManyToManyField(
         "reporting.State", verbose_name=_("States"), blank=True, related_name="users"
+    )
+    # The language of pages and of mails to the account; empty is what the browser asks for.
+    language = models.CharField(
+        _("language"), max_length=10, choices=settings.LANGUAGES, blank=True, default=""
     )
     is_staff = models.BooleanField(_("may use the repair pages"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)

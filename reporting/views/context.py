@@ -1,7 +1,12 @@
 """What every page knows about its reader."""
 
+from typing import NamedTuple
+
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import get_language, get_language_info
 
 from reporting import permissions
 from reporting.models import Role
@@ -16,3 +21,25 @@ def reader(request: HttpRequest) -> dict[str, bool]:
         "of_secretariat": permissions.is_secretariat(user),
         "of_ministry": getattr(user, "role", "") == Role.MINISTRY,
     }
+
+
+class Offer(NamedTuple):
+    """A language in which the page can be read: its name in that language, and the address."""
+
+    code: str
+    name: str
+    query: str
+    is_current: bool
+
+
+def languages(request: HttpRequest) -> dict[str, list[Offer]]:
+    """Return the languages that are offered, each with this page and its query; none for one only."""
+    offered = settings.LANGUAGES_OFFERED
+    return {"languages": [_offer(request, code) for code in offered] if len(offered) > 1 else []}
+
+
+def _offer(request: HttpRequest, code: str) -> Offer:
+    query = request.GET.copy()
+    query["language"] = code
+    name = capfirst(get_language_info(code)["name_local"])
+    return Offer(code, name, f"?{query.urlencode()}", code == get_language())

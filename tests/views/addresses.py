@@ -118,6 +118,7 @@ ADDRESSES = {
     "reporting:state-calendar": Audience.STATUS_READERS,
     "reporting:private-calendar": Audience.ANYBODY,
     "reporting:calendar-link": Audience.SIGNED_IN,
+    "reporting:account-language": Audience.SIGNED_IN,
     "reporting:healthz": Audience.ANYBODY,
 }
 

@@ -258,8 +258,11 @@ def test_it_speaks_each_language_and_its_direction(
     assert f"vendor/{sheet}" in page.html
 
 
-@pytest.mark.parametrize("language", ["ar", "fr", "ar,fr;q=0.9", "pt", "zh-hans"])
-def test_a_language_that_is_not_offered_gets_english(visitor: Client, language: str) -> None:
+@pytest.mark.parametrize("language", ["ar", "fr", "ar,fr;q=0.9", "pt", "zh-hans", "*", "en-GB;q=x"])
+def test_a_language_that_is_not_offered_gets_english(
+    visitor: Client, settings: LazySettings, language: str
+) -> None:
+    settings.LANGUAGES_OFFERED = ["en"]
     response = shown(visitor, "", Accept_Language=language)
     assert Page(response).having("html", lang="en", dir="ltr")
     assert response["Content-Language"] == "en"

@@ -59,7 +59,7 @@ def write(
     known = known or background(rows, as_at=as_at)
     reader = rows[0].reader
     message.to = reader.email
-    message.language = _language(rows[0].contact)
+    message.language = _language(reader)
     with translation.override(message.language):
         made = letter(rows, known=known)
         rendered = render_for(
@@ -87,9 +87,9 @@ def envelope(message: Message, *, reader: Contact | User | None = None) -> Email
     return mail
 
 
-def _language(contact: Contact | None) -> str:
-    """Return the language of a contact; English where there is none, or no catalogue for it."""
-    language = contact.language if contact else ""
+def _language(reader: Contact | User) -> str:
+    """Return the language of a reader; English where none is chosen, or there is no catalogue."""
+    language = reader.language
     return language if language in settings.LANGUAGES_OFFERED else settings.LANGUAGE_CODE
 
 
