@@ -47,11 +47,10 @@ class Claimed(NamedTuple):
         reader: Contact | User = self.rows[0].reader
         return reader
 
-    @property
-    def held(self) -> ReminderQuerySet:
-        """The rows in the database that this sender still holds."""
+    def held(self, **where: Any) -> ReminderQuerySet:
+        """Keep the rows in the database that this sender still holds, and of which more is true."""
         pks = [row.pk for row in self.rows]
-        return Reminder.objects.filter(pk__in=pks, claim=self.claim, state=State.SENDING)
+        return Reminder.objects.filter(pk__in=pks, claim=self.claim, state=State.SENDING, **where)
 
 
 def claim(*, as_at: date, now: datetime, most: int) -> list[Claimed]:
@@ -60,20 +59,19 @@ def claim(*, as_at: date, now: datetime, most: int) -> list[Claimed]:
     Everything that is due for one reader is taken together. What has become wrong since it was
     planned is cancelled, what a mute holds back or a later alert overtakes is skipped.
     """
-    ticket = uuid4()
-    claimed: list[Claimed] = []
-    with transaction.atomic():
-        while not claimed and (theirs := _first_in_line(as_at, now, most)):
-            rows = _due(theirs, as_at, now)
-            claimed = _into_messages(_sorted_out(rows, as_at), ticket, now)[:most]
-        new = [each.message for each in claimed if each.message._state.adding]  # noqa: SLF001 - Django's documented name
-        Message.objects.bulk_create(new)
-        _take(claimed, ticket, now)
-    return claimed
+    while ticket := _claim_first_in_line(as_at, now, most):
+        if claimed := _into_messages(_sorted_out(_held_by(ticket), as_at), ticket, now):
+            for too_many in claimed[most:]:
+                too_many.held().change(State.PLANNED, now=now, claim=None)
+            return claimed[:most]
+    return []
 
 
 def keep_words(messages: Sequence[Message]) -> None:
-    """Keep what stands in the mails, before any of them is handed over."""
+    """Keep what stands in the mails, before any of them is handed over.
+
+    Their rows name them from then on; what is never handed over is forgotten with the claim.
+    """
     Message.objects.bulk_create(
         messages, update_conflicts=True, unique_fields=["id"], update_fields=WORDS
     )
@@ -96,10 +94,13 @@ def step(*, taken: Claimed | None, then: Claimed | None, now: datetime) -> bool:
     """Record a mail and hand over the next one, in one commit; return whether that may be sent."""
     with transaction.atomic():
         if taken:
-            taken.held.change(State.SENT, now=now, claim=None, not_before=None, error="")
-        if not then or then.held.filter(handed_at=None).update(handed_at=now) == len(then.rows):
+            taken.held().change(State.SENT, now=now, claim=None, not_before=None, error="")
+        if not then:
             return True
-        then.held.change(State.PLANNED, now=now, claim=None, handed_at=None)
+        handed = then.held(handed_at=None).update(handed_at=now, message=then.message)
+        if handed == len(then.rows):
+            return True
+        then.held().change(State.PLANNED, now=now, claim=None, handed_at=None)
         return False
 
 
@@ -111,9 +112,10 @@ def put_back(each: Claimed, *, now: datetime, why: Why, error: str) -> None:
         record_failed(each, now=now, why=Why.GIVEN_UP, error=error)
         return
     attempts = max(row.attempts for row in each.rows) + 1
-    each.held.change(
+    each.held().change(
         State.PLANNED,
         now=now,
+        message=each.message,
         reason=why,
         error=error,
         claim=None,
@@ -124,15 +126,16 @@ def put_back(each: Claimed, *, now: datetime, why: Why, error: str) -> None:
 
 
 def give_back(claimed: Iterable[Claimed], *, now: datetime) -> None:
-    """Put back what was claimed and not tried."""
+    """Put back what was claimed and not tried, and forget what was written for it."""
     tickets = {each.claim for each in claimed}
     untried = Reminder.objects.filter(claim__in=tickets, state=State.SENDING, handed_at=None)
-    untried.change(State.PLANNED, now=now, claim=None)
+    if untried.change(State.PLANNED, now=now, claim=None):
+        _forget(Message.objects.filter(pk__in=[each.message.pk for each in claimed]))
 
 
 def record_failed(each: Claimed, *, now: datetime, why: Why, error: str) -> None:
     """Fail the rows in the open, with the reason; a person can send them again."""
-    each.held.change(State.FAILED, now=now, reason=why, error=error, claim=None)
+    each.held().change(State.FAILED, now=now, reason=why, error=error, claim=None)
 
 
 def release(*, now: datetime) -> int:
@@ -147,6 +150,8 @@ def release(*, now: datetime) -> int:
     untouched = sending.filter(handed_at=None, state_since__lt=now - LOST_AFTER).change(
         State.PLANNED, **again
     )
+    if untouched:
+        _forget(Message.objects.filter(made_at__lt=now - LOST_AFTER))
     lost = sending.filter(handed_at__lt=now - LOST_AFTER)
     twice = lost.filter(releases__gte=1).change(State.FAILED, now=now, reason=Why.LOST, claim=None)
     once = lost.filter(releases=0).change(State.PLANNED, releases=1, **again)
@@ -160,17 +165,25 @@ def retry(*, reminder: Reminder, now: datetime) -> bool:
     return bool(failed.change(State.PLANNED, now=now, planned_at=now, error="", **fresh))
 
 
-def _take(claimed: Sequence[Claimed], ticket: UUID, now: datetime) -> None:
-    """Write on the rows who sends them, and in which mail each of them is told."""
-    unwritten = []
-    for each in claimed:
-        for row in each.rows:
-            if row.message_id is None:
-                row.message = each.message
-                unwritten.append(row)
-    Reminder.objects.bulk_update(unwritten, ["message"])
-    taken = [row.pk for each in claimed for row in each.rows]
-    Reminder.objects.filter(pk__in=taken).change(State.SENDING, now=now, claim=ticket)
+def _claim_first_in_line(as_at: date, now: datetime, most: int) -> UUID | None:
+    """Take what is due for the first readers, as quickly as can be: others wait for the database.
+
+    Return the claim; None where nothing is due.
+    """
+    ticket = uuid4()
+    with transaction.atomic():
+        if not (theirs := _first_in_line(as_at, now, most)):
+            return None
+        due = Reminder.objects.due(as_at=as_at, now=now).filter(theirs)
+        Reminder.objects.filter(pk__in=due.values("pk")).change(
+            State.SENDING, now=now, claim=ticket
+        )
+    return ticket
+
+
+def _forget(messages: QuerySet[Message]) -> None:
+    """Delete what was written and never handed over, so that no row names it."""
+    messages.filter(reminders=None).delete()
 
 
 def _first_in_line(as_at: date, now: datetime, most: int) -> Q | None:
@@ -189,20 +202,18 @@ def _kept(readers: QuerySet[Any], most: int) -> list[int]:
     return list(locked.values_list("pk", flat=True)[:most])
 
 
-def _due(theirs: Q, as_at: date, now: datetime) -> list[Reminder]:
-    """Return, and lock, what is due for these readers."""
-    due = Reminder.objects.due(as_at=as_at, now=now)
-    rows = due.filter(theirs).order_by("contact", "person", "planned_for", "pk")
-    locked = rows.select_for_update(skip_locked=True, of=("self",))
+def _held_by(ticket: UUID) -> list[Reminder]:
+    """Return what was claimed, with all that a mail says of it."""
+    rows = Reminder.objects.filter(claim=ticket, state=State.SENDING)
     return list(
-        locked.select_related(
+        rows.select_related(
             "contact__state",
             "person",
             "message",
             "obligation",
             "state_party__state",
             "state_party__treaty",
-        )
+        ).order_by("contact", "person", "planned_for", "pk")
     )
 
 
@@ -251,7 +262,8 @@ def _slot(row: Reminder) -> tuple[object, ...]:
 
 
 def _end(row: Reminder, state: str, why: Why, mute: Mute | None = None) -> None:
-    Reminder.objects.filter(pk=row.pk).change(state, reason=why, mute=mute)
+    held = Reminder.objects.filter(pk=row.pk, claim=row.claim, state=State.SENDING)
+    held.change(state, reason=why, mute=mute, claim=None)
 
 
 def _into_messages(rows: Iterable[Reminder], ticket: UUID, now: datetime) -> list[Claimed]:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from reporting.models import Contact, StateParty
+from reporting.services.reminder import ledger
 from reporting.services.timetable import refresh
 from tests.factories import (
     ContactFactory,
@@ -34,6 +35,13 @@ class Clock:
     def pass_by(self, **span: int) -> None:
         """Let time pass."""
         self.now += timedelta(**span)
+
+
+def claim_and_write(clock: Clock) -> list[ledger.Claimed]:
+    """Do what a sender does before it speaks to the mail server."""
+    claimed = ledger.claim(as_at=clock.day, now=clock.now, most=10)
+    ledger.keep_words([each.message for each in claimed])
+    return claimed
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from reporting.services.reminder import ledger, sending, writing
 from reporting.services.reminder.plan import plan_alerts
 from reporting.services.reminder.sending import Sent, send_due
 from tests.factories import ContactFactory
-from tests.services.reminder.conftest import Clock
+from tests.services.reminder.conftest import Clock, claim_and_write
 from tests.services.reminder.test_sending import Mails
 
 State = Reminder.State
@@ -19,7 +19,7 @@ State = Reminder.State
 
 def claim(clock: Clock) -> list[ledger.Claimed]:
     plan_alerts(as_at=clock.day, now=clock.now)
-    return ledger.claim(as_at=clock.day, now=clock.now, most=10)
+    return claim_and_write(clock)
 
 
 def test_the_last_mail_of_a_slow_batch_is_not_taken_for_lost(siti: Contact, clock: Clock) -> None:
@@ -133,3 +133,31 @@ def test_an_alert_of_a_duty_that_arises_tomorrow_by_a_clock_set_back_waits_for_i
     Reminder.objects.update(planned_for=yesterday)
     assert send_due(as_at=yesterday, clock=clock) == Sent()
     assert send_due(as_at=date(2022, 9, 1), clock=clock) == Sent(sent=1)
+
+
+def test_a_mail_that_was_written_and_never_handed_over_is_forgotten(
+    siti: Contact, clock: Clock
+) -> None:
+    claimed = claim(clock)
+    ledger.give_back(claimed, now=clock.now)
+    assert Reminder.objects.get().state == State.PLANNED
+    assert Message.objects.count() == 0
+
+
+def test_what_a_lost_sender_wrote_is_forgotten_when_its_rows_go_back(
+    siti: Contact, clock: Clock, mailoutbox: Mails
+) -> None:
+    claim(clock)
+    clock.pass_by(minutes=16)
+    assert send_due(as_at=clock.day, clock=clock) == Sent(sent=1)
+    assert Message.objects.get() == Reminder.objects.get().message
+
+
+def test_what_is_claimed_beyond_what_was_asked_for_is_put_back(siti: Contact, clock: Clock) -> None:
+    plan_alerts(as_at=clock.day, now=clock.now)
+    row = Reminder.objects.get()
+    row.pk, row.occasion, row.event, row.days_before = None, "date set", "of a date", None
+    row.due_on = None
+    row.save()
+    assert len(ledger.claim(as_at=clock.day, now=clock.now, most=1)) == 1
+    assert sorted(Reminder.objects.values_list("state", flat=True)) == ["planned", "sending"]

@@ -16,7 +16,7 @@ from reporting.services.reminder.plan import plan_alerts
 from reporting.services.reminder.sending import Sent, send_due
 from reporting.services.timetable import refresh
 from tests.factories import ContactFactory, SubmissionFactory
-from tests.services.reminder.conftest import Clock
+from tests.services.reminder.conftest import Clock, claim_and_write
 
 Mails = list[EmailMultiAlternatives]
 State = Reminder.State
@@ -245,7 +245,7 @@ def test_rows_of_a_lost_sender_go_back_and_what_may_have_gone_out_goes_back_once
     plan(clock)
     seen = []
     for _time in range(3):
-        claimed = ledger.claim(as_at=clock.day, now=clock.now, most=10)
+        claimed = claim_and_write(clock)
         if handed and claimed:
             ledger.hand_over(claimed[0], now=clock.now)
         clock.pass_by(minutes=14)
@@ -260,7 +260,7 @@ def test_a_copy_that_goes_out_after_a_lost_sender_has_the_same_message_id(
     siti: Contact, clock: Clock, mailoutbox: Mails
 ) -> None:
     plan(clock)
-    (first,) = ledger.claim(as_at=clock.day, now=clock.now, most=10)
+    (first,) = claim_and_write(clock)
     assert ledger.hand_over(first, now=clock.now)
     clock.pass_by(minutes=16)
     assert send(clock) == Sent(sent=1)

@@ -30,7 +30,7 @@ from reporting.services.reminder.plan import plan_alerts
 from reporting.services.reminder.sending import send_due
 from reporting.services.timetable import refresh
 from tests.factories import ContactFactory, SubmissionFactory
-from tests.services.reminder.conftest import Clock
+from tests.services.reminder.conftest import Clock, claim_and_write
 
 State = Reminder.State
 START = date(2022, 8, 1)
@@ -170,7 +170,7 @@ class Ledger(RuleBasedStateMachine):
         """Let days pass until there may be something to claim."""
         self.clock.pass_by(days=days)
         plan_alerts(as_at=self.clock.day, now=self.clock.now)
-        return ledger.claim(as_at=self.clock.day, now=self.clock.now, most=10)
+        return claim_and_write(self.clock)
 
     @precondition(lambda self: not self.world.filed)
     @rule(due_on=st.sampled_from(DATES))
