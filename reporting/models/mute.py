@@ -80,6 +80,14 @@ class Mute(models.Model):
     )
     made_at = models.DateTimeField(_("made at"))
     ended_on = models.DateField(_("ended early on"), null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("ended by"),
+        related_name="+",
+        null=True,
+        blank=True,
+    )
 
     objects = MuteQuerySet.as_manager()
 

@@ -19,6 +19,7 @@ from reporting.services.reminder.acting import (
     retry_failed,
     send_now,
     send_test,
+    why_no_alert,
 )
 from reporting.views.acting import person
 from reporting.views.secretariat import secretariat_only
@@ -96,7 +97,12 @@ def reminder_send(request: HttpRequest, pk: int) -> HttpResponse:
 
         _say(request, send)
         return redirect("reporting:reminder-send", pk)
-    context = {"obligation": obligation, "state": state, "contacts": contacts.order_by("-state")}
+    context = {
+        "obligation": obligation,
+        "state": state,
+        "contacts": contacts.order_by("-state"),
+        "why_not": why_no_alert(obligation, as_at=timezone.localdate()),
+    }
     return render(request, "reminder/send.html", context)
 
 

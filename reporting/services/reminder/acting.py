@@ -93,6 +93,13 @@ def send_test(*, by: User, as_at: date, now: datetime, obligation: Obligation | 
     return message.subject
 
 
+def why_no_alert(obligation: Obligation, *, as_at: date) -> str:
+    """Return why nobody can be alerted to a duty on that day; empty where they can."""
+    if fits(obligation, str(obligation.due_on), as_at=as_at):
+        return ""
+    return _("There is no firm date to tell of: it is not owed now, or an estimate.")
+
+
 def _by_hand(
     obligation: Obligation, contact: Contact, by: User, as_at: date, now: datetime
 ) -> Reminder:
@@ -115,14 +122,12 @@ def _by_hand(
 def _refuse_pointless(row: Reminder, obligation: Obligation, contact: Contact, as_at: date) -> None:
     """Raise ValidationError where the alert would not go out, or to the wrong reader."""
     mute = MutesInForce(as_at=as_at).holding(row)
-    sentence = ""
-    if not fits(obligation, str(row.due_on), as_at=as_at):
-        sentence = _("There is no firm date to tell of: it is not owed now, or an estimate.")
-    elif contact.state_id not in {None, obligation.state_party.state_id}:
+    sentence = why_no_alert(obligation, as_at=as_at)
+    if not sentence and contact.state_id not in {None, obligation.state_party.state_id}:
         sentence = _("This contact belongs to another State.")
-    elif not contact.is_told:
+    elif not sentence and not contact.is_told:
         sentence = _("%(contact)s is not told any more: mend that first.")
-    elif mute:
+    elif not sentence and mute:
         sentence = _("Alerts to %(contact)s are held back until %(day)s: end that first.")
     if sentence:
         places = {"contact": contact, "day": long_date(mute.until) if mute else ""}

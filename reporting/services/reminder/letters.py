@@ -20,6 +20,9 @@ from reporting.queries.sequence import written
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.written import Written
 
+# What the worklist tells one by one; more would make it larger than mail programs show.
+MOST_LISTED = 40
+
 
 class NothingToTellError(LookupError):
     """What a reminder is about is gone; whoever took it away should have cancelled it."""
@@ -197,9 +200,13 @@ def _decided(rows: Sequence[Reminder], _known: Background) -> Letter:
 
 def _worklist(rows: Sequence[Reminder], known: Background) -> Letter:
     lists = to_confirm(as_at=known.as_at)
-    items = tuple(item(each.obligation, as_at=known.as_at, for_the_desk=True) for each in lists)
+    items = tuple(
+        item(each.obligation, as_at=known.as_at, for_the_desk=True) for each in lists[:MOST_LISTED]
+    )
     context = {
         "items": items,
+        "count": len(lists),
+        "more": len(lists) - len(items),
         "quarter": rows[0].event.rpartition("/")[2],
         "link": address("reporting:worklist"),
     }

@@ -49,8 +49,8 @@ def end_mute(*, mute: Mute, by: User, as_at: date) -> Mute:
     if not permissions.may_mute(by, kept):
         raise NotAllowedError
     if kept.ended_on is None and kept.until >= as_at:
-        kept.ended_on = as_at
-        kept.save(update_fields=["ended_on"])
+        kept.ended_on, kept.ended_by = as_at, by
+        kept.save(update_fields=["ended_on", "ended_by"])
         look_again(state=kept.about)
     return kept
 

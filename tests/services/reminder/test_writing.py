@@ -14,8 +14,10 @@ from django.conf import LazySettings
 from reporting.emails import links
 from reporting.models import Contact, Message, Obligation, Occasion, Reminder, StateParty, User
 from reporting.rules.partial_date import PartialDate
+from reporting.services.reminder import letters
 from reporting.services.reminder.letters import NothingToTellError, letter
 from reporting.services.reminder.writing import background, envelope, write
+from reporting.services.timetable import refresh
 from tests.factories import NOW, ContactFactory, StatePartyFactory, SubmissionFactory, UserFactory
 
 DAY = date(2022, 9, 1)
@@ -359,6 +361,21 @@ def test_the_worklist_is_read_when_it_is_sent(party: StateParty) -> None:
         "Indonesia, second periodic report\nEstimated: 1 October 2022 (2022-10-01)\n" in mail.text
     )
     assert "https://reports.example/worklist/" in mail.text
+
+
+def test_a_long_worklist_names_the_first_dates_and_counts_the_rest(
+    party: StateParty, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = ContactFactory.create(state=None, role=Contact.Role.DESK_OFFICER)
+    told = row(desk, None, occasion=Occasion.WORKLIST, event="worklist/2022-Q3")
+    other = StatePartyFactory.create(state__iso3="NER", state__name="Niger")
+    refresh(party=other, as_at=DAY)
+    Obligation.objects.filter(closed_on=None).update(basis="estimate")
+    monkeypatch.setattr(letters, "MOST_LISTED", 1)
+    mail = written(told)
+    assert mail.subject == "Worklist 2022-Q3: 2 due dates to confirm"
+    assert "1 more is on the page. https://reports.example/worklist/" in mail.text
+    assert "1 more is on the page." in mail.html
 
 
 def test_a_mail_asked_for_twice_is_the_same(siti: Contact, due: Obligation) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from reporting.models import Reminder, Why
+from reporting.models import Obligation, Reminder, Why
 from reporting.rules.partial_date import PartialDate
 from tests.views.conftest import Page
 from tests.views.reminder.world import contact_of, days_from_now, mute, party_of, reminder
@@ -71,6 +71,15 @@ def test_an_alert_that_would_not_go_out_is_refused_with_the_reason(secretariat: 
         answer = secretariat.post(page, {"contact": number}, follow=True)
         assert "This contact is not told any more: choose another one." in Page(answer).text
     assert not Reminder.objects.exists()
+
+
+def test_of_a_duty_without_a_firm_date_nobody_is_offered_an_alert(secretariat: Client) -> None:
+    duty = firm()
+    contact_of("IDN", name="Siti Rahayu")
+    Obligation.objects.filter(pk=duty.pk).update(basis="estimate")
+    page = Page(secretariat.get(f"/reminders/send/{duty.pk}/"))
+    assert "There is no firm date to tell of" in page.text
+    assert "Send now" not in page.text
 
 
 def test_a_test_is_sent_to_whoever_asks(secretariat: Client, mailoutbox: list[Any]) -> None:

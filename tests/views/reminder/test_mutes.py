@@ -65,9 +65,11 @@ def test_the_list_says_what_each_held_back_and_one_can_be_ended(secretariat: Cli
     assert page.having("a", href=f"/reminders/{row.pk}/")
     answer = secretariat.post(f"/reminders/mutes/{held.pk}/end/", follow=True)
     assert "Siti Rahayu: alerts go out again." in Page(answer).text
-    assert "ended on 22 November 2026" in Page(answer).text
+    assert "ended on 22 November 2026 by desk@example.org" in Page(answer).text
     held.refresh_from_db()
     assert held.ended_on == TODAY
+    assert held.ended_by
+    assert held.ended_by.email == "desk@example.org"
 
 
 def test_a_ministry_mutes_its_own_contacts_and_nothing_else(
