@@ -3,7 +3,7 @@
 One list of columns makes the page, the CSV, the workbook and the document of a table.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
@@ -42,6 +42,7 @@ class Column(Generic[R]):
     """A column; ``width`` is in characters, ``note`` says in files' documentation what it holds.
 
     ``absent`` gives the words that people read where there is no value and that means something.
+    Rows that agree in ``by`` have the same value: it is worked out once in a file.
     """
 
     name: str
@@ -52,6 +53,22 @@ class Column(Generic[R]):
     note: Text = ""
     only_files: bool = False
     absent: Callable[[R], Text] | None = None
+    by: Callable[[R], Hashable] | None = None
+
+    def reader(self) -> Callable[[R], Value]:
+        """Return what reads its cells off the rows of one file or page, in one language."""
+        value, by = self.value, self.by
+        if by is None:
+            return value
+        known: dict[Hashable, Value] = {}
+
+        def read(row: R) -> Value:
+            key = by(row)
+            if key not in known:
+                known[key] = value(row)
+            return known[key]
+
+        return read
 
     @property
     def is_number(self) -> bool:
@@ -80,22 +97,26 @@ def numeric(columns: Columns) -> list[bool]:
 
 def cells(columns: Columns, rows: Iterable[Any]) -> Iterator[list[Cell]]:
     """Go through the rows as lists of cells: dates as ISO text with their precision beside it."""
-    plan = [
-        (column.value, column.kind in {Kind.DATE, Kind.DAY}, column.kind is Kind.DATE)
-        for column in columns
-    ]
+    readers: list[Callable[[Any], Any]] = []
+    days: list[int] = []
+    partial: list[int] = []
+    for column in columns:
+        days += [len(readers)] * (column.kind in {Kind.DATE, Kind.DAY})
+        partial += [len(readers)] * (column.kind is Kind.DATE)
+        readers += [column.reader(), *[_nothing] * (column.kind is Kind.DATE)]
     for row in rows:
-        line: list[Any] = []
-        for value, is_date, is_partial in plan:
-            cell = value(row)
-            if is_date:
-                text = cell.isoformat() if isinstance(cell, date | PartialDate) else cell
-                line.append(text)
-                if is_partial:
-                    line.append(_PRECISIONS[len(str(text))] if text else None)
-            else:
-                line.append(cell)
+        line = [read(row) for read in readers]
+        for place in days:
+            if isinstance(line[place], date | PartialDate):
+                line[place] = line[place].isoformat()
+        for place in partial:
+            if text := line[place]:
+                line[place + 1] = _PRECISIONS[len(text)]
         yield line
+
+
+def _nothing(_row: Any) -> None:
+    """Keep the place of a precision."""
 
 
 def shown(columns: Columns) -> list[Column[Any]]:

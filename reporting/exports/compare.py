@@ -1,12 +1,11 @@
 """What happened between two days, as columns of a page and of files."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from operator import attrgetter
 from typing import IO
 
-from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from reporting.exports import words
 from reporting.exports.changes import title_of
@@ -43,35 +42,23 @@ WHAT_LABELS: dict[str, Text] = {
 
 def _said(event: Event) -> str:
     """Say what it was about, as the list of changes says it; an event has what its words need."""
-    language = get_language() or "en"
+    about = {"first_report": event.first, "last_report": event.last}
     if event.what == What.FELL_DUE:
         return words.duty(event.kind, event.first, event.last)
     if event.what == What.RECEIVED:
-        return _received(event.kind, event.first, event.last, language)
+        return title_of(Submission(kind=event.kind, **about), Happening.RECEIVED)
     if event.what == What.REVIEWED:
-        return _reviewed(event.first, event.last, language, in_absence=event.in_absence)
-    return _decided(event.kind, event.due, language, is_withdrawal=event.is_withdrawal)
+        return title_of(Review(in_absence=event.in_absence, **about), Happening.REVIEWED)
+    decision = CommitteeDecision(kind=event.kind)
+    decision.due_on = parsed(event.due)
+    return title_of(decision, _decided(event))
 
 
-@lru_cache(maxsize=1024)
-def _received(kind: str, first: int | None, last: int | None, _language: str) -> str:
-    row = Submission(kind=kind, first_report=first, last_report=last)
-    return title_of(row, Happening.RECEIVED)
-
-
-@lru_cache(maxsize=1024)
-def _reviewed(first: int | None, last: int | None, _language: str, *, in_absence: bool) -> str:
-    row = Review(in_absence=in_absence, first_report=first, last_report=last)
-    return title_of(row, Happening.REVIEWED)
-
-
-@lru_cache(maxsize=8192)
-def _decided(kind: str, due: str, _language: str, *, is_withdrawal: bool) -> str:
-    row = CommitteeDecision(kind=kind)
-    row.due_on = parsed(due)
-    asks = kind != DecisionKind.NEXT_REPORT_DUE
-    made = Happening.REQUESTED if asks else Happening.DATE_SET
-    return title_of(row, Happening.WITHDRAWN if is_withdrawal else made)
+def _decided(event: Event) -> Happening:
+    if event.is_withdrawal:
+        return Happening.WITHDRAWN
+    is_date = event.kind == DecisionKind.NEXT_REPORT_DUE
+    return Happening.DATE_SET if is_date else Happening.REQUESTED
 
 
 def _source(event: Event) -> str:
@@ -94,10 +81,22 @@ EVENTS: tuple[Column[Event], ...] = (
         lambda event: words.state(event.iso3, event.state),
         Kind.STATE,
         26,
+        by=attrgetter("iso3"),
     ),
     Column("iso3", gettext_lazy("ISO code"), attrgetter("iso3"), width=8, only_files=True),
-    Column("what", gettext_lazy("What happened"), lambda event: str(WHAT_LABELS[event.what])),
-    Column("said", pgettext_lazy("what it is about", "Which"), _said, width=36),
+    Column(
+        "what",
+        gettext_lazy("What happened"),
+        lambda event: str(WHAT_LABELS[event.what]),
+        by=attrgetter("what"),
+    ),
+    Column(
+        "said",
+        pgettext_lazy("what it is about", "Which"),
+        _said,
+        width=36,
+        by=attrgetter("what", "kind", "first", "last", "due", "in_absence", "is_withdrawal"),
+    ),
     Column(
         "day",
         pgettext_lazy("a day", "On"),
@@ -114,9 +113,16 @@ EVENTS: tuple[Column[Event], ...] = (
     ),
     Column("due_before", gettext_lazy("Due before"), attrgetter("before"), Kind.DATE),
     Column("due_on", gettext_lazy("Date due"), attrgetter("due"), Kind.DATE),
-    Column("status", gettext_lazy("Status on the last day"), _status),
+    Column("status", gettext_lazy("Status on the last day"), _status, by=attrgetter("status")),
     Column("symbol", gettext_lazy("Symbol"), attrgetter("symbol"), width=20),
-    Column("source", gettext_lazy("Source"), _source, width=40, only_files=True),
+    Column(
+        "source",
+        gettext_lazy("Source"),
+        _source,
+        width=40,
+        only_files=True,
+        by=attrgetter("source"),
+    ),
 )
 
 

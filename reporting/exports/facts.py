@@ -73,7 +73,7 @@ class _Path:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A column that is made of what several paths give."""
+    """A column that is made of what several paths give; ``is_same`` where few values come up."""
 
     name: str
     label: Text
@@ -81,6 +81,7 @@ class _Made:
     width: int
     paths: tuple[str, ...]
     make: Callable[..., str | int | date | None]
+    is_same: bool = False
 
     def column(self, places: dict[str, int]) -> Column[Any]:
         """Return the column, which knows the places in the row."""
@@ -93,6 +94,7 @@ class _Made:
             (lambda row: make(*taken(row))) if more else (lambda row: make(row[first])),
             width=self.width,
             note=self.note,
+            by=taken if self.is_same else None,
         )
 
 
@@ -106,6 +108,7 @@ _STATE = (
         28,
         (_ISO3, _NAME),
         words.state,
+        is_same=True,
     ),
     _Path(
         "region",

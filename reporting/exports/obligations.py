@@ -38,6 +38,7 @@ OBLIGATIONS: tuple[Column[Line], ...] = (
         lambda line: words.state(line.row.iso3, line.row.state),
         width=28,
         note=_("its name in the language of the file"),
+        by=attrgetter("row.iso3"),
     ),
     Column(
         "region",
@@ -75,6 +76,7 @@ OBLIGATIONS: tuple[Column[Line], ...] = (
         lambda line: words.title(line.row),
         width=28,
         note=_("in words, in the language of the file"),
+        by=attrgetter("row.kind", "row.first", "row.last"),
     ),
     Column(
         "due_on", _("Due"), attrgetter("row.due_on"), Kind.DATE, 12, _("empty where no date is set")
@@ -92,6 +94,7 @@ OBLIGATIONS: tuple[Column[Line], ...] = (
         lambda row: words.source(row.row.source),
         width=24,
         note=_("the article or the document of the date"),
+        by=attrgetter("row.source"),
     ),
     Column(
         "status",

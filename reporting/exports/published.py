@@ -1,8 +1,8 @@
 """A published table as a file: CSV, workbook or document, each true for a day."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import IO, Any
 
 from django.utils.formats import number_format
@@ -113,20 +113,39 @@ def table_docx(table: Table, *, as_at: date, treaty: Treaty) -> IO[bytes]:
 
 
 def _lines(table: Table, columns: list[Column[Any]], rows: Iterable[Any]) -> Iterator[Line]:
+    readers = [_in_words(column) for column in columns]
     for row in rows:
         group = table.group(row) if table.group else ""
-        yield group, [in_words(column, row) for column in columns]
+        yield group, [read(row) for read in readers]
 
 
-def in_words(column: Column[Any], row: Any) -> str:
-    """Return a cell as people read it; what is not there is a dash, or said."""
-    value = column.value(row)
-    if value is None or value == "":
-        return str(column.absent(row) if column.absent else "") or _DASH
-    if column.kind is Kind.DATE or column.kind is Kind.DAY:
-        day = known_date(value)
-        return words.day(day) if day else _DASH
-    return number_format(int(str(value))) if column.is_number else str(value)
+def _in_words(column: Column[Any]) -> Callable[[Any], str]:
+    """Return what reads a cell as people do; what is not there is a dash, or said.
+
+    Days and figures that come up again are said once in a file.
+    """
+    value, absent = column.reader(), column.absent
+    said: Callable[[Any], str] = cache(_SAID[column.kind]) if column.kind in _SAID else str
+
+    def read(row: Any) -> str:
+        found = value(row)
+        if found is None or found == "":
+            return str(absent(row) if absent else "") or _DASH
+        return said(found)
+
+    return read
+
+
+def _day(value: Any) -> str:
+    day = known_date(value)
+    return words.day(day) if day else _DASH
+
+
+_SAID: dict[Kind, Callable[[Any], str]] = {
+    Kind.DATE: _day,
+    Kind.DAY: _day,
+    Kind.NUMBER: number_format,
+}
 
 
 def _with_day(columns: Columns, as_at: date) -> Columns:

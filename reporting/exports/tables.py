@@ -102,18 +102,27 @@ def _type(line: Line) -> str:
     return words.title(line.row)
 
 
+BY_STATE = attrgetter("iso3")
+_BY_REPORT = attrgetter("row.kind", "row.first", "row.last")
+_BY_STATUS = attrgetter("standing.status")
 ISO3 = Column("iso3", _("ISO code"), attrgetter("iso3"), width=8, only_files=True)
 
 SUBMISSION_OF_REPORTS: tuple[Column[Line], ...] = (
-    Column("state", _("State party"), _state, Kind.STATE, 26),
+    Column("state", _("State party"), _state, Kind.STATE, 26, by=BY_STATE),
     ISO3,
-    Column("report", _("Type of report"), _type, width=24),
+    Column("report", _("Type of report"), _type, width=24, by=_BY_REPORT),
     Column("due_on", _("Date due"), attrgetter("row.due_on"), Kind.DATE, 16, absent=_not_set),
     Column("received_on", _("Date received"), _came, Kind.DATE, 16, absent=_not_on_record),
     Column("symbol", _("Symbol"), _symbol, width=20),
-    Column("status", _("Status"), _status, width=20),
+    Column("status", _("Status"), _status, width=20, by=_BY_STATUS),
     Column("basis", _("Basis"), attrgetter("row.basis"), width=10, only_files=True),
-    Column("source", _("Basis of the due date"), _rests_on, width=20),
+    Column(
+        "source",
+        _("Basis of the due date"),
+        _rests_on,
+        width=20,
+        by=attrgetter("row.basis", "row.source"),
+    ),
     Column("received_source", _("Source of the receipt"), _read_in, width=40, only_files=True),
 )
 
@@ -130,7 +139,14 @@ LATE: tuple[Column[Late], ...] = (
     Column(
         "band", _("Overdue for"), lambda row: str(BAND_LABELS[row.band]), width=20, only_files=True
     ),
-    Column("state", _("State party"), lambda row: _state(row.earliest), Kind.STATE, 26),
+    Column(
+        "state",
+        _("State party"),
+        lambda row: _state(row.earliest),
+        Kind.STATE,
+        26,
+        by=BY_STATE,
+    ),
     ISO3,
     Column("group", pgettext_lazy("of lateness", "Kind"), _late_kind, width=16),
     Column("report", _("Earliest outstanding report"), lambda row: _type(row.earliest), width=26),
@@ -142,11 +158,19 @@ LATE: tuple[Column[Late], ...] = (
         _("Basis of the due date"),
         lambda row: words.source(row.earliest.row.source),
         width=20,
+        by=attrgetter("earliest.row.source"),
     ),
 )
 
 AWAITING: tuple[Column[Waiting], ...] = (
-    Column("state", _("State party"), lambda row: words.state(row.iso3, row.state), Kind.STATE, 26),
+    Column(
+        "state",
+        _("State party"),
+        lambda row: words.state(row.iso3, row.state),
+        Kind.STATE,
+        26,
+        by=BY_STATE,
+    ),
     ISO3,
     Column("report", _("Type of report"), lambda row: words.report(row.first, row.last), width=28),
     Column(
@@ -164,12 +188,18 @@ AWAITING: tuple[Column[Waiting], ...] = (
 )
 
 AWAITED: tuple[Column[Line], ...] = (
-    Column("state", _("State party"), _state, Kind.STATE, 26),
+    Column("state", _("State party"), _state, Kind.STATE, 26, by=BY_STATE),
     ISO3,
-    Column("awaited", _("What is awaited"), _type, width=34),
-    Column("source", _("Asked for in"), lambda row: words.source(row.row.source), width=24),
+    Column("awaited", _("What is awaited"), _type, width=34, by=_BY_REPORT),
+    Column(
+        "source",
+        _("Asked for in"),
+        lambda row: words.source(row.row.source),
+        width=24,
+        by=attrgetter("row.source"),
+    ),
     Column("due_on", _("Date due"), attrgetter("row.due_on"), Kind.DATE, 16, absent=_not_set),
-    Column("status", _("Status"), _status, width=20),
+    Column("status", _("Status"), _status, width=20, by=_BY_STATUS),
     Column("days", _("Days overdue"), _overdue, Kind.NUMBER, 10),
 )
 
@@ -188,8 +218,15 @@ def _region(row: Compliance) -> str:
 
 COMPLIANCE: tuple[Column[Compliance], ...] = (
     Column("level", _("Level"), attrgetter("level"), width=8, only_files=True),
-    Column("region", _("Regional group"), _region, width=30, only_files=True),
-    Column("state", _("State party"), _level, Kind.STATE, 30),
+    Column(
+        "region",
+        _("Regional group"),
+        _region,
+        width=30,
+        only_files=True,
+        by=attrgetter("level", "region"),
+    ),
+    Column("state", _("State party"), _level, Kind.STATE, 30, by=attrgetter("level", "iso3")),
     ISO3,
     Column(
         "instruments",
@@ -217,9 +254,22 @@ def _of_report(name: str) -> Callable[[NeverReviewed], Any]:
 
 
 NEVER_REVIEWED: tuple[Column[NeverReviewed], ...] = (
-    Column("state", _("State party"), lambda row: words.state(row.iso3, row.state), Kind.STATE, 26),
+    Column(
+        "state",
+        _("State party"),
+        lambda row: words.state(row.iso3, row.state),
+        Kind.STATE,
+        26,
+        by=BY_STATE,
+    ),
     ISO3,
-    Column("region", _("Regional group"), lambda row: words.region(row.region), width=26),
+    Column(
+        "region",
+        _("Regional group"),
+        lambda row: words.region(row.region),
+        width=26,
+        by=attrgetter("region"),
+    ),
     Column("deposited_on", _("Deposit"), attrgetter("deposited_on"), Kind.DATE, 16),
     Column("entry_into_force", _("Entry into force"), attrgetter("in_force_on"), Kind.DATE, 16),
     Column("due_on", _("First report due"), _of_report("row.due_on"), Kind.DATE, 16),

@@ -62,7 +62,8 @@ def _rows(numeric: Sequence[bool], rows: Iterable[Sequence[Cell]]) -> Iterator[s
 
 def _shell(sheet: Sheet) -> IO[bytes]:
     made = BytesIO()
-    book = Workbook(made, {"strings_to_formulas": False, "strings_to_urls": False})
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    book = Workbook(made, options)
     book.set_properties({"title": sheet.title, "author": _("Treaty Reporting Timetable")})
     book.set_custom_property("Language", get_language() or "en")
     heading = book.add_format(

@@ -33,7 +33,9 @@ def records(
     on record. What happened after the day is ``None`` too; only a due date can lie ahead. A returned
     report counts as not filed.
     """
-    counted = QuerySet(model).filter(state_party__treaty=treaty, counts_from__lte=as_at)
+    counted: QuerySet[Any] = QuerySet(model).filter(
+        state_party__treaty=treaty, counts_from__lte=as_at
+    )
     found = _of_states(counted, narrowed)
     chosen: list[Any] = [*map(as_text, columns[:dates]), *columns[dates:]]
     order = ("state_party__state__name", "first_report", "last_report", "pk")

@@ -1,7 +1,8 @@
 """The rows of a published table, which can be many: written at once, not cell by cell."""
 
+import html
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from django import template
@@ -9,7 +10,6 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from reporting.exports.columns import Column, Kind, known_date
 from reporting.templatetags.dates import timestamp
@@ -32,7 +32,8 @@ def _cell(column: Column[Any], query: str) -> Cell:
         return _state(column, query)
     name = "col-number" if column.kind is Kind.NUMBER else f"col-{column.name}"
     opening = format_html('<td role="cell" class="{}" data-label="{}">', name, column.label)
-    value, said, absent = column.value, _SAID.get(column.kind, escape), column.absent
+    value, absent = column.reader(), column.absent
+    said = cache(_SAID[column.kind]) if column.kind in _SAID else _escaped
 
     def cell(row: Any) -> str:
         found = value(row)
@@ -46,13 +47,20 @@ def _cell(column: Column[Any], query: str) -> Cell:
     return cell
 
 
+def _escaped(text: Any) -> str:
+    """Escape without looking for what Django marks as lazy or as safe, of which no cell is."""
+    return html.escape(str(text))
+
+
 def _state(column: Column[Any], query: str) -> Cell:
     address = reverse("reporting:state", args=["---"]).replace("---", "{}") + escape(query)
 
+    value = column.reader()
+
     def cell(row: Any) -> str:
-        name: str = escape(column.value(row))
+        name = _escaped(value(row))
         if row.iso3:
-            name = f'<a href="{address.format(escape(row.iso3))}">{name}</a>'
+            name = f'<a href="{address.format(_escaped(row.iso3))}">{name}</a>'
         return f'<th role="rowheader" scope="row">{name}</th>'
 
     return cell
@@ -64,12 +72,7 @@ def _date(value: Any) -> str:
 
 
 def _number(value: int) -> str:
-    return _figure(value, get_language() or "en")
-
-
-@lru_cache(maxsize=4096)
-def _figure(value: int, _language: str) -> str:
-    return escape(number_format(value))
+    return _escaped(number_format(value))
 
 
 _SAID: dict[Kind, Callable[[Any], str]] = {Kind.DATE: _date, Kind.DAY: _date, Kind.NUMBER: _number}
