@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reporting', '0009_days_of_facts'),
+        ('reporting', '0010_account_language'),
     ]
 
     operations = [
