@@ -39,6 +39,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=0, minute=5),
         "options": {"expires": 12 * HOUR},
     },
+    "delete what of the audit log is older than it is kept": {
+        "task": "reporting.tasks.purge_audit",
+        "schedule": crontab(hour=3, minute=45),
+        "options": {"expires": 12 * HOUR},
+    },
     "delete uploads of forms that nobody sent": {
         "task": "reporting.tasks.purge_drafts",
         "schedule": crontab(hour=3, minute=15),

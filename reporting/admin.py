@@ -1,13 +1,14 @@
 """The pages for repair: accounts and facts can be mended here, what is derived is shown."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from axes.models import AccessFailureLog, AccessLog
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
@@ -37,6 +38,8 @@ from reporting.models import (
     User,
 )
 from reporting.models.obligation import ObligationQuerySet
+from reporting.services.audit import What, note
+from reporting.views.lockout import address
 from reporting.views.repair_fact import ThroughServices
 
 admin.site.unregister(Authenticator)
@@ -85,6 +88,23 @@ class PeopleAdmin(UserAdmin[User]):
         """Nobody deletes one."""
         return False
 
+    def log_change(self, request: HttpRequest, obj: User, message: Any) -> LogEntry:
+        """Note it in the audit log, too: which fields, not what they hold."""
+        parts = message if isinstance(message, list) else [{"changed": {"fields": ["password"]}}]
+        fields = {name for part in parts for name in part.get("changed", {}).get("fields", [])}
+        self._note(request, obj, ", ".join(sorted(map(str, fields))))
+        return super().log_change(request, obj, message)
+
+    def _note(self, request: HttpRequest, account: User, about: str) -> None:
+        note(
+            what=What.REPAIRED,
+            at=timezone.now(),
+            by=cast("User", request.user),
+            account=account,
+            about=about,
+            address=address(request),
+        )
+
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Lead to where the rights are changed."""
         return (
@@ -107,6 +127,19 @@ class SecondFactorAdmin(admin.ModelAdmin[Authenticator]):
     list_display = ("user", "type", "created_at", "last_used_at")
     search_fields = ("user__email",)
     exclude = ("data",)
+    actions = None
+
+    def delete_model(self, request: HttpRequest, obj: Authenticator) -> None:
+        """Remove it, and note that."""
+        note(
+            what=What.FACTOR_REMOVED,
+            at=timezone.now(),
+            by=cast("User", request.user),
+            account=obj.user,
+            about=str(obj.type),
+            address=address(request),
+        )
+        super().delete_model(request, obj)
 
     def has_add_permission(self, _request: HttpRequest) -> bool:
         """Nobody adds one for somebody else."""

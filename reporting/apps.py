@@ -10,5 +10,7 @@ class ReportingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register what is asked for before the application runs."""
-        from reporting import checks  # noqa: F401, PLC0415 - registers itself, once settings are read
+        """Register what is asked for before the application runs, and what is noted while it does."""
+        # They register themselves, once settings are read.
+        from reporting import checks  # noqa: F401, PLC0415
+        from reporting.views import audited  # noqa: F401, PLC0415

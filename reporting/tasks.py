@@ -7,7 +7,7 @@ from celery import shared_task
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from reporting.services import account, document
+from reporting.services import account, audit, document
 from reporting.services import heartbeat as signs
 from reporting.services.reminder import worklist
 from reporting.services.reminder.plan import plan_alerts
@@ -65,6 +65,12 @@ def _ask_for_help(helpers: int) -> None:
             send_reminders.apply_async(kwargs={"helps": True}, expires=TURN.seconds, retry=False)
     except OperationalError as error:
         _log.warning("No other worker could be asked to help: %s", error)
+
+
+@shared_task
+def purge_audit() -> None:
+    """Delete what of the audit log is older than it is kept."""
+    audit.purge(now=timezone.now())
 
 
 @shared_task

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from reporting.views.account_change import account
 from reporting.views.alerts import acknowledge, preferences, unsubscribe
+from reporting.views.audit import audit, audit_file
 from reporting.views.calendar import calendar, private_calendar, state_calendar
 from reporting.views.calendar_link import calendar_link
 from reporting.views.changes import changes, changes_feed
@@ -83,6 +84,8 @@ urlpatterns: list[URLPattern] = [
     path("people/invite/", invitation_new, name="invite"),
     path("people/invitations/<int:pk>/withdraw/", invitation_withdraw, name="invitation-withdraw"),
     path("invitation/<str:token>/", invitation, name="invitation"),
+    path("audit/", audit, name="audit"),
+    path("audit.csv", audit_file, name="audit-file"),
     path("states/<slug:iso3>/reviews/new/", review_new, name="review-new"),
     path("states/<slug:iso3>/decisions/new/", decision_new, name="decision-new"),
     path("reviews/<int:pk>/", review, name="review"),

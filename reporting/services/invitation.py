@@ -16,6 +16,7 @@ from reporting import permissions
 from reporting.emails import render
 from reporting.models import Invitation, Role, State, User
 from reporting.queries.people import open_invitations
+from reporting.services.audit import What, note
 from reporting.services.errors import NotAllowedError
 from reporting.services.mail import send
 
@@ -61,6 +62,9 @@ def invite(
     invitation.full_clean()
     invitation.save()
     invitation.states.set(invited.states)
+    states = " ".join(sorted(state.iso3 for state in invited.states))
+    about = f"invitation {invitation.pk}: {invited.role} {states}".rstrip()
+    note(what=What.INVITED, at=at, by=by, about=about)
     _send(invitation, link=address(token), language=language)
     return invitation
 
@@ -83,6 +87,8 @@ def accept(*, token: str, name: str, password: str, at: datetime) -> User:
     user.states.set(invitation.states.all())
     invitation.accepted_at = at
     invitation.save()
+    about = f"invitation {invitation.pk}"
+    note(what=What.ACCOUNT_MADE, at=at, by=user, account=user, about=about)
     return user
 
 
@@ -91,7 +97,8 @@ def withdraw(*, invitation: Invitation, by: User, at: datetime) -> None:
     """Close an open invitation; a closed one stays as it is."""
     if not permissions.may_invite(by, invitation.role):
         raise NotAllowedError
-    open_invitations().filter(pk=invitation.pk).update(withdrawn_at=at)
+    if open_invitations().filter(pk=invitation.pk).update(withdrawn_at=at):
+        note(what=What.INVITATION_WITHDRAWN, at=at, by=by, about=f"invitation {invitation.pk}")
 
 
 def find(*, token: str, at: datetime, lock: bool = False) -> Invitation:

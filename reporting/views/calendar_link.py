@@ -20,7 +20,7 @@ def calendar_link(request: HttpRequest) -> HttpResponse:
     """Show whether there is an address; make a new one, which is shown this once, or end it."""
     made = ""
     if request.POST.get("do") == "end":
-        end_calendar_link(user=person(request))
+        end_calendar_link(user=person(request), at=timezone.now())
         messages.success(request, _("The address of your calendar works no longer."))
         return redirect("reporting:calendar-link")
     if request.method == "POST":

@@ -30,8 +30,8 @@ def test_a_new_address_ends_the_one_before() -> None:
 def test_an_address_that_was_ended_works_no_more() -> None:
     person = UserFactory.create()
     token = make_calendar_link(user=person, at=NOW)
-    end_calendar_link(user=person)
-    end_calendar_link(user=person)
+    end_calendar_link(user=person, at=NOW)
+    end_calendar_link(user=person, at=NOW)
     assert reader_of(token=token, at=NOW) is None
 
 

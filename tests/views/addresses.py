@@ -63,6 +63,8 @@ ADDRESSES = {
     "reporting:state-contact-new": Audience.OF_INDONESIA,
     "reporting:state-contact": Audience.OF_INDONESIA,
     "reporting:state-contact-tell": Audience.OF_INDONESIA,
+    "reporting:audit": Audience.SECRETARIAT,
+    "reporting:audit-file": Audience.SECRETARIAT,
     "reporting:people": Audience.SECRETARIAT,
     "reporting:account": Audience.SECRETARIAT,
     "reporting:invite": Audience.SECRETARIAT,

@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from reporting.management.command import TranslatedCommand
+from reporting.services.audit import What, note
 from reporting.services.backup.archive import BackupError
 from reporting.services.backup.restoring import restore
 
@@ -33,6 +35,7 @@ class Command(TranslatedCommand):
             made = restore(path=Path(options["file"]), replace=options["replace"])
         except BackupError as error:
             raise CommandError(str(error)) from None
+        note(what=What.RESTORED, at=timezone.now(), about=f"backup of {made.made_at}")
         self.stdout.write(
             gettext(
                 "Restored as it was at %(moment)s are rows: %(rows)s, tables: %(tables)s, "

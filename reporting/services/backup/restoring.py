@@ -1,7 +1,9 @@
 """Reading a backup back: all of it or nothing, on either engine, also one of an earlier version."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ from reporting.services.backup.tables import (
     parsed,
 )
 
+_FOR_EVER = datetime(9999, 12, 31, tzinfo=UTC)
 _NOT_EMPTY = gettext_noop(
     "There is something in this database already; nothing was restored. To put the backup in its "
     "place, say --replace."
@@ -131,10 +134,23 @@ class _Restoring:
             with connection.cursor() as cursor:
                 cursor.execute(f"LOCK TABLE {names} IN EXCLUSIVE MODE")
         for model in models:
-            columns = columns_of(model, self.schema)
-            self.files.remember(columns)
-            rows: Any = model._base_manager.all()  # noqa: SLF001
-            rows._raw_delete(rows.db)  # noqa: SLF001 - every table is emptied: nothing to follow
+            self.files.remember(columns_of(model, self.schema))
+        with self._open_log():
+            for model in models:
+                rows: Any = model._base_manager.all()  # noqa: SLF001
+                rows._raw_delete(rows.db)  # noqa: SLF001 - every table is emptied: nothing to follow
+
+    @contextmanager
+    def _open_log(self) -> Iterator[None]:
+        """Let the audit log go with the rest; tables of an early version know no such log."""
+        try:
+            openings: Any = self.schema.apps.get_model("reporting", "auditopening")._base_manager  # noqa: SLF001
+        except LookupError:
+            yield
+            return
+        opening = openings.create(before=_FOR_EVER)
+        yield
+        opening.delete()
 
     def _fill(self, label: str) -> None:
         columns, table = columns_of(self.schema.tables[label], self.schema), None
