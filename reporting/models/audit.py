@@ -1,6 +1,6 @@
 """Who did what, beside the histories of the facts: a log that is only added to.
 
-The database holds that too (migration 0010, triggers): a row is changed never, and goes only while a
+The database holds that too (migration 0012, triggers): a row is changed never, and goes only while a
 row of AuditOpening says up to when.
 """
 

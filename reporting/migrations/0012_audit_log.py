@@ -68,7 +68,7 @@ def leave(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reporting', '0009_days_of_facts'),
+        ('reporting', '0011_who_ended_a_mute'),
     ]
 
     operations = [
