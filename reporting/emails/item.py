@@ -12,7 +12,7 @@ from reporting.models import Basis, Kind, Obligation
 from reporting.models.dates import iso_date, long_date
 from reporting.models.sentences import source_in_words, translated
 from reporting.rules.length import word_limit
-from reporting.rules.wording import Reason
+from reporting.rules.wording import ANSWER_A_PRIOR_LIST
 
 Line = tuple[str, str]
 
@@ -116,7 +116,7 @@ def _lines(
 
 def _is_report(obligation: Obligation) -> bool:
     """Whether what is sent is a report of the cycle."""
-    return obligation.kind == Kind.REPORT or obligation.reason == Reason.REPLIES_ARE_REPORT
+    return obligation.kind == Kind.REPORT or obligation.reason in ANSWER_A_PRIOR_LIST
 
 
 def basis(obligation: Obligation) -> str:

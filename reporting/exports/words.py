@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext
 
 from reporting.models import Kind, RegionalGroup
 from reporting.models.dates import long_date
+from reporting.models.obligation import kind_in_words
 from reporting.models.sentences import source_in_words, translated
 from reporting.models.state import name_of_state
 from reporting.queries.lines import Row
@@ -47,17 +48,17 @@ def _report(first: int, last: int, _language: str) -> str:
 
 def title(row: Row) -> str:
     """Return what is owed, as ``Obligation.title`` says it."""
-    return duty(row.kind, row.first, row.last)
+    return duty(row.kind, row.first, row.last, reason=row.reason)
 
 
-def duty(kind: str, first: int | None, last: int | None) -> str:
-    """Return what is owed, of that kind and about these reports."""
-    return _title(kind, first, last, get_language() or "en")
+def duty(kind: str, first: int | None, last: int | None, *, reason: str = "") -> str:
+    """Return what is owed, of that kind and about these reports; replies are named by their reason."""
+    return _title(kind, reason, first, last, get_language() or "en")
 
 
 @lru_cache(maxsize=1024)
-def _title(kind: str, first: int | None, last: int | None, _language: str) -> str:
-    label = str(Kind(kind).label)
+def _title(kind: str, reason: str, first: int | None, last: int | None, _language: str) -> str:
+    label = kind_in_words(kind, reason)
     if first is None or last is None:
         return label
     name = report(first, last)

@@ -14,7 +14,7 @@ from reporting.models.submission import Submission
 from reporting.rules import obligation as rules
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.status import Band, Standing, Status, band_since, soon_until, status
-from reporting.rules.wording import Explanation, Reason, report_name
+from reporting.rules.wording import ANSWER_A_PRIOR_LIST, Explanation, Reason, report_name
 
 
 class Kind(models.TextChoices):
@@ -24,6 +24,13 @@ class Kind(models.TextChoices):
     ADDITIONAL_REPORT = rules.Kind.ADDITIONAL_REPORT.value, _("additional report")
     FOLLOW_UP = rules.Kind.FOLLOW_UP.value, _("follow-up")
     REPLIES = rules.Kind.REPLIES.value, _("replies to a list of issues")
+
+
+def kind_in_words(kind: str, reason: str) -> str:
+    """Name what is owed; replies to a list of issues prior to reporting, which are the report, as such."""
+    if reason in ANSWER_A_PRIOR_LIST:
+        return gettext("replies to a list of issues prior to reporting")
+    return str(Kind(kind).label)
 
 
 class Basis(models.TextChoices):
@@ -257,12 +264,13 @@ class Obligation(models.Model):
     @property
     def title(self) -> str:
         """What is owed, as a reader says it: "second periodic report"."""
+        kind = kind_in_words(self.kind, self.reason)
         if self.first_report is None or self.last_report is None:
-            return self.get_kind_display()
+            return kind
         name = report_name(self.first_report, self.last_report, translate=gettext)
         if self.kind == Kind.REPORT:
             return name
         return gettext("%(kind)s on the %(report)s") % {
-            "kind": self.get_kind_display(),
+            "kind": kind,
             "report": name,
         }

@@ -7,7 +7,7 @@ from datetime import date
 
 from reporting.models import CommitteeDecision, DecisionKind, Kind, Obligation, StateParty
 from reporting.rules.facts import SubmissionKind
-from reporting.rules.wording import Reason
+from reporting.rules.wording import ANSWER_A_PRIOR_LIST
 
 # A report answers a list of issues prior to reporting; it is not answered beside the report.
 ANSWERED_BY = {
@@ -75,7 +75,7 @@ def due_order(row: Obligation) -> tuple[date, date, int]:
 def prior_lists(*, parties: Iterable[int], as_at: date) -> dict[int, Obligation]:
     """Return the list of issues prior to reporting that waits for a report, by State party."""
     rows = Obligation.objects.open(as_at=as_at).filter(
-        state_party__in=parties, reason=Reason.REPLIES_ARE_REPORT
+        state_party__in=parties, reason__in=ANSWER_A_PRIOR_LIST
     )
     return {row.state_party_id: row for row in rows.order_by("-arises_on", "-pk")}
 

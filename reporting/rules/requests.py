@@ -14,6 +14,10 @@ _ASKED = {
     DecisionKind.LIST_OF_ISSUES: (Kind.REPLIES, Reason.REPLIES),
     DecisionKind.LIST_OF_ISSUES_PRIOR: (Kind.REPLIES, Reason.REPLIES_ARE_REPORT),
 }
+_UNDATED = {
+    Reason.REPLIES: Reason.REPLIES_UNDATED,
+    Reason.REPLIES_ARE_REPORT: Reason.REPLIES_ARE_REPORT_UNDATED,
+}
 
 
 class Requests:
@@ -29,7 +33,7 @@ class Requests:
         """Open the obligation to answer."""
         kind, reason = _ASKED[decision.kind]
         if kind is Kind.REPLIES and decision.due_on is None:
-            reason = Reason.REPLIES_UNDATED
+            reason = _UNDATED[reason]
         reports = decision.ordinals
         places = {"report": [*reports]} if reports else {}
         term = requested(decision, Explanation(reason, places))

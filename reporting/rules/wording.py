@@ -141,6 +141,7 @@ class Reason(StrEnum):
     REPLIES = "replies"
     REPLIES_ARE_REPORT = "replies-are-report"
     REPLIES_UNDATED = "replies-undated"
+    REPLIES_ARE_REPORT_UNDATED = "replies-are-report-undated"
 
 
 SENTENCES: Mapping[Reason, str] = {
@@ -202,7 +203,14 @@ SENTENCES: Mapping[Reason, str] = {
         "The Committee has asked for replies to its list of issues on the %(report)s; the date by "
         "which they are due is not on record."
     ),
+    Reason.REPLIES_ARE_REPORT_UNDATED: gettext_noop(
+        "Under the simplified reporting procedure the replies to the list of issues prior to "
+        "reporting are the %(report)s; a deadline for them beside the due date of the report is not "
+        "on record."
+    ),
 }
+# Why replies are due that are the report themselves.
+ANSWER_A_PRIOR_LIST = frozenset({Reason.REPLIES_ARE_REPORT, Reason.REPLIES_ARE_REPORT_UNDATED})
 
 _REPORT_PLACES = ("report", "previous", "reviewed")
 

@@ -124,7 +124,8 @@ def test_under_the_simplified_procedure_the_replies_are_the_report(party: StateP
     )
     replies = item(prior, as_at=date(2022, 9, 1))
     assert replies.headline == (
-        "Your replies to a list of issues on the second periodic report are due in 30 days"
+        "Your replies to a list of issues prior to reporting on the second periodic report are due in "
+        "30 days"
     )
     assert lines(replies)["Length"] == "21,200 words at most."
 

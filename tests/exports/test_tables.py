@@ -55,7 +55,7 @@ GOLDEN = {
     ],
     "replies-and-follow-up": [
         (
-            "2026-11-22,Ghana,GHA,replies to a list of issues on the second periodic report,"
+            "2026-11-22,Ghana,GHA,replies to a list of issues prior to reporting on the second periodic report,"
             "CMW/C/GHA/QPR/2,,,No date,"
         )
     ],

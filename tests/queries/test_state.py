@@ -49,7 +49,7 @@ def test_the_page_of_a_past_day_knows_nothing_of_what_came_later(treaty: Treaty)
         "initial report 2010-01-01",
         "second periodic report 2015-01-01",
         "third periodic report 2020-01-01",
-        "replies to a list of issues on the initial report None",
+        "replies to a list of issues prior to reporting on the initial report None",
     ]
     assert [f"{row} {row.due_on}" for row in then.projected] == [
         "fourth periodic report 2025-01-01"

@@ -30,7 +30,10 @@ def shell(day: date) -> list[Said]:
 
 def _title(row: dict[str, Any]) -> str:
     name = report_name(row["first_report"], row["last_report"])
-    return name if row["kind"] == "report" else f"{row['kind']} on the {name}"
+    kind = row["kind"]
+    if row["explanation"].startswith("Under the simplified reporting procedure"):
+        kind = "replies to a list of issues prior to reporting"
+    return name if kind == "report" else f"{kind} on the {name}"
 
 
 @dataclass
