@@ -334,7 +334,7 @@ TABLES = {
             COMPLIANCE,
             queries.compliance_indicator,
             _(
-                "Compliance in per cent: (1 - overdue reports / reporting instruments in force) x 100, the formula of the Office of the High Commissioner; a State counts once under a treaty, and a date that is not set is not overdue. For a group: the share of its States with nothing overdue."
+                "Compliance in per cent: (1 - overdue reports / reporting instruments in force) x 100, the formula of the Office of the High Commissioner. What is divided is the column “Of these with an overdue report”: a State counts once under a treaty, however many of its reports are overdue; “Overdue reports in all” stands beside it and does not enter. A date that is not set is not overdue. For a group: the share of its States with nothing overdue."
             ),
             _region,
             wide=False,

@@ -69,6 +69,7 @@ class Cards:
     with_overdue_report: int
     overdue_reports: int
     initial_never_received: int
+    initial_overdue: int
     awaiting_consideration: int
     due_in_12_months: int
     dates_to_confirm: int
@@ -112,7 +113,7 @@ class _Found:
 
 def cards(*, as_at: date, treaty: Treaty) -> Cards:
     """Count the States, and what stands in their way, on that day."""
-    return remembered(lambda: _count(as_at, treaty), "cards", as_at, treaty.pk)
+    return remembered(lambda: _count(as_at, treaty), "cards with initial overdue", as_at, treaty.pk)
 
 
 def _count(as_at: date, treaty: Treaty) -> Cards:
@@ -122,6 +123,7 @@ def _count(as_at: date, treaty: Treaty) -> Cards:
         with_overdue_report=_states(overdue),
         overdue_reports=Count("pk", filter=overdue),
         initial_never_received=_states(_IS_KIND["initial report"]),
+        initial_overdue=_states(_IS_KIND["initial report"] & overdue),
         due_in_12_months=_states(Q(status_as_at=Status.DUE_SOON)),
         dates_to_confirm=Count(
             "pk", filter=_IS_REPORT & Q(status_as_at__in=[Status.UNCONFIRMED, Status.NO_DATE])

@@ -30,6 +30,7 @@ def test_the_cards_of_today(treaty: Treaty) -> None:
         with_overdue_report=8,
         overdue_reports=11,
         initial_never_received=10,
+        initial_overdue=8,
         awaiting_consideration=1,
         due_in_12_months=2,
         dates_to_confirm=84,
@@ -54,6 +55,8 @@ def test_each_card_counts_what_its_list_shows(treaty: Treaty, day: date) -> None
     assert counted.overdue_reports == sum(each.count for each in overdue)
     initial = listing(as_at=day, treaty=treaty, filters=Filters(kind="initial report"))
     assert counted.initial_never_received == initial.states
+    late = Filters(kind="initial report", status=("overdue",))
+    assert counted.initial_overdue == listing(as_at=day, treaty=treaty, filters=late).states
     soon = listing(as_at=day, treaty=treaty, filters=Filters(status=("due soon",)))
     assert counted.due_in_12_months == soon.states
     backlog = listing(as_at=day, treaty=treaty, filters=Filters(status=("backlog",)))

@@ -114,11 +114,20 @@ def cards(counts: Cards, *, as_at: str) -> list[Card]:
             status=(Status.OVERDUE.value,),
             kind=Kind.REPORT.value,
         ),
-        card("initial", counts.initial_never_received, kind="initial report"),
+        card("initial", counts.initial_never_received, _of_initial(counts), kind="initial report"),
         card("backlog", counts.awaiting_consideration, status=(BACKLOG,)),
         card("soon", counts.due_in_12_months, status=(Status.DUE_SOON.value,)),
         card("confirm", counts.dates_to_confirm, status=to_confirm, kind=Kind.REPORT.value),
     ]
+
+
+def _of_initial(counts: Cards) -> str:
+    """Say how many of the initial reports that never came are overdue, as the overview counts them."""
+    others = counts.initial_never_received - counts.initial_overdue
+    if not others:
+        return ""
+    said = _("%(overdue)s overdue; %(others)s not yet due, or without a firm date")
+    return said % {"overdue": counts.initial_overdue, "others": others}
 
 
 def results(found: Listing, *, place: Place, as_at: date) -> Results:

@@ -176,7 +176,9 @@ def _overdue(numbers: Overview) -> Picture:
         title=_("Overdue reports by how long"),
         sentence=_of_overdue(numbers),
         note=_(
-            "The last column counts a State once, by its earliest overdue report, as published lists do."
+            "The last column counts a State once, by its earliest overdue report, as published lists do. "
+            "An initial report that never came, but is not due yet or has no firm date, is not overdue: "
+            "the dashboard counts it among those never received."
         ),
         head=_("Overdue for"),
         columns=[_("Initial reports"), _("Periodic reports"), _("States")],
