@@ -68,18 +68,31 @@ _SOURCES = {
 }
 
 
-def changes(
-    *, treaty: Treaty, as_at: date, state: State | None = None, page: int = 1
-) -> "Page[Change]":
-    """Return a page of what had happened by that day, what was recorded last first.
+def changes(*, treaty: Treaty, as_at: date, state: State | None = None) -> "Page[Change]":
+    """Return the first page of what had happened by that day."""
+    return pages_of_changes(treaty=treaty, as_at=as_at, state=state).page(1)
+
+
+def pages_of_changes(
+    *, treaty: Treaty, as_at: date, state: State | None = None
+) -> "Paginator[Any]":
+    """Return in pages what had happened by that day, what was recorded last first.
 
     What was recorded on one day stands in the order in which it happened. In a fixed number of queries.
     """
     first, *others = (_named(what, treaty, as_at, state) for what in Happening)
     rows = first.union(*others, all=True).order_by("-recorded", "-happened", "what", "-pk")
-    found = Paginator(rows, ON_A_PAGE).get_page(page)
-    found.object_list = _read(list(found.object_list))
-    return found
+    return _Changes(rows, ON_A_PAGE)
+
+
+class _Changes(Paginator[Any]):
+    """Pages whose rows are read when one is asked for."""
+
+    def page(self, number: Any) -> "Page[Change]":
+        """Return a page with its rows read."""
+        found: Page[Any] = super().page(number)
+        found.object_list = _read(list(found.object_list))
+        return found
 
 
 def latest_change() -> tuple[list[int], datetime | None]:

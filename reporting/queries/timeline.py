@@ -13,10 +13,15 @@ from reporting.queries.state import StatePage, facts_by, projected
 ON_A_PAGE = 100
 
 
-def timelines(*, as_at: date, treaty: Treaty, page: str | None = None) -> "Page[StatePage]":
-    """Return a page of the States parties of that day by name, in six queries."""
+def states_shown(*, as_at: date, treaty: Treaty) -> "Paginator[Any]":
+    """Return the States parties of that day by name, in pages."""
     parties = with_facts(StateParty.objects.filter(treaty=treaty).parties(as_at=as_at))
-    found: Page[Any] = Paginator(parties.order_by("state__name"), ON_A_PAGE).get_page(page)
+    return Paginator(parties.order_by("state__name"), ON_A_PAGE)
+
+
+def timelines(*, as_at: date, treaty: Treaty, page: "Page[Any] | None" = None) -> "Page[StatePage]":
+    """Return the timelines of a page of States parties, the first where none is given; six queries."""
+    found = page or states_shown(as_at=as_at, treaty=treaty).page(1)
     members: list[StateParty] = list(found.object_list)
     rows: dict[int, list[Obligation]] = defaultdict(list)
     arisen = Obligation.objects.arisen(as_at=as_at).filter(state_party__in=members)

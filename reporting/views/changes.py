@@ -17,9 +17,9 @@ from reporting.forms.changes import ChangesForm
 from reporting.forms.errors import problems
 from reporting.models import State
 from reporting.queries.changes import changes as recorded
-from reporting.queries.changes import latest_change
+from reporting.queries.changes import latest_change, pages_of_changes
 from reporting.views.as_at import read_as_at
-from reporting.views.presenters.pages import turn
+from reporting.views.presenters.pages import page_asked, turn
 from reporting.views.treaty import treaty_shown
 from reporting.views.unchanged import answer_if_changed
 
@@ -33,16 +33,16 @@ def changes(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     iso3 = form.cleaned_data.get("state", "")
     state = next((each for each in states if each.iso3 == iso3), None)
-    page = request.GET.get("page", "1")
-    number = int(page) if page.isascii() and page.isdecimal() and len(page) < 10 else 1
-    found = recorded(treaty=treaty, as_at=as_at.day, state=state, page=number)
+    found, beyond = page_asked(
+        pages_of_changes(treaty=treaty, as_at=as_at.day, state=state), request
+    )
     kept = [("state", iso3)] if iso3 else []
     query = f"?{urlencode(kept)}" if kept else ""
     rows = [{"change": each, "said": said(each), "anchor": anchor(each)} for each in found]
     context = {
         "as_at": as_at,
         "form": form,
-        "errors": problems(form),
+        "errors": [*problems(form), *beyond],
         "kept": kept,
         "today_url": f"{request.path}{query}",
         "feed_url": reverse("reporting:changes-feed") + query,

@@ -16,7 +16,7 @@ from reporting.exports.tables import TABLES, Table
 from reporting.queries.lines import Lines
 from reporting.views.as_at import read_as_at
 from reporting.views.download import Contents, download, refused
-from reporting.views.presenters.pages import turn
+from reporting.views.presenters.pages import page_asked, turn
 from reporting.views.presenters.table import parts
 from reporting.views.treaty import treaty_shown
 
@@ -45,7 +45,7 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a table of a day, a page of it where it is long."""
     shown, as_at, treaty = _table(slug), read_as_at(request), treaty_shown()
     found = Published(shown, as_at=as_at.day, treaty=treaty)
-    page = _Pages(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    page, errors = page_asked(_Pages(found, PAGE_SIZE), request)
     context: dict[str, Any] = {
         "as_at": as_at,
         "treaty": treaty,
@@ -54,6 +54,7 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
         "columns": columns_shown(shown.columns),
         "parts": parts(shown, page.object_list),
         "page": page,
+        "errors": errors,
         "results": turn(page, request),
     }
     return render(request, "table/page.html", context)

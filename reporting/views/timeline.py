@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reporting.queries.timeline import sessions_shown, timelines
+from reporting.queries.timeline import sessions_shown, states_shown, timelines
 from reporting.views.as_at import read_as_at
 from reporting.views.presenters import timeline as show
-from reporting.views.presenters.pages import turn
+from reporting.views.presenters.pages import page_asked, turn
 from reporting.views.treaty import treaty_shown
 
 
@@ -15,7 +15,8 @@ from reporting.views.treaty import treaty_shown
 def timeline(request: HttpRequest) -> HttpResponse:
     """Show what every State party owed, owes and will owe as seen from a day."""
     as_at, treaty = read_as_at(request), treaty_shown()
-    page = timelines(as_at=as_at.day, treaty=treaty, page=request.GET.get("page"))
+    asked, errors = page_asked(states_shown(as_at=as_at.day, treaty=treaty), request)
+    page = timelines(as_at=as_at.day, treaty=treaty, page=asked)
     axis = show.axis(first=treaty.in_force_on.year, as_at=as_at.day)
     context = {
         "as_at": as_at,
@@ -24,6 +25,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "strips": show.strips(page.object_list, axis=axis, query=as_at.query),
         "sessions": show.session_bars(sessions_shown(treaty=treaty), axis=axis),
         "legend": show.LEGEND,
+        "errors": errors,
         "count": page.paginator.count,
         "results": turn(page, request),
     }

@@ -15,7 +15,7 @@ from reporting.queries.inbox import date_to_confirm, to_confirm
 from reporting.rules.paragraph import read_paragraph
 from reporting.views.as_at import from_today, read_as_at
 from reporting.views.presenters import worklist as show
-from reporting.views.presenters.pages import turn
+from reporting.views.presenters.pages import page_asked, turn
 from reporting.views.secretariat import party_shown, secretariat_only
 from reporting.views.state_code import in_capitals
 from reporting.views.treaty import treaty_shown
@@ -29,11 +29,12 @@ def worklist(request: HttpRequest) -> HttpResponse:
     """Show the dates that were to be confirmed on a day, the earliest estimate first."""
     as_at = read_as_at(request)
     found = to_confirm(as_at=as_at.day, treaty=treaty_shown())
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    page, errors = page_asked(Paginator(found, PAGE_SIZE), request)
     context = {
         "as_at": as_at,
         "rows": [show.date_row(each, query=as_at.query) for each in page.object_list],
         "count": len(found),
+        "errors": errors,
         "results": turn(page, request),
     }
     return render(request, "worklist/list.html", context)

@@ -82,7 +82,15 @@ def test_a_long_table_is_turned_and_says_which_rows_it_shows(
     shown = Page(answer)
     assert answer.status_code == 200
     assert "of 211" in shown.text
+    if page.startswith("9"):
+        assert "There is no page 999999999: this is the last one, page 3." in shown.text
+        assert "shows the rows 201 to 211 of 211" in shown.text
+    elif page != "2":
+        said = "The number of the page is no number from 1 on. This is the first page."
+        assert (said in shown.text) is bool(page)
+        assert "shows the rows 1 to 100 of 211" in shown.text
     if page == "2":
+        assert not shown.has_problem
         assert "shows the rows 101 to 200 of 211" in shown.text
         assert shown.having("a", rel="next", id="page-next")
 

@@ -3,8 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Page
+from django.core.paginator import EmptyPage, Page, Paginator
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from reporting.forms.errors import Problem
+
+_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +36,24 @@ def turn(page: "Page[Any]", request: HttpRequest) -> Turn:
         previous_url=address(page.previous_page_number()) if page.has_previous() else "",
         next_url=address(page.next_page_number()) if page.has_next() else "",
     )
+
+
+def page_asked(
+    paginator: "Paginator[Any]", request: HttpRequest
+) -> tuple["Page[Any]", list[Problem]]:
+    """Return the page that the address asks for; where there is none, another one and a sentence.
+
+    Beyond the last page that is the last one; for what is no number from 1 on, the first.
+    """
+    asked = request.GET.get("page", "") or "1"
+    if not (asked.isascii() and asked.isdecimal() and asked.strip("0")):
+        said = _("The number of the page is no number from 1 on. This is the first page.")
+        return paginator.page(1), [Problem(said, "#main")]
+    try:
+        return paginator.page(asked[:_DIGITS]), []
+    except EmptyPage:
+        last = paginator.num_pages
+        said = _("There is no page %(asked)s: this is the last one, page %(last)s.")
+        return paginator.page(last), [
+            Problem(said % {"asked": asked[:_DIGITS], "last": last}, "#main")
+        ]
