@@ -1,10 +1,12 @@
 """Where every address leads."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+repair = [path(settings.ADMIN_PATH, admin.site.urls)] if settings.ADMIN_PATH else []
 urlpatterns = [
-    path("admin/", admin.site.urls),
+    *repair,
     path("", include("config.account_urls")),
     path("", include("reporting.urls")),
 ]

@@ -1,10 +1,21 @@
-"""What must be set before the application runs outside the embedded mode."""
+"""What must be set before the application runs outside the embedded mode.
 
+The first check always runs. The others ask other machines, and run under ``check --deploy`` only.
+"""
+
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Info, Tags, Warning, register  # noqa: A004 - Django's word
+from django.utils import timezone
+
+from reporting.queries import heartbeat, readiness
+
+ZONES = ("UTC", "Europe/Zurich")
+DEFAULT_MAIL_HOSTS = {"", "localhost"}
 
 
 @register
@@ -21,3 +32,96 @@ def public_url(**_options: Any) -> list[CheckMessage]:
             id="reporting.E001",
         )
     ]
+
+
+@register
+def time_zones(**_options: Any) -> list[CheckMessage]:
+    """Ask for the rules of the time zones: sessions are in Geneva time."""
+    return [
+        Error(
+            f"This machine does not know the time zone {name}.",
+            hint="Install the time zones (on Debian: apt install tzdata).",
+            id="reporting.E002",
+        )
+        for name in (settings.TIME_ZONE, *ZONES)
+        if not _is_known(name)
+    ]
+
+
+def _is_known(zone: str) -> bool:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return False
+    return True
+
+
+@register(Tags.security, deploy=True)
+def broker(**_options: Any) -> list[CheckMessage]:
+    """Ask the broker whether it is there."""
+    if readiness.broker().is_well:
+        return []
+    return [
+        Error(
+            "The broker does not answer: no task runs, and no alert goes out.",
+            hint="Look at REDIS_URL or CELERY_BROKER_URL, and whether Redis runs.",
+            id="reporting.E003",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def mail(**_options: Any) -> list[CheckMessage]:
+    """Ask whether alerts can be sent, and whom they come from."""
+    return list(_mail())
+
+
+def _mail() -> Iterator[CheckMessage]:
+    is_sent = settings.EMAIL_OUTBOX is None
+    if is_sent and not settings.EMAIL_IS_SET:
+        yield Error(
+            "EMAIL_URL is not set: alerts would be sent to a mail server on this machine.",
+            hint="Set it to the mail server, as in smtp+tls://user:password@mail.example.org:587.",
+            id="reporting.E004",
+        )
+    elif not readiness.mail_server().is_well:
+        yield Error(
+            "The mail server does not answer or does not take the password: no alert goes out.",
+            hint="Look at EMAIL_URL.",
+            id="reporting.E005",
+        )
+    if is_sent and settings.DEFAULT_FROM_EMAIL.endswith("@localhost"):
+        yield Error(
+            "DEFAULT_FROM_EMAIL is not set: mail programs throw away what comes from localhost.",
+            hint="Set it to an address of your house, as in reporting@example.org.",
+            id="reporting.E006",
+        )
+
+
+@register(Tags.database, deploy=True)
+def tables(databases: Any = None, **_options: Any) -> list[CheckMessage]:
+    """Ask whether the database has what the code relies on, and who has been seen."""
+    return list(_tables()) if databases else []
+
+
+def _tables() -> Iterator[CheckMessage]:
+    if waiting := readiness.unapplied():
+        yield Error(
+            f"The database lacks {len(waiting)} migrations: {', '.join(waiting[:3])} ...",
+            hint="Run manage.py migrate.",
+            id="reporting.E007",
+        )
+        return
+    now = timezone.now()
+    for each in heartbeat.silent(now=now, up_since=now):
+        yield Warning(
+            str(each),
+            hint="Start it: celery -A config worker, celery -A config beat.",
+            id="reporting.W008",
+        )
+    for process in heartbeat.never_seen():
+        yield Info(
+            f"The {process.label} has not been seen yet.",
+            hint="Nothing to do before the first start: celery -A config worker, celery -A config beat.",
+            id="reporting.I009",
+        )

@@ -48,16 +48,21 @@ def pytest(*arguments: str, environment: dict[str, str]) -> int:
     return subprocess.call(command, env=clean | environment)  # noqa: S603
 
 
-def why_not(postgres: str, cache: str) -> str:
-    """Return why these cannot be used, or nothing if they can."""
+def why_not(url: str) -> str:
+    """Return why this PostgreSQL cannot be used, or nothing if it can."""
     try:
-        psycopg.connect(postgres, connect_timeout=3).close()
+        psycopg.connect(url, connect_timeout=3).close()
     except psycopg.OperationalError as error:
-        return f"it does not answer at TEST_POSTGRES_URL ({' '.join(str(error).split())})"
+        return " ".join(str(error).split())
+    return ""
+
+
+def why_no_redis(url: str) -> str:
+    """Return why this Redis cannot be used, or nothing if it can."""
     try:
-        redis.Redis.from_url(cache, socket_connect_timeout=3).ping()
+        redis.Redis.from_url(url, socket_connect_timeout=3).ping()
     except redis.RedisError as error:
-        return f"Redis does not answer at TEST_REDIS_URL ({error})"
+        return str(error)
     return ""
 
 
@@ -65,8 +70,9 @@ def on_postgresql(arguments: Sequence[str]) -> int:
     """Run the suite on PostgreSQL with Redis; where one does not answer, say why and skip, if allowed."""
     url = os.environ.get("TEST_POSTGRES_URL") or DEFAULT_POSTGRES_URL
     cache = os.environ.get("TEST_REDIS_URL") or DEFAULT_REDIS_URL
-    if reason := why_not(url, cache):
-        say(f"PostgreSQL with Redis: SKIPPED, because {reason}")
+    if reason := why_not(url) or why_no_redis(cache):
+        named = "TEST_POSTGRES_URL and TEST_REDIS_URL"
+        say(f"PostgreSQL with Redis: SKIPPED, because not both answer at {named} ({reason})")
         return 1 if os.environ.get("NOTHING_MAY_SKIP", "") not in {"", "0"} else 0
     say("PostgreSQL with Redis")
     both = {"DATABASE_URL": url, "TEST_REDIS_URL": cache}

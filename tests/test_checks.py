@@ -5,6 +5,8 @@ from django.conf import LazySettings
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 
+from reporting import checks
+
 
 @pytest.mark.parametrize("address", ["https://reports.example.org", "http://localhost:8001"])
 def test_links_in_emails_begin_with_the_public_address(
@@ -29,3 +31,13 @@ def test_without_a_public_address_nothing_starts(
     with pytest.raises(SystemCheckError, match=r"reporting\.E001") as caught:
         call_command("check")
     assert sentence in str(caught.value)
+
+
+def test_a_machine_without_the_rules_of_geneva_is_told_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(checks, "ZONES", ("UTC", "Europe/Nowhere"))
+    with pytest.raises(SystemCheckError, match=r"reporting\.E002") as caught:
+        call_command("check")
+    assert "does not know the time zone Europe/Nowhere" in str(caught.value)
+    assert "apt install tzdata" in str(caught.value)

@@ -24,6 +24,8 @@ from config.environment import (
     writable_folder,
 )
 from config.languages import offered
+from config.limits import rate_limits
+from config.safety import refuse_unsafe
 from config.settings.people import *  # noqa: F403 - settings are names
 
 django_stubs_ext.monkeypatch()
@@ -37,16 +39,18 @@ VAR_DIR = writable_folder(Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))
 
 EMBEDDED = env.bool("EMBEDDED", default="SECRET_KEY" not in env.ENVIRON)
 SECRET_KEY = env.str("SECRET_KEY", default="")
-refuse_if(
-    not EMBEDDED and not SECRET_KEY,
-    "Outside the embedded mode the application needs a secret: set SECRET_KEY to a long random text.",
-)
+DEBUG = env.bool("DEBUG", default=False)
+HERE_ONLY = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = HERE_ONLY if EMBEDDED else env.list("ALLOWED_HOSTS", default=[])
+# Where readers of e-mails find the pages.
+HERE = f"http://localhost:{env.str('PORT', default='') or '8000'}" if EMBEDDED else ""
+PUBLIC_URL = env.str("PUBLIC_URL", default=HERE).rstrip("/")
 if EMBEDDED:
     close_to_others(VAR_DIR)  # in production a web server may read the static files there
-SECRET_KEY = SECRET_KEY or kept_secret(VAR_DIR / "secret_key")
+    SECRET_KEY = SECRET_KEY or kept_secret(VAR_DIR / "secret_key")
+else:
+    refuse_unsafe(secret=SECRET_KEY, debug=DEBUG, hosts=ALLOWED_HOSTS, public_url=PUBLIC_URL)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-DEBUG = env.bool("DEBUG", default=False)
-refuse_if(DEBUG and not EMBEDDED, "DEBUG shows secrets: set it in the embedded mode only.")
 
 # --- The application ---
 
@@ -74,6 +78,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -88,6 +93,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "reporting.views.typed.TypedMiddleware",
+    "reporting.views.limits.LimitMiddleware",
     "config.middleware.SignedInMiddleware",
     "reporting.views.second_factor.SecondFactorMiddleware",
     "reporting.views.audited.AuditMiddleware",
@@ -169,13 +175,14 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 
 # The folder of the e-mails that are written to files; none where they are sent.
 EMAIL_OUTBOX: Path | None = None
-if EMBEDDED and "EMAIL_URL" not in env.ENVIRON:
+EMAIL_IS_SET = bool(env.str("EMAIL_URL", default=""))
+if EMBEDDED and not EMAIL_IS_SET:
     EMAIL_OUTBOX = VAR_DIR / "outbox"
     EMAIL_FILE_PATH = str(EMAIL_OUTBOX)
     EMAIL_BACKEND = "reporting.emails.outbox.EmailBackend"
 else:
-    vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="reporting@localhost")
+    vars().update(env.email_url_config(env.str("EMAIL_URL", default="") or "smtp://localhost:25"))
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="") or "reporting@localhost"
 # Neither a page nor a batch of alerts waits longer for a mail server that does not answer.
 EMAIL_TIMEOUT = 10
 # The part of Message-ID after the @; by default that of the sender's address.
@@ -184,9 +191,6 @@ MESSAGE_ID_DOMAIN = env.str(
 )
 # Where answers to alerts go; by default to the sender's address.
 DESK_EMAIL = env.str("DESK_EMAIL", default="")
-# Where readers of e-mails find the pages; outside the embedded mode a check asks for it.
-HERE = f"http://localhost:{env.str('PORT', default='') or '8000'}" if EMBEDDED else ""
-PUBLIC_URL = env.str("PUBLIC_URL", default=HERE).rstrip("/")
 # An alert that nobody has acknowledged so many days before the date goes to the validating authority
 # once more; 0 switches that off.
 ESCALATION_DAYS = env.int("ESCALATION_DAYS", default=30)
@@ -268,8 +272,6 @@ FILE_UPLOAD_HANDLERS = [
 
 # Whether what the UN itself publishes is shown without signing in.
 PUBLIC_STATUS_PAGES = env.bool("PUBLIC_STATUS_PAGES", default=True)
-HERE_ONLY = ["localhost", "127.0.0.1", "[::1]"]
-ALLOWED_HOSTS = HERE_ONLY if EMBEDDED else env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -289,9 +291,28 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = not EMBEDDED
 CSRF_COOKIE_SECURE = not EMBEDDED
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=not EMBEDDED)
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^(?:healthz|livez|readyz|metrics)$"]
 SECURE_HSTS_SECONDS = 0 if EMBEDDED else env.int("SECURE_HSTS_SECONDS", default=31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not EMBEDDED
+SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=not EMBEDDED)
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# Nothing here needs a camera, a place or a purse; no page that it shows inside may ask for one.
+NEEDED_BY_NO_PAGE = (
+    *("accelerometer", "bluetooth", "browsing-topics", "camera", "display-capture", "geolocation"),
+    *("gyroscope", "hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb"),
+)
+PERMISSIONS_POLICY: dict[str, list[str]] = {name: [] for name in NEEDED_BY_NO_PAGE}
+# How often one address or one person may sign in, search, export and so on.
+RATE_LIMITS = rate_limits(env)
+RATELIMIT_IP_META_KEY = "reporting.views.lockout.address"
+# Where nobody can count, nobody is locked out; wrong passwords are counted in the database, too.
+RATELIMIT_FAIL_OPEN = True
+# Where the pages for repair are; empty is nowhere.
+ADMIN_PATH = env.str("ADMIN_PATH", default="admin/").lstrip("/")
+refuse_if(
+    bool(ADMIN_PATH) and not ADMIN_PATH.endswith("/"),
+    "ADMIN_PATH is the part of the address between the host and the pages for repair, and ends in /.",
+)
 # Only where the proxy in front sets this header itself, or a client could claim to use https.
 if env.bool("BEHIND_TLS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

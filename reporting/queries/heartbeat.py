@@ -43,3 +43,9 @@ def silent(*, now: datetime, up_since: datetime) -> list[Silent]:
         for process in Heartbeat.Process
         if seen.get(process, up_since) <= now - SILENCE
     ]
+
+
+def never_seen() -> list[Heartbeat.Process]:
+    """Return the processes that have never given a sign of life."""
+    seen = set(Heartbeat.objects.values_list("process", flat=True))
+    return [process for process in Heartbeat.Process if process not in seen]

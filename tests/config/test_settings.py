@@ -12,7 +12,8 @@ import pytest
 from config.environment import broker_socket, kept_secret
 
 PRODUCTION = {
-    "SECRET_KEY": "a long random text",
+    "SECRET_KEY": "a text of fifty signs or more that only looks like chance",
+    "PUBLIC_URL": "https://reports.example.org",
     "ALLOWED_HOSTS": "reports.example.org",
     "DATABASE_URL": "postgres://someone@db.example.org/reporting",
     "REDIS_URL": "redis://queue.example.org:6379/1",
@@ -51,10 +52,60 @@ def test_with_a_secret_the_application_is_in_production(tmp_path: Path) -> None:
 
 
 def test_production_without_a_secret_is_refused_in_one_sentence(tmp_path: Path) -> None:
-    assert settings(tmp_path, "s.DEBUG", EMBEDDED="false") == (
+    without = PRODUCTION | {"SECRET_KEY": "", "EMBEDDED": "false"}
+    assert settings(tmp_path, "s.DEBUG", **without) == (
         "Outside the embedded mode the application needs a secret: "
         "set SECRET_KEY to a long random text."
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("SECRET_KEY", "secret", "SECRET_KEY can be guessed: make it 50 random signs or more."),
+        ("SECRET_KEY", "ab" * 40, "SECRET_KEY can be guessed: make it 50 random signs or more."),
+        ("ALLOWED_HOSTS", "", "ALLOWED_HOSTS must name the hosts of the application, without"),
+        ("ALLOWED_HOSTS", "*", "ALLOWED_HOSTS must name the hosts of the application, without"),
+        ("PUBLIC_URL", "", "PUBLIC_URL must be the https:// address of the application,"),
+        ("PUBLIC_URL", "http://a.example.org", "PUBLIC_URL must be the https:// address of the"),
+        ("ADMIN_PATH", "repair", "ADMIN_PATH is the part of the address between the host and"),
+        ("RATE_LIMITS", "search=often", "RATE_LIMITS does not know search=often; it reads as in"),
+        ("RATE_LIMITS", "serach=1/m", "RATE_LIMITS does not know serach=1/m; it reads as in"),
+    ],
+)
+def test_what_is_unsafe_or_cannot_be_read_is_refused_in_one_sentence(
+    tmp_path: Path, name: str, value: str, sentence: str
+) -> None:
+    assert settings(tmp_path, "s.DEBUG", **(PRODUCTION | {name: value})).startswith(sentence)
+
+
+def test_everything_that_is_unsafe_is_said_at_once(tmp_path: Path) -> None:
+    unsafe = {"SECRET_KEY": "short", "DEBUG": "true", "ALLOWED_HOSTS": "", "PUBLIC_URL": ""}
+    answer = settings(tmp_path, "s.DEBUG", **(PRODUCTION | unsafe))
+    for name in ("SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "PUBLIC_URL"):
+        assert name in answer
+
+
+def test_limits_can_be_changed_one_by_one(tmp_path: Path) -> None:
+    changed = {"RATE_LIMITS": "search=5/10m,exports=off"}
+    answer = settings(tmp_path, "s.RATE_LIMITS", **changed)
+    assert answer == str(
+        {
+            "sign-in": "30/m",
+            "reset": "20/m",
+            "invitation": "30/m",
+            "search": "5/10m",
+            "feeds": "120/m",
+        }
+    )
+
+
+def test_the_pages_for_repair_have_an_address_of_their_own_or_none(tmp_path: Path) -> None:
+    code = "__import__('django').setup() or __import__('django.urls', fromlist='x')"
+    for path, found in (("behind/here/", "/behind/here/"), ("admin/", "/admin/")):
+        assert settings(tmp_path, f"({code}).reverse('admin:index')", ADMIN_PATH=path) == found
+    nowhere = settings(tmp_path, f"({code}).reverse('admin:index')", ADMIN_PATH="")
+    assert "'admin' is not a registered namespace" in nowhere
 
 
 def test_debug_is_refused_in_production(tmp_path: Path) -> None:
@@ -74,7 +125,8 @@ def test_links_in_emails_lead_to_the_port_of_this_machine_and_nowhere_else_by_ch
 ) -> None:
     expression = "repr(s.PUBLIC_URL)"
     assert settings(tmp_path, expression, PORT="8010") == "'http://localhost:8010'"
-    assert settings(tmp_path, expression, PORT="8010", **PRODUCTION) == "''"
+    answer = settings(tmp_path, expression, PORT="8010", **PRODUCTION)
+    assert answer == "'https://reports.example.org'"
 
 
 def test_a_data_folder_that_cannot_be_made_is_named_in_one_sentence(tmp_path: Path) -> None:
