@@ -8,9 +8,9 @@ from django.utils.translation import get_language, gettext
 
 from reporting.models import Kind, RegionalGroup
 from reporting.models.dates import long_date
+from reporting.models.names import name_of_state
 from reporting.models.obligation import kind_in_words
 from reporting.models.sentences import source_in_words, translated
-from reporting.models.state import name_of_state
 from reporting.queries.lines import Row
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.wording import Explanation, Reason, report_name

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from reporting.models.state import search_text
+from reporting.models.names import search_text
 
 
 def write_search_text(apps, schema_editor):

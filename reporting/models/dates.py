@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from babel.dates import format_skeleton
 from dateutil.relativedelta import relativedelta
 from django.utils import formats
-from django.utils.translation import get_language_bidi, gettext, ngettext
+from django.utils.translation import get_language, get_language_bidi, gettext, ngettext, to_locale
 
 from reporting.rules.partial_date import PartialDate
 
@@ -16,7 +17,21 @@ def long_date(day: Day) -> str:
     first = day.first_day if isinstance(day, PartialDate) else day
     if day.month is None:
         return f"{day.year}"
-    return formats.date_format(first, "DATE_FORMAT" if day.day else "YEAR_MONTH_FORMAT")
+    if day.day is None:
+        # Russian months begin with a small letter, but where they begin a sentence.
+        month = formats.date_format(first, "YEAR_MONTH_FORMAT")
+        return month[:1].lower() + month[1:] if _in("ru") else month
+    # The first day of a month is an ordinal in French: "1er septembre 2013".
+    return formats.date_format(first, r"j\e\r F Y" if _in("fr") and day.day == 1 else "DATE_FORMAT")
+
+
+def short_month(day: date) -> str:
+    """Return month and year as they stand at the axis of a chart, in the order of the language."""
+    return format_skeleton("yMMM", day, locale=to_locale(get_language() or "en"))
+
+
+def _in(language: str) -> bool:
+    return (get_language() or "en").split("-")[0] == language
 
 
 def iso_date(day: Day) -> str:

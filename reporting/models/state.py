@@ -1,21 +1,14 @@
 """The States and their names."""
 
-import re
-import unicodedata
-from functools import lru_cache
 from typing import Any, ClassVar
 
-from babel import Locale
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-# What stands between the names and codes in which searches look; no name contains it.
-BETWEEN = "|"
-_LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh-hans")
+from reporting.models.names import name_of_state, search_text
 
 
 class RegionalGroup(models.TextChoices):
@@ -26,60 +19,6 @@ class RegionalGroup(models.TextChoices):
     EASTERN_EUROPEAN = "eastern-european", _("Eastern European States")
     LATIN_AMERICAN = "latin-american", _("Latin American and Caribbean States")
     WESTERN = "western", _("Western European and other States")
-
-
-def searchable(text: str) -> str:
-    """Return the text without accents, capitals and punctuation, as names are searched.
-
-    A text of nothing else stays, so that it finds nothing instead of everything.
-
-    >>> searchable("Côte d'Ivoire"), searchable("Guinea-Bissau"), searchable("Египет"), searchable("?!")
-    ('cote d ivoire', 'guinea bissau', 'египет', '?!')
-    """
-    decomposed = unicodedata.normalize("NFKD", text)
-    plain = "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
-    return re.sub(r"[\W_]+", " ", plain).strip() or plain
-
-
-@lru_cache(maxsize=512)
-def names_of(iso3: str) -> dict[str, str]:
-    """Return the names of a State by language: those of the UN, and Indonesian as Unicode has it.
-
-    For searching only: Unicode's names are not always those that the UN uses.
-    """
-    alpha2 = countries.alpha2(iso3)
-    names = {}
-    for language in _LANGUAGES:
-        with override(language):
-            names[language] = str(countries.name(alpha2))
-    indonesian = Locale("id").territories.get(alpha2, "")
-    return {language: name for language, name in {**names, "id": indonesian}.items() if name}
-
-
-def search_text(*, iso3: str, m49: str, name: str) -> str:
-    """Return what searches look in: the codes, and the names in every language that is known.
-
-    >>> search_text(iso3="FJI", m49="242", name="Fiji")
-    '|fiji|fji|fj|242|fidji|fiyi|فيجي|фиджи|斐济|'
-    """
-    alpha2 = countries.alpha2(iso3)
-    found = (
-        name,
-        iso3,
-        alpha2,
-        m49,
-        *names_of(iso3).values(),
-        *countries.OLD_NAMES.get(alpha2, ()),
-    )
-    folded = dict.fromkeys(searchable(str(each)) for each in found if each)
-    return f"{BETWEEN}{BETWEEN.join(folded)}{BETWEEN}"
-
-
-def name_of_state(iso3: str, name: str) -> str:
-    """Return the name in the reader's language as the UN writes it; ``name`` where it is not known."""
-    if (get_language() or "en").startswith("en"):
-        return name
-    return str(countries.name(countries.alpha2(iso3)) or name)
 
 
 class State(models.Model):

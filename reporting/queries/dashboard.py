@@ -9,8 +9,8 @@ from django.db.models import Case, Count, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from reporting.models import Kind, StateParty, Treaty
+from reporting.models.names import searchable
 from reporting.models.obligation import Obligation, ObligationQuerySet
-from reporting.models.state import searchable
 from reporting.queries.memory import remembered
 from reporting.rules.status import Band, Status
 

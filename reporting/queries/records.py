@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from reporting.models import Treaty
 from reporting.models.fact import Fact
-from reporting.models.state import searchable
+from reporting.models.names import searchable
 from reporting.queries.lines import AT_ONCE, as_text
 
 _LIES_AHEAD = "due_on"

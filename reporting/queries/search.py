@@ -18,7 +18,7 @@ from reporting.models import (
     SubmissionStatus,
     Treaty,
 )
-from reporting.models.state import BETWEEN, names_of, searchable
+from reporting.models.names import BETWEEN, all_names, name_of_state, searchable
 from reporting.rules.symbols import LooseSymbol
 
 MOST = 20
@@ -105,7 +105,7 @@ def _matched(state: Any, folded: str) -> str:
     """Return what of the State it was that was typed, where its name on the page does not show it."""
     if folded in searchable(state.local_name):
         return ""
-    names = (*names_of(state.iso3).values(), state.iso3, state.m49, countries.alpha2(state.iso3))
+    names = (*all_names(state.iso3), state.iso3, state.m49, countries.alpha2(state.iso3))
     return next((each for each in names if folded in searchable(each)), "")
 
 
@@ -165,6 +165,6 @@ def _not_party(q: str) -> str:
     folded = searchable(q)
     for alpha2, name in countries:
         iso3 = countries.alpha3(alpha2)
-        if folded in {searchable(each) for each in (alpha2, iso3, *names_of(iso3).values())}:
-            return str(name)
+        if folded in {searchable(each) for each in (alpha2, iso3, *all_names(iso3))}:
+            return name_of_state(iso3, str(name))
     return ""

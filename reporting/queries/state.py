@@ -16,7 +16,7 @@ from reporting.models import (
     Submission,
     Treaty,
 )
-from reporting.models.state import searchable
+from reporting.models.names import searchable
 from reporting.queries.facts import facts_of, with_facts
 from reporting.queries.owed import due_order
 from reporting.queries.session import HangingItem, flagged_of

@@ -107,7 +107,7 @@ def _withdrawn_already(request: HttpRequest, found: CommitteeDecision) -> HttpRe
     places = {
         "decision": found,
         "person": version.by or _("the fact files"),
-        "day": date_format(version.at, "j F Y"),
+        "day": date_format(version.at, "DATE_FORMAT"),
     }
     messages.info(request, text % places)
     return redirect("reporting:history", "decision", found.pk)

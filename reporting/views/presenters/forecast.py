@@ -3,9 +3,9 @@
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from reporting.models.dates import short_month
 from reporting.queries.forecast import Foretold
 from reporting.views.presenters.overview import Picture, Rows
 
@@ -43,7 +43,7 @@ def drawn(shown: Picture) -> dict[str, Any]:
 
 def _label(found: Foretold, number: int) -> str:
     months = round(number * _MONTHS / found.question.sessions_a_year)
-    return date_format(found.as_at + relativedelta(months=months), "M Y")
+    return short_month(found.as_at + relativedelta(months=months))
 
 
 def _sentence(found: Foretold) -> str:

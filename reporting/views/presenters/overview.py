@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reporting.models import State
-from reporting.models.dates import long_date
+from reporting.models.dates import long_date, short_month
 from reporting.models.status import BAND_LABELS, STATUS_LABELS
 from reporting.queries.overview import DueInQuarter, Overview, Waiting
 from reporting.queries.world import small_states
@@ -333,7 +332,7 @@ def _waiting(numbers: Overview) -> Picture:
         rows=[[long_date(each.day), each.reports] for each in numbers.waiting],
         drawn=1,
         total=[],
-        ticks=[date_format(each.day, "M Y") for each in numbers.waiting],
+        ticks=[short_month(each.day) for each in numbers.waiting],
     )
 
 

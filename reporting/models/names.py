@@ -1,0 +1,88 @@
+"""Names of States in every language, as the United Nations writes them, and as people search them.
+
+Three layers, the first that has a name counts: ``data/state_names.csv``, the names of the States
+parties to the Convention on Migrant Workers as UN documents write them (UNTERM; recalled, and for
+Indonesian after Unicode CLDR); django-countries, for other States in the UN's languages; Unicode
+CLDR through Babel, for Indonesian. docs/decisions/0021 says why.
+"""
+
+import csv
+import re
+import unicodedata
+from functools import cache, lru_cache
+from pathlib import Path
+
+from babel import Locale
+from django.utils.translation import get_language, override
+from django_countries import countries
+
+# What stands between the names and codes in which searches look; no name contains it.
+BETWEEN = "|"
+_FILE = Path(__file__).parent / "data" / "state_names.csv"
+_LIBRARY = ("en", "fr", "es", "ar", "ru", "zh-hans")
+_INDONESIAN = "id"
+
+
+@cache
+def _of_the_un() -> dict[str, dict[str, str]]:
+    with _FILE.open(encoding="utf-8", newline="") as file:
+        return {row.pop("iso3"): row for row in csv.DictReader(file)}
+
+
+def searchable(text: str) -> str:
+    """Return the text without accents, capitals and punctuation, as names are searched.
+
+    A text of nothing else stays, so that it finds nothing instead of everything.
+
+    >>> searchable("Côte d'Ivoire"), searchable("Guinea-Bissau"), searchable("Египет"), searchable("?!")
+    ('cote d ivoire', 'guinea bissau', 'египет', '?!')
+    """
+    decomposed = unicodedata.normalize("NFKD", text)
+    plain = "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
+    return re.sub(r"[\W_]+", " ", plain).strip() or plain
+
+
+@lru_cache(maxsize=512)
+def names_of(iso3: str) -> dict[str, str]:
+    """Return the names of a State by language, as the libraries have them: for searching only."""
+    alpha2 = countries.alpha2(iso3)
+    names = {}
+    for language in _LIBRARY:
+        with override(language):
+            names[language] = str(countries.name(alpha2))
+    names[_INDONESIAN] = str(Locale(_INDONESIAN).territories.get(alpha2, ""))
+    return {language: name for language, name in names.items() if name}
+
+
+def all_names(iso3: str) -> tuple[str, ...]:
+    """Return every name by which people may know the State, each once."""
+    named = (*_of_the_un().get(iso3, {}).values(), *names_of(iso3).values())
+    return tuple(dict.fromkeys(named))
+
+
+def search_text(*, iso3: str, m49: str, name: str) -> str:
+    """Return what searches look in: the codes, and the names in every language that is known.
+
+    >>> search_text(iso3="FJI", m49="242", name="Fiji")
+    '|fiji|fji|fj|242|fidji|فيجي|фиджи|斐济|fiyi|'
+    """
+    alpha2 = countries.alpha2(iso3)
+    found = (
+        name,
+        iso3,
+        alpha2,
+        m49,
+        *all_names(iso3),
+        *countries.OLD_NAMES.get(alpha2, ()),
+    )
+    folded = dict.fromkeys(searchable(str(each)) for each in found if each)
+    return f"{BETWEEN}{BETWEEN.join(folded)}{BETWEEN}"
+
+
+def name_of_state(iso3: str, name: str) -> str:
+    """Return the name in the reader's language as the UN writes it; ``name`` where it is not known."""
+    language = get_language() or "en"
+    if language.startswith("en"):
+        return name
+    of_the_un = _of_the_un().get(iso3, {}).get(language)
+    return of_the_un or names_of(iso3).get(language) or name

@@ -1,0 +1,58 @@
+"""Names of States: as the UN writes them, from libraries where it is not a State party of ours."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.utils.translation import override
+
+from reporting.models.names import all_names, name_of_state
+
+OURS = Path(settings.BASE_DIR, "reporting", "models", "data", "state_names.csv")
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("en", ["Syrian Arab Republic", "Timor-Leste", "Cabo Verde"]),
+        ("fr", ["République arabe syrienne", "Timor-Leste", "Cabo Verde"]),
+        ("es", ["República Árabe Siria", "Timor-Leste", "Cabo Verde"]),
+        ("ar", ["الجمهورية العربية السورية", "تيمور - ليشتي", "كابو فيردي"]),
+        ("ru", ["Сирийская Арабская Республика", "Тимор-Лешти", "Кабо-Верде"]),
+        ("zh-hans", ["阿拉伯叙利亚共和国", "东帝汶", "佛得角"]),
+        ("id", ["Republik Arab Suriah", "Timor-Leste", "Tanjung Verde"]),
+    ],
+)
+def test_names_are_those_of_united_nations_documents(language: str, names: list[str]) -> None:
+    english = {"SYR": "Syrian Arab Republic", "TLS": "Timor-Leste", "CPV": "Cabo Verde"}
+    with override(language):
+        assert [name_of_state(*each) for each in english.items()] == names
+
+
+def test_another_state_has_the_name_of_the_library() -> None:
+    with override("fr"):
+        assert name_of_state("DEU", "Germany") == "Allemagne"
+    with override("id"):
+        assert name_of_state("DEU", "Germany") == "Jerman"
+
+
+def test_a_language_without_a_name_shows_the_name_on_record() -> None:
+    with override("de"):
+        assert name_of_state("DEU", "Germany") == "Germany"
+
+
+def test_every_state_party_on_file_has_its_name_in_every_language() -> None:
+    with Path(settings.BASE_DIR, "fixtures", "state_parties.csv").open(encoding="utf-8") as file:
+        parties = {row["iso3"] for row in csv.DictReader(file)}
+    with OURS.open(encoding="utf-8") as file:
+        names = {row.pop("iso3"): row for row in csv.DictReader(file)}
+    assert names.keys() == parties
+    languages = {code for code, _name in settings.LANGUAGES} - {"en"}
+    assert all(row.keys() == languages and all(row.values()) for row in names.values())
+
+
+def test_a_state_is_known_by_the_names_of_libraries_too() -> None:
+    assert {"Syrie", "République arabe syrienne", "Suriah", "敘利亞"} - set(all_names("SYR")) == {
+        "敘利亞"
+    }
