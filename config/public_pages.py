@@ -5,6 +5,9 @@ Each entry is the name of a route and the reason why it stands here.
 
 PUBLIC_PAGES = {
     "reporting:healthz": "A monitor asks whether alerts go out; it says which process is silent, no more.",
+    "reporting:livez": "A container asks whether this process lives; it says nothing else.",
+    "reporting:readyz": "A monitor asks which part is not well; it names no host and no person.",
+    "reporting:metrics": "Prometheus cannot sign in; the token in its header is its own proof.",
     "reporting:invitation": "The link in an e-mail makes an account; it is its own proof.",
     "reporting:acknowledge": "The link in an alert says that it was seen to; it is its own proof.",
     "reporting:preferences": "The link in an alert shows its reader's choices; it is its own proof.",

@@ -66,6 +66,11 @@ def may_set_offsets(person: Person) -> bool:
     return isinstance(person, User) and person.role == Role.ADMINISTRATOR
 
 
+def may_watch(person: Person) -> bool:
+    """Whether the person sees how the application does: versions, queue, storage, signs of life."""
+    return isinstance(person, User) and person.role == Role.ADMINISTRATOR
+
+
 def may_manage_secretariat(person: Person) -> bool:
     """Whether the person may change sessions and the contacts of the secretariat."""
     return is_secretariat(person)

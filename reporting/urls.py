@@ -20,7 +20,7 @@ from reporting.views.document import document
 from reporting.views.export import export_file, exports
 from reporting.views.fact import history, submission_correct, take_off
 from reporting.views.forecast import forecast
-from reporting.views.health import healthz
+from reporting.views.health import healthz, livez, readyz
 from reporting.views.inbox import inbox_page, receipt
 from reporting.views.invitation import (
     invitation,
@@ -29,9 +29,11 @@ from reporting.views.invitation import (
     people,
 )
 from reporting.views.language import account_language
+from reporting.views.metrics import metrics
 from reporting.views.ministry import milestone, milestone_tick, my
 from reporting.views.mute import mute_end, mute_new, mutes
 from reporting.views.offsets import offsets, offsets_list
+from reporting.views.operation import operation
 from reporting.views.outbox import letter, letter_attachment, letter_html, outbox
 from reporting.views.overview import history as history_of_pictures
 from reporting.views.overview import overview
@@ -140,4 +142,8 @@ urlpatterns: list[URLPattern] = [
     path("calendar/<str:token>.ics", private_calendar, name="private-calendar"),
     path("states/<slug:iso3>/calendar.ics", state_calendar, name="state-calendar"),
     path("healthz", healthz, name="healthz"),
+    path("livez", livez, name="livez"),
+    path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
+    path("operation/", operation, name="operation"),
 ]

@@ -29,6 +29,7 @@ STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     "private": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
 }
+METRICS_TOKEN = "for the tests only"  # noqa: S105 - it guards nothing
 RATE_LIMITS = {}  # a test that walks over all addresses comes often
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True

@@ -54,7 +54,7 @@ def web(*, port: int) -> list[str]:
         *PYTHON,
         "gunicorn",
         "config.wsgi",
-        *("--env", "DJANGO_SETTINGS_MODULE=config.settings.web"),
+        *("--config", "python:config.gunicorn"),
         *("--bind", f"{HOST}:{port}"),
         *("--workers", os.environ.get("WEB_CONCURRENCY", "2")),
         *("--threads", "4"),

@@ -12,6 +12,7 @@ import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from django_guid.integrations import CeleryIntegration
 
 from config import openid_connect, storage
 from config.beat import SCHEDULE
@@ -25,6 +26,7 @@ from config.environment import (
 )
 from config.languages import offered
 from config.limits import rate_limits
+from config.logs import logging_of
 from config.safety import refuse_unsafe
 from config.settings.people import *  # noqa: F403 - settings are names
 
@@ -71,12 +73,15 @@ INSTALLED_APPS = [
     "django_countries",
     "simple_history",
     "django_filters",
+    "django_guid",
     "django_htmx",
     "crispy_forms",
     "crispy_bootstrap5",
     "reporting",
 ]
 MIDDLEWARE = [
+    "django_guid.middleware.guid_middleware",
+    "reporting.views.observe.ObserveMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -319,20 +324,12 @@ if env.bool("BEHIND_TLS_PROXY", default=False):
 
 # --- What goes to the log (stderr) ---
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # Django's own handlers write to a console only under DEBUG, and mail the administrators.
-    "loggers": {
-        "django": {"handlers": [], "level": "INFO", "propagate": True},
-        "pypdf": {"level": "CRITICAL"},  # what is wrong with a file is said to who uploads it
-        "axes": {"level": "WARNING"},  # or it says at every start that it is there
-        # Or each task that runs every minute says three times that nothing happened.
-        "celery.beat": {"level": "WARNING"},
-        "celery.worker.strategy": {"level": "WARNING"},
-        "celery.app.trace": {"level": "WARNING"},
-    },
+LOGGING = logging_of(env, embedded=EMBEDDED)
+# The number of a request: in its answer, in each line of the log, and in those of its tasks.
+DJANGO_GUID = {
+    "GUID_HEADER_NAME": "X-Request-ID",
+    "EXPOSE_HEADER": False,
+    "INTEGRATIONS": [CeleryIntegration()],
 }
+# Whoever sends it is told at /metrics what to watch; without it there is no such page.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from config.embedded.access import escaped, without_proof
+from config.embedded.access import escaped
+from config.logs import without_secrets
 
 
 @pytest.mark.parametrize(
@@ -32,4 +33,4 @@ def test_an_address_stays_on_its_line(sent: str, shown: str) -> None:
     ],
 )
 def test_an_address_that_is_its_own_proof_is_not_in_the_log(asked: str, logged: str) -> None:
-    assert without_proof(asked) == logged
+    assert without_secrets(asked) == logged

@@ -1,6 +1,7 @@
 """A Redis server as broker and cache: with a password, over TLS, shared by hosts, and gone."""
 
 import http.client
+import json
 import subprocess
 import sys
 import time
@@ -23,8 +24,11 @@ PASSWORD = "a password of its own"  # noqa: S105 - of a server that lives as lon
 ASK = """
 import django
 django.setup()
-from reporting.tasks import heartbeat
+from django_guid import set_guid
+from reporting.tasks import heartbeat, plan_reminders
+set_guid("0123456789abcdef0123456789abcdef")
 heartbeat.delay("worker")
+plan_reminders.delay()
 """
 COUNT = """
 import django
@@ -84,14 +88,18 @@ def test_alerts_go_out_over_a_redis_with_tls_and_a_password(
     assert set(server.message_ids.values()) == {1}
 
 
-def test_a_worker_does_what_another_process_asks_for_through_redis(
-    database: dict[str, Any], host: Host
+def test_a_worker_does_what_another_process_asks_for_through_redis_and_logs_its_number(
+    today: World, host: Host
 ) -> None:
-    host.environment["REDIS_URL"] = over_tls(host)
+    host.environment |= {"REDIS_URL": over_tls(host), "LOG_FORMAT": "json"}
+    log = host.log(len(host.started))
     host.worker()
     assert not Heartbeat.objects.exists()
     python(ASK, host.environment)
     wait_until(Heartbeat.objects.exists)
+    wait_until(lambda: "Reminders planned" in log.read_text())
+    said = next(line for line in log.read_text().splitlines() if "Reminders planned" in line)
+    assert json.loads(said)["request_id"] == "0123456789abcdef0123456789abcdef"
 
 
 def test_two_hosts_share_a_limit_through_redis(

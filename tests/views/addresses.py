@@ -122,6 +122,10 @@ ADDRESSES = {
     "reporting:calendar-link": Audience.SIGNED_IN,
     "reporting:account-language": Audience.SIGNED_IN,
     "reporting:healthz": Audience.ANYBODY,
+    "reporting:livez": Audience.ANYBODY,
+    "reporting:readyz": Audience.ANYBODY,
+    "reporting:metrics": Audience.ANYBODY,
+    "reporting:operation": Audience.ADMINISTRATORS,
 }
 
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext, gettext_lazy
 
 from reporting.management.arguments import refuse
 from reporting.management.command import TranslatedCommand
+from reporting.queries.operation import BACKUP
+from reporting.services import heartbeat
 from reporting.services.backup.archive import BackupError
 from reporting.services.backup.writing import back_up
 
@@ -46,6 +48,7 @@ class Command(TranslatedCommand):
         )
         for name in made.missing:
             self.stderr.write(gettext("Not where it was stored: %(name)s") % {"name": name})
+        heartbeat.beat(process=BACKUP, now=timezone.now())
         if made.missing:
             sentence = gettext("Files lost before: %(count)s; everything else is in the archive.")
             raise CommandError(sentence % {"count": len(made.missing)})

@@ -1,0 +1,91 @@
+"""What goes to the log (stderr): lines for people or for programs, with no personal data in either."""
+
+import logging
+import re
+from typing import Any
+
+import environ
+from pythonjsonlogger.json import JsonFormatter
+
+from config.environment import refuse_if
+
+FORMATS = ("line", "json")
+# Addresses that are their own proof: whoever reads one in the log could use it.
+_PROOF = re.compile(
+    r"(/(?:alerts|calendar|invitation|account/password/reset)/)[^/\s]{12,}?(?=/|\.ics\b|[\s'\"),]|$)"
+)
+_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def without_secrets(text: str) -> str:
+    """Return the text without addresses of people, and without links that let their reader act.
+
+    >>> without_secrets("Not Found: /invitation/ohl_QK968SmJ0cP1/ to siti@example.org")
+    'Not Found: /invitation/***/ to ***@***'
+    """
+    return _EMAIL.sub("***@***", _PROOF.sub(r"\1***", text))
+
+
+class LineFormatter(logging.Formatter):
+    """One line a record, and what went wrong below it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write the record."""
+        return without_secrets(super().format(record))
+
+
+class ObjectFormatter(JsonFormatter):
+    """One JSON object a record: moment, level, logger, message, request, and what else was said."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write the record."""
+        return without_secrets(super().format(record))
+
+
+def logging_of(env: environ.Env, *, embedded: bool) -> dict[str, Any]:
+    """Return Django's LOGGING. LOG_FORMAT is "line" or "json", LOG_LEVEL a level."""
+    form = env.str("LOG_FORMAT", default="") or "line"
+    refuse_if(form not in FORMATS, f"LOG_FORMAT is one of {', '.join(FORMATS)}.")
+    handler = {"class": "logging.StreamHandler", "formatter": form, "filters": ["request"]}
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "filters": {
+            "request": {
+                "()": "django_guid.log_filters.CorrelationId",
+                "correlation_id_field": "request_id",
+            }
+        },
+        "formatters": {
+            "line": {
+                "()": LineFormatter,
+                "format": "{levelname} {name}: {message}",
+                "style": "{",
+            },
+            "json": {
+                "()": ObjectFormatter,
+                "fmt": ["levelname", "name", "message", "request_id"],
+                "rename_fields": {"levelname": "level", "name": "logger"},
+                "timestamp": "time",
+            },
+        },
+        "handlers": {"stderr": handler},
+        "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
+        "loggers": _loggers(requests="WARNING" if embedded else "INFO"),
+    }
+
+
+def _loggers(*, requests: str) -> dict[str, Any]:
+    return {
+        # Django's own handlers write to a console only under DEBUG, and mail the administrators.
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "pypdf": {"level": "CRITICAL"},  # what is wrong with a file is said to who uploads it
+        "axes": {"level": "WARNING"},  # or it says at every start that it is there
+        "django_guid": {"level": "ERROR"},  # or it says of each request that it has a number
+        # Each request; in the embedded mode the web server says so already.
+        "reporting.requests": {"level": requests},
+        # Or each task that runs every minute says three times that nothing happened.
+        "celery.beat": {"level": "WARNING"},
+        "celery.worker.strategy": {"level": "WARNING"},
+        "celery.app.trace": {"level": "WARNING"},
+    }

@@ -1,0 +1,112 @@
+"""What whoever runs the application watches: `/metrics` for programs, `/operation/` for people."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from prometheus_client.parser import text_string_to_metric_families
+
+from reporting.models import Role
+from reporting.services.heartbeat import beat
+from tests.factories import NOW, UserFactory
+from tests.views.cast import as_
+from tests.views.conftest import Page
+from tests.views.reminder.world import contact_of, mail, reminder
+
+pytestmark = pytest.mark.usefixtures("recorded")
+TOKEN = {"Authorization": "Bearer for the tests only"}
+
+
+def measured(client: Client) -> dict[tuple[str, str], float]:
+    """Return every number by its name and its labels."""
+    answer = client.get("/metrics", headers=TOKEN)
+    assert answer.status_code == 200
+    families = text_string_to_metric_families(answer.content.decode())
+    return {
+        (sample.name, ",".join(sample.labels[name] for name in sorted(sample.labels))): sample.value
+        for family in families
+        for sample in family.samples
+    }
+
+
+def test_without_a_token_there_is_nothing_to_read(client: Client, settings: LazySettings) -> None:
+    for headers in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": "Bearer \u00fc"}):
+        answer = client.get("/metrics", headers=headers)
+        assert (answer.status_code, answer["WWW-Authenticate"]) == (401, "Bearer")
+        assert b"reporting_" not in answer.content
+    settings.METRICS_TOKEN = ""
+    assert client.get("/metrics", headers=TOKEN).status_code == 404
+
+
+def test_requests_are_counted_by_route_method_and_status(client: Client) -> None:
+    name = "reporting_request_seconds_count"
+    before = measured(client)
+    for path in ("/states/IDN/", "/states/SYR/", "/states/XXX/", "/no/such/page/"):
+        client.get(path)
+    client.generic("BREW", "/livez")
+    after = measured(client)
+
+    def more(labels: str) -> float:
+        return after.get((name, labels), 0) - before.get((name, labels), 0)
+
+    assert more("GET,200,reporting:state") == 2
+    assert more("GET,404,reporting:state") == 1
+    assert more("GET,404,none") == 1
+    assert more("other,200,reporting:livez") == 1
+
+
+def test_the_ledger_the_queue_and_the_signs_of_life_are_measured(client: Client) -> None:
+    reader = contact_of("IDN")
+    reminder(reader, "sent", message=mail(reader))
+    reminder(reader, "planned", days_before=7, planned_for=NOW.date() - timedelta(days=2))
+    beat(process="worker", now=NOW - timedelta(seconds=30))
+    found = measured(client)
+    assert found["reporting_reminders", "sent"] == 1
+    assert found["reporting_reminders", "planned"] == 1
+    assert found["reporting_reminders", "failed"] == 0
+    assert found["reporting_reminders_due", ""] == 1
+    assert found["reporting_reminders_oldest_due_seconds", ""] == 2.5 * 24 * 60 * 60
+    assert found["reporting_queue_tasks", ""] == 0
+    assert found["reporting_sign_of_life_seconds", "worker"] == 30
+    assert found["reporting_unapplied_migrations", ""] == 0
+    assert found["reporting_documents_bytes", ""] == 0
+
+
+def test_the_administrator_sees_how_the_application_does() -> None:
+    beat(process="worker", now=NOW)
+    page = Page(as_(UserFactory.create(role=Role.ADMINISTRATOR)).get("/operation/"))
+    for text in (
+        "Worker 22 November 2026",
+        "Beat never",
+        "Backup none that is known here",
+        "Tasks that wait at the broker 0",
+        "Alerts that are due and not sent 0",
+        "0 documents, 0\xa0bytes.".replace("\xa0", " "),
+        "Django 5.2",
+    ):
+        assert text in page.text.replace("\xa0", " "), text
+
+
+@pytest.mark.parametrize("role", [Role.MINISTRY, Role.SECRETARIAT])
+def test_nobody_else_does(role: str) -> None:
+    client = as_(UserFactory.create(role=role))
+    assert client.get("/operation/").status_code == 404
+    assert "/operation/" not in client.get("/").content.decode()
+
+
+def test_tables_that_are_missing_are_named() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'axes'")
+    page = Page(as_(UserFactory.create(role=Role.ADMINISTRATOR)).get("/operation/"))
+    assert "axes.0001_initial" in page.text
+
+
+def test_a_backup_is_known_afterwards(tmp_path: Path, capsys: Any) -> None:
+    call_command("backup", str(tmp_path / "a.backup"))
+    page = Page(as_(UserFactory.create(role=Role.ADMINISTRATOR)).get("/operation/"))
+    assert "Backup 22 November 2026" in page.text
