@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from reporting.forms.errors import Problem
 from reporting.queries.forecast import foretell, looked_back, usual_pace
 from reporting.views.as_at import as_typed, read_as_at
-from reporting.views.presenters.forecast import drawn, picture
+from reporting.views.presenters.forecast import drawn, pace_in_words, picture
 from reporting.views.secretariat import secretariat_only
 from reporting.views.treaty import treaty_shown
 
@@ -31,7 +31,7 @@ def forecast(request: HttpRequest) -> HttpResponse:
     context = {
         "as_at": as_at,
         "found": found,
-        "pace": pace,
+        "pace_in_words": pace_in_words(pace),
         "picture": shown,
         "drawn": drawn(shown),
         "tests": looked_back(treaty=treaty),

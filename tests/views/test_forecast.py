@@ -17,7 +17,10 @@ def officer() -> Client:
 
 def test_it_reckons_with_the_usual_pace_and_says_how_it_did_before(officer: Client) -> None:
     page = Page(officer.get("/forecast/"))
-    assert "29 reviews in the last 10 sessions: 3 a session, 2 sessions a year." in page.text
+    assert (
+        "On record by that day: 29 reviews in the last 10 sessions, so 3 reviews a session and 2 sessions "
+        "a year."
+    ) in page.text
     assert "Waiting now: 1. With 3 reviews a session and 2 sessions a year" in page.text
     assert (
         "foretold 14 to 22 reports (middle 18) by 31 December 2020. 26 came: more than" in page.text
