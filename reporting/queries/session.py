@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -20,6 +20,7 @@ from reporting.models import (
 )
 
 Hanging = Review | Submission | CommitteeDecision
+_DAYS_OF_A_REVIEW = ("dialogue_from", "dialogue_to", "adopted_on")
 
 
 class Flag(StrEnum):
@@ -141,3 +142,37 @@ def _last_changed(sessions: Iterable[Session], *names: str) -> dict[int, datetim
             changed[row.id] = row.history_date
         said[row.id] = now
     return changed
+
+
+class DaysOnRecord(NamedTuple):
+    """A session of which no days are on record itself, and the days that its reviews give.
+
+    ``first`` and ``last`` are days of dialogues and adoptions that are known to the day: the session
+    was sitting on both, and may have begun before and ended later.
+    """
+
+    number: int
+    first: date
+    last: date
+    reviews: int
+
+
+def days_on_record(*, treaty: Treaty, as_at: date) -> list[DaysOnRecord]:
+    """Return the sessions that reviews name and that are not on record, the latest first; two queries.
+
+    Only days by ``as_at`` count. A session of whose reviews no day is known is left out.
+    """
+    recorded = set(Session.objects.filter(treaty=treaty).values_list("number", flat=True))
+    rows = Review.objects.filter(state_party__treaty=treaty, session__isnull=False)
+    known: dict[int, list[date]] = defaultdict(list)
+    reviews: dict[int, int] = defaultdict(int)
+    for number, *given in rows.values_list("session", *_DAYS_OF_A_REVIEW):
+        days = [each.last_day for each in given if each and each.is_certain]
+        past = [day for day in days if day <= as_at]
+        known[number] += past
+        reviews[number] += bool(past)
+    return [
+        DaysOnRecord(number, min(days), max(days), reviews[number])
+        for number, days in sorted(known.items(), reverse=True)
+        if days and number not in recorded
+    ]

@@ -18,6 +18,7 @@ from reporting.models import Assignment, Session
 from reporting.queries.planner import is_ahead
 from reporting.queries.planner import planner as plan_of
 from reporting.queries.preparation import prepared
+from reporting.queries.session import days_on_record
 from reporting.rules.preparation import Step, counted_back
 from reporting.services.assignment import assign
 from reporting.views.as_at import as_typed, from_today
@@ -41,6 +42,9 @@ def planner(request: HttpRequest) -> HttpResponse:
     plan = plan_of(treaty=treaty, as_at=today, years=years)
     context = shown | {
         "plan": plan,
+        "past": None
+        if plan.sittings
+        else next(iter(days_on_record(treaty=treaty, as_at=today)), None),
         "years": years,
         "most_years": MOST_YEARS,
         "choices": [each.session for each in plan.sittings if is_ahead(each.session, as_at=today)],

@@ -16,7 +16,7 @@ from reporting.forms.refusals import put_on_fields
 from reporting.forms.session import SessionForm
 from reporting.models import Session
 from reporting.queries.history import KINDS
-from reporting.queries.session import session_summary, sessions
+from reporting.queries.session import days_on_record, session_summary, sessions
 from reporting.services.errors import ConflictError, Difference
 from reporting.services.fact import correct
 from reporting.services.session import save_session
@@ -31,15 +31,21 @@ _METHODS = require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
 def session_list(request: HttpRequest) -> HttpResponse:
     """Show the sessions on record, the latest first."""
-    return render(request, "session/list.html", {"sessions": sessions(treaty=treaty_shown())})
+    treaty = treaty_shown()
+    context = {
+        "sessions": sessions(treaty=treaty),
+        "from_reviews": days_on_record(treaty=treaty, as_at=timezone.localdate()),
+    }
+    return render(request, "session/list.html", context)
 
 
 @_METHODS
 @secretariat_only
 def session_new(request: HttpRequest) -> HttpResponse:
-    """Record a session."""
-    today = timezone.localdate()
-    form = SessionForm(request.POST or None, treaty=treaty_shown(), as_at=today)
+    """Record a session; the address can name its number."""
+    today, number = timezone.localdate(), request.GET.get("number", "")
+    known = {"number": number} if number.isascii() and number.isdecimal() else {}
+    form = SessionForm(request.POST or None, treaty=treaty_shown(), as_at=today, initial=known)
     if request.method == "POST" and form.is_valid():
         try:
             saved = save_session(session=form.instance, by=person(request), as_at=today)

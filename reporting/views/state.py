@@ -13,6 +13,7 @@ from reporting.forms.errors import problems
 from reporting.forms.filters import StateSearchForm
 from reporting.models import StateParty
 from reporting.queries.alerts import state_alerts
+from reporting.queries.session import days_on_record
 from reporting.queries.state import state_page, states_parties
 from reporting.queries.timeline import sessions_shown
 from reporting.views.acting import person
@@ -68,7 +69,11 @@ def state(request: HttpRequest, iso3: str) -> HttpResponse:
         context |= {
             "axis": axis,
             "strips": timeline.strips([page], axis=axis, query=as_at.query),
-            "sessions": timeline.session_bars(sessions_shown(treaty=treaty), axis=axis),
+            "sessions": timeline.session_bars(
+                sessions_shown(treaty=treaty),
+                days_on_record(treaty=treaty, as_at=as_at.day),
+                axis=axis,
+            ),
             "legend": timeline.LEGEND,
         }
     if context["may_act"] and as_at.is_today:

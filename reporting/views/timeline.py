@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from reporting.queries.session import days_on_record
 from reporting.queries.timeline import sessions_shown, states_shown, timelines
 from reporting.views.as_at import read_as_at
 from reporting.views.presenters import timeline as show
@@ -23,7 +24,11 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "treaty": treaty,
         "axis": axis,
         "strips": show.strips(page.object_list, axis=axis, query=as_at.query),
-        "sessions": show.session_bars(sessions_shown(treaty=treaty), axis=axis),
+        "sessions": show.session_bars(
+            sessions_shown(treaty=treaty),
+            days_on_record(treaty=treaty, as_at=as_at.day),
+            axis=axis,
+        ),
         "legend": show.LEGEND,
         "errors": errors,
         "count": page.paginator.count,

@@ -6,7 +6,14 @@ from typing import Any
 import pytest
 
 from reporting.models import Session, StateParty, Submission
-from reporting.queries.session import Flag, flagged_of, session_summary, sessions
+from reporting.queries.session import (
+    DaysOnRecord,
+    Flag,
+    days_on_record,
+    flagged_of,
+    session_summary,
+    sessions,
+)
 from reporting.rules.partial_date import PartialDate
 from reporting.services.fact import correct
 from reporting.services.session import save_session
@@ -138,3 +145,26 @@ def test_a_state_is_told_of_its_moved_session_and_not_of_those_of_others(session
     party = StateParty.objects.get(state__iso3="IDN")
     found = flagged_of(party=party, as_at=date.max)
     assert [(each.row.state_party, each.flag) for each in found] == [(party, Flag.MOVED)] * 3
+
+
+def reviewed(party: StateParty, number: int, *days: PartialDate | None) -> None:
+    names = ("dialogue_from", "dialogue_to", "adopted_on")
+    given = dict(zip(names, days, strict=True))
+    ReviewFactory.create(state_party=party, session=number, symbol="", **given)
+
+
+def test_a_session_without_days_has_those_of_its_reviews_and_no_others() -> None:
+    party = StatePartyFactory.create()
+    reviewed(party, 26, PartialDate(2017, 4, 4), PartialDate(2017, 4, 5), PartialDate(2017, 4, 13))
+    reviewed(party, 26, PartialDate(2017, 4, 3), None, None)
+    reviewed(party, 22, PartialDate(2015, 4), PartialDate(2015, 4), None)
+    reviewed(party, 17, PartialDate(2012, 9, 10), PartialDate(2012, 9), PartialDate(2012))
+    reviewed(party, 45, PartialDate(2027, 4, 6), PartialDate(2027, 4, 7), None)
+    SessionFactory.create(treaty=party.treaty, number=45)
+    assert days_on_record(treaty=party.treaty, as_at=date(2028, 1, 1)) == [
+        DaysOnRecord(26, date(2017, 4, 3), date(2017, 4, 13), 2),
+        DaysOnRecord(17, date(2012, 9, 10), date(2012, 9, 10), 1),
+    ]
+    on_the_fourth = days_on_record(treaty=party.treaty, as_at=date(2017, 4, 4))
+    assert on_the_fourth[0] == DaysOnRecord(26, date(2017, 4, 3), date(2017, 4, 4), 2)
+    assert days_on_record(treaty=party.treaty, as_at=date(2012, 9, 9)) == []

@@ -117,6 +117,24 @@ def test_without_a_session_the_planner_leads_to_recording_one(officer: Client) -
     page = Page(officer.get("/planner/"))
     assert "No session is planned." in page.text
     assert page.having("a", href="/sessions/new/")
+    assert (
+        "The last one of which a review is on record is session 41, which sat on 11 December 2025."
+        in page.text
+    )
+
+
+def test_the_sessions_known_from_reviews_stand_with_their_days_on_record(officer: Client) -> None:
+    page = Page(officer.get("/sessions/"))
+    assert "27 4 September 2017 \u2013 13 September 2017" in page.text
+    assert "so it can have begun before and ended later" in page.text
+    assert page.having("a", href="/sessions/new/?number=27")
+    assert page.having("a", href="/sessions/new/")
+    form = Page(officer.get("/sessions/new/?number=27"))
+    assert form.having("input", name="number", value="27")
+    assert not form.having("input", name="starts_on", value="2017-09-04")
+    assert not Page(officer.get("/sessions/new/?number=x")).having(
+        "input", name="number", value="x"
+    )
 
 
 def test_the_list_before_a_session_counts_back_and_shows_what_is_on_record(

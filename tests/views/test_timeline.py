@@ -80,7 +80,7 @@ def test_a_session_is_a_band_and_the_page_of_all_has_a_row_for_each_state(
     visitor: Client,
 ) -> None:
     session = SessionFactory.create(starts_on=date(2017, 9, 4), ends_on=date(2017, 9, 13))
-    (band,) = session_bars([session], axis=axis(first=2003, as_at=TODAY))
+    (band,) = session_bars([session], [], axis=axis(first=2003, as_at=TODAY))
     assert (band.x, band.width) == (440, 1)
     page = Page(visitor.get("/timeline/"))
     assert "60 States parties" in page.text
@@ -111,3 +111,21 @@ def test_a_strange_day_or_page_is_answered(visitor: Client, address: str, senten
     answer = visitor.get(address)
     assert answer.status_code == 200
     assert sentence in Page(answer).text
+
+
+def test_a_session_known_from_its_reviews_is_drawn_on_the_days_on_record(visitor: Client) -> None:
+    page = Page(visitor.get("/states/IDN/"))
+    drawn = len(page.having("rect", class_="bar-sat"))
+    assert drawn == 33  # sessions with a day known to the day in fixtures/reviews.csv
+    assert "of some only the days of dialogues and adoptions are on record" in page.text
+    earlier = Page(visitor.get("/states/IDN/?as_at=2017-12-31"))
+    assert 0 < len(earlier.having("rect", class_="bar-sat")) < drawn
+    SessionFactory.create(
+        treaty=Treaty.objects.get(code="CMW"),
+        number=27,
+        starts_on=date(2017, 9, 4),
+        ends_on=date(2017, 9, 13),
+    )
+    page = Page(visitor.get("/states/IDN/"))
+    assert len(page.having("rect", class_="bar-sat")) == drawn - 1
+    assert len(page.having("rect", class_="bar-session")) == 1

@@ -24,6 +24,7 @@ from reporting.models import (
 )
 from reporting.models.dates import long_date
 from reporting.models.status import STATUS_LABELS
+from reporting.queries.session import DaysOnRecord
 from reporting.queries.state import StatePage
 from reporting.rules.hindsight import projected_until
 from reporting.rules.partial_date import PartialDate
@@ -176,9 +177,12 @@ def strips(pages: Iterable[StatePage], *, axis: Axis, query: str) -> list[Strip]
     return [_strip(page, axis, query) for page in pages]
 
 
-def session_bars(sessions: Iterable[Session], *, axis: Axis) -> list[Bar]:
-    """Return the sessions of the Committee, behind everything else."""
-    return [axis.bar("session", each.starts_on, each.ends_on) for each in sessions]
+def session_bars(
+    sessions: Iterable[Session], from_reviews: Iterable[DaysOnRecord], *, axis: Axis
+) -> list[Bar]:
+    """Return the sessions of the Committee, behind everything else; of some, days on record only."""
+    bars = [axis.bar("session", each.starts_on, each.ends_on) for each in sessions]
+    return bars + [axis.bar("sat", each.first, each.last) for each in from_reviews]
 
 
 def _strip(page: StatePage, axis: Axis, query: str) -> Strip:
