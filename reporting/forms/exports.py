@@ -1,11 +1,14 @@
 """What a file is narrowed to: as the dashboard, and to one State."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from reporting.forms.filters import FilterForm
+from reporting.forms.filters import ANY, FilterForm
+from reporting.forms.layout import Fieldsets, laid_out
 from reporting.models import State
 from reporting.queries.dashboard import Filters
 
@@ -15,7 +18,9 @@ class ExportForm(FilterForm):
 
     state = forms.CharField(label=_("State"), required=False, max_length=3)
     closed = forms.ChoiceField(
-        label=_("Closed obligations too"), choices=[("yes", _("yes"))], required=False
+        label=_("Closed obligations too"),
+        choices=[("", _("no")), ("yes", _("yes"))],
+        required=False,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -59,6 +64,31 @@ class ExportForm(FilterForm):
             for name, value in self.cleaned_data.items()
             if value and not self[name].is_hidden
         ]
+
+
+class ExportChoiceForm(ExportForm):
+    """The same as a form to fill in; what it is narrowed to stands in the addresses of the files."""
+
+    FIELDSETS: Fieldsets = (
+        ("", ("q", "state", "region", "kind", "status", "band", "closed", "sort")),
+    )
+
+    def __init__(self, *args: Any, states: Iterable[State], **kwargs: Any) -> None:
+        """Lay the fields out above the files."""
+        super().__init__(*args, **kwargs)
+        named = sorted((state.local_name, state.iso3) for state in states)
+        choices = [ANY, *((iso3, name) for name, iso3 in named)]
+        self.fields["state"].widget = forms.Select(choices=choices)
+        del self.fields["page"]
+        laid_out(
+            self,
+            self.FIELDSETS,
+            submit=_("Narrow the files"),
+            form_id="filters",
+            form_class="filters-of-files",
+            form_method="get",
+            form_action=reverse_lazy("reporting:exports"),
+        )
 
 
 def _in_words(field: forms.Field, value: Any) -> str:

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from reporting.exports.columns import documented
 from reporting.exports.records import EXPORTS, Question, export_csv, export_json, export_xlsx
 from reporting.forms.errors import problems
-from reporting.forms.exports import ExportForm
+from reporting.forms.exports import ExportChoiceForm, ExportForm
+from reporting.models import State
 from reporting.views.as_at import read_as_at
 from reporting.views.download import Contents, download, refused
 from reporting.views.place import URGENCY
@@ -26,14 +27,17 @@ FORMATS: dict[str, Callable[..., Contents]] = {
 @require_safe
 def exports(request: HttpRequest) -> HttpResponse:
     """List the files, what they can be narrowed to, and their columns; the filters are kept."""
-    as_at, form = read_as_at(request), ExportForm(request.GET)
+    as_at, states = read_as_at(request), State.objects.filter(parties__treaty=treaty_shown())
+    form = ExportChoiceForm(request.GET, states=states)
     asked = request.GET.copy()
-    for name in set(asked) - (set(form.fields) - {"page"}):
-        del asked[name]
+    for name in list(asked):
+        if name not in form.fields or not any(asked.getlist(name)):
+            del asked[name]
     if as_at.parameter:
         asked["as_at"] = as_at.parameter
     context = {
         "as_at": as_at,
+        "form": form,
         "errors": problems(form),
         "chosen": form.chosen,
         "query": asked.urlencode(),

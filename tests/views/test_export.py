@@ -76,7 +76,8 @@ def test_the_page_of_a_state_leads_to_all_that_is_on_record_about_it(visitor: Cl
 def test_every_column_is_explained_where_the_files_are(visitor: Client) -> None:
     page = Page(visitor.get("/exports/"))
     assert "due_on_precision day, month or year" in page.text
-    assert [attrs["id"] for attrs in page.having("h2")] == [f"export-{name}" for name in EXPORTS]
+    ids = [attrs["id"] for attrs in page.having("h2")]
+    assert ids == ["narrow-title", *(f"export-{name}" for name in EXPORTS)]
 
 
 def test_a_file_is_named_after_what_it_holds_and_its_day(visitor: Client) -> None:
@@ -142,3 +143,25 @@ def test_a_text_is_sent_in_the_language_in_which_it_was_asked_for(visitor: Clien
 
     with override("fr"):
         assert "Fiji" in b"".join(answer.streaming_content).decode()
+
+
+def test_the_form_narrows_the_files_and_keeps_the_day(visitor: Client) -> None:
+    given = (
+        "as_at=2017-12-31&q=&state=IDN&region=&kind=report&status=overdue&band=&closed=yes&sort="
+    )
+    page = Page(visitor.get(f"/exports/?{given}"))
+    kept = "state=IDN&kind=report&status=overdue&closed=yes&as_at=2017-12-31"
+    (link,) = page.having("a", href=f"/exports/obligations.csv?{kept}", download="")
+    assert page.having("option", value="IDN", selected="")
+    assert page.having("input", name="status", value="overdue", checked="")
+    assert page.having("input", name="as_at", value="2017-12-31", form="filters", type="hidden")
+    assert visitor.get(link["href"]).status_code == 200
+    assert rows(visitor, f"?{kept}") == []
+    found = rows(visitor, f"?{kept.replace('status=overdue', 'q=')}")
+    assert sorted(str(row["closed_as"]) for row in found) == ["None", "met", "superseded"]
+
+
+def test_a_choice_that_is_none_is_said_at_the_form(visitor: Client) -> None:
+    page = Page(visitor.get("/exports/?state=XXX&kind=novel"))
+    assert page.has_problem
+    assert "“XXX” is the code of no State party on record." in page.text
