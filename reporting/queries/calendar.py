@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 
@@ -22,6 +21,7 @@ from reporting.models import (
     SubmissionStatus,
     Treaty,
 )
+from reporting.queries.marks import Mark, digest, latest_written
 from reporting.queries.plan import Plan, plans
 from reporting.queries.sequence import sessions_written, written
 from reporting.rules.written import Written
@@ -55,13 +55,6 @@ class Days:
     sessions: list[Session]
     written: Mapping[int, Written]
     sessions_written: Mapping[int, Written]
-
-
-class Mark(NamedTuple):
-    """A text that is another one whenever the calendar is, and the moment since which it is so."""
-
-    text: str
-    at: datetime
 
 
 def state_scope(*, iso3: str, treaty: Treaty) -> tuple[Scope, State]:
@@ -119,7 +112,8 @@ def mark(*, scope: Scope, as_at: date, language: str) -> Mark:
     """Return what tells whether the calendar is as it was, without building it; in a few queries."""
     revision = Revision.objects.first()
     latest = [
-        _latest(each) for each in (StateParty, Submission, Review, CommitteeDecision, Session)
+        latest_written(each)
+        for each in (StateParty, Submission, Review, CommitteeDecision, Session)
     ]
     parts: list[object] = [_SHAPE, scope.treaty.pk, scope.states, language]
     moments = [datetime.combine(_turned(scope, as_at), time(), UTC)]
@@ -131,13 +125,7 @@ def mark(*, scope: Scope, as_at: date, language: str) -> Mark:
         latest.append((0, changed["changed_at__max"]))
     moments += [moment for _pk, moment in latest if moment]
     parts += [latest, moments[0]]
-    digest = sha256(repr([str(part) for part in parts]).encode()).hexdigest()
-    return Mark(digest[:32], max(moments))
-
-
-def _latest(model: Any) -> tuple[int, datetime | None]:
-    row = model.history.order_by("-history_id").values_list("history_id", "history_date").first()
-    return row or (0, None)
+    return Mark(digest(parts), max(moments))
 
 
 def _turned(scope: Scope, as_at: date) -> date:

@@ -16,6 +16,7 @@ from reporting.views.as_at import read_as_at
 from reporting.views.download import Contents, download, refused
 from reporting.views.place import URGENCY
 from reporting.views.treaty import treaty_shown
+from reporting.views.unchanged import answer_of_record
 
 FORMATS: dict[str, Callable[..., Contents]] = {
     "csv": export_csv,
@@ -65,5 +66,9 @@ def export_file(request: HttpRequest, name: str, form: str) -> HttpResponse:
         sort=narrowed.cleaned_data["sort"] or URGENCY,
         asked=request.GET.urlencode(),
     )
-    contents = FORMATS[form](EXPORTS[name], question)
-    return download(contents, name=name, as_at=as_at, form=form)
+
+    def built() -> HttpResponse:
+        contents = FORMATS[form](EXPORTS[name], question)
+        return download(contents, name=name, as_at=as_at, form=form)
+
+    return answer_of_record(request, built)

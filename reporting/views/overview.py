@@ -11,11 +11,13 @@ from django.views.decorators.http import require_safe
 
 from reporting.forms.errors import Problem
 from reporting.models import Treaty
+from reporting.queries.marks import mark_of_obligations
 from reporting.queries.overview import overview as numbers_of
 from reporting.queries.overview import overviews, year_ends
 from reporting.views.as_at import as_typed, read_as_at
 from reporting.views.presenters import overview as show
 from reporting.views.treaty import treaty_shown
+from reporting.views.unchanged import answer_of_record
 
 _SHOWN = 12
 
@@ -48,8 +50,12 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def history(_request: HttpRequest) -> HttpResponse:
+def history(request: HttpRequest) -> HttpResponse:
     """Return the pictures at the end of each year, and of today, for the script that plays them."""
+    return answer_of_record(request, _history, mark=mark_of_obligations)
+
+
+def _history() -> HttpResponse:
     treaty = treaty_shown()
     days = year_ends(treaty=treaty, until=timezone.localdate())
     numbers = overviews(days=days, treaty=treaty)

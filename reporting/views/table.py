@@ -19,6 +19,7 @@ from reporting.views.download import Contents, download, refused
 from reporting.views.presenters.pages import page_asked, turn
 from reporting.views.presenters.table import parts
 from reporting.views.treaty import treaty_shown
+from reporting.views.unchanged import answer_of_record
 
 # The tables of the Convention fit on one page, so that they print as one.
 PAGE_SIZE = 500
@@ -68,8 +69,12 @@ def table_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
         raise Http404(_("There is no such format of this table."))
     if as_at.error:
         return refused(request, as_at=as_at, errors=[])
-    contents = write(asked, as_at=as_at.day, treaty=treaty_shown())
-    return download(contents, name=slug, as_at=as_at, form=form)
+
+    def built() -> HttpResponse:
+        contents = write(asked, as_at=as_at.day, treaty=treaty_shown())
+        return download(contents, name=slug, as_at=as_at, form=form)
+
+    return answer_of_record(request, built)
 
 
 class _Pages(Paginator[Any]):

@@ -4,8 +4,25 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date, quote_etag
+from django.utils.translation import get_language
+
+from reporting.queries.marks import Mark, mark_of_record
+
+
+def answer_of_record(
+    request: HttpRequest,
+    build: Callable[[], HttpResponse],
+    *,
+    mark: Callable[..., Mark] = mark_of_record,
+) -> HttpResponse:
+    """Return 304 where the asker has what this address says of the record today; build it else."""
+    seen = mark(request.get_full_path(), get_language(), today=timezone.localdate())
+    answer = answer_if_changed(request, text=seen.text, at=seen.at, build=build)
+    patch_cache_control(answer, no_cache=True)
+    return answer
 
 
 def answer_if_changed(
