@@ -37,12 +37,16 @@ _DASH = "\u2013"
 
 
 class Published:
-    """A table with its rows on a day; its counts are asked for once."""
+    """A table with its rows on a day; its counts are asked for once.
 
-    def __init__(self, table: Table, *, as_at: date, treaty: Treaty) -> None:
+    Of a table that is shown ``in_full`` the rows are read first where they are few, and counted here.
+    """
+
+    def __init__(self, table: Table, *, as_at: date, treaty: Treaty, in_full: bool = False) -> None:
         """Find the rows."""
         self.table, self.as_at = table, as_at
-        self.rows = table.rows(as_at=as_at, treaty=treaty)
+        rows = table.rows(as_at=as_at, treaty=treaty)
+        self.rows = rows.if_short() if in_full and isinstance(rows, Lines) else rows
 
     @property
     def title(self) -> str:
@@ -78,7 +82,7 @@ def table_csv(table: Table, *, as_at: date, treaty: Treaty) -> Iterator[str]:
 
 def table_xlsx(table: Table, *, as_at: date, treaty: Treaty) -> IO[bytes]:
     """Return the table as a workbook, whose second sheet says the day, the count and the sources."""
-    found = Published(table, as_at=as_at, treaty=treaty)
+    found = Published(table, as_at=as_at, treaty=treaty, in_full=True)
     sheet = Sheet(
         title=found.title,
         name=str(table.title),
@@ -99,7 +103,7 @@ def table_xlsx(table: Table, *, as_at: date, treaty: Treaty) -> IO[bytes]:
 
 def table_docx(table: Table, *, as_at: date, treaty: Treaty) -> IO[bytes]:
     """Return the table as a document for a word processor."""
-    found = Published(table, as_at=as_at, treaty=treaty)
+    found = Published(table, as_at=as_at, treaty=treaty, in_full=True)
     columns = shown(table.columns)
     paper = Paper(
         title=found.title,

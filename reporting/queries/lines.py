@@ -131,6 +131,11 @@ class Lines:
         """Count them."""
         return self.counts[0]
 
+    def if_short(self) -> "Lines | list[Line]":
+        """Return a list of them where they are few, read by one query; else themselves."""
+        first = self[:AT_ONCE]
+        return first if len(first) < AT_ONCE else self
+
     @property
     def counts(self) -> tuple[int, int]:
         """How many there are, and of how many States, in one query."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -12,7 +13,9 @@ from reporting.models import Closure, Kind, Obligation, StateParty, Treaty
 from reporting.models.obligation import ObligationQuerySet
 from reporting.queries.lines import Line, Lines, as_text, lines, parsed
 from reporting.queries.state import compliance
+from reporting.rules.entry_into_force import entry_into_force
 from reporting.rules.partial_date import PartialDate
+from reporting.rules.regimes import Regime
 from reporting.rules.status import Band
 
 _REPORTS = (Kind.REPORT, Kind.ADDITIONAL_REPORT)
@@ -170,13 +173,16 @@ def _sum(level: str, region: str, states: Iterable[Compliance]) -> Compliance:
 
 
 class NeverReviewed(NamedTuple):
-    """A State party that the Committee has not considered yet, and its earliest report."""
+    """A State party that the Committee has not considered yet, and its earliest report.
+
+    Dates are ISO text.
+    """
 
     iso3: str
     state: str
     region: str
-    deposited_on: PartialDate
-    in_force_on: PartialDate
+    deposited_on: str
+    in_force_on: str
     report: Line | None
     source: str
 
@@ -195,15 +201,31 @@ def never_reviewed(*, as_at: date, treaty: Treaty) -> list[NeverReviewed]:
     reports: dict[str, Line] = {}
     for line in lines(initial.exclude(replaced).order_by("first_report", "pk"), as_at=as_at):
         reports.setdefault(line.iso3, line)
+    columns = ("state__iso3", "state__name", "state__regional_group", "source")
+    dates = (as_text("deposited_on"), as_text("entry_into_force_override"))
+    regime = treaty.regime()
     return [
         NeverReviewed(
-            iso3=party.state.iso3,
-            state=party.state.name,
-            region=party.state.regional_group,
-            deposited_on=party.deposited_on,
-            in_force_on=party.entry_into_force,
-            report=reports.get(party.state.iso3),
-            source=party.source,
+            iso3=iso3,
+            state=name,
+            region=region,
+            deposited_on=deposited_on,
+            in_force_on=overridden or _in_force_on(regime, deposited_on),
+            report=reports.get(iso3),
+            source=source,
         )
-        for party in parties.select_related("state", "treaty").order_by("state__name")
+        for iso3, name, region, source, deposited_on, overridden in parties.order_by(
+            "state__name"
+        ).values_list(*columns, *dates)
     ]
+
+
+@lru_cache(maxsize=1024)
+def _in_force_on(regime: Regime, deposited_on: str) -> str:
+    """Return when the treaty binds a State by its rule; dates are ISO text."""
+    day = entry_into_force(
+        regime.entry_into_force,
+        deposited_on=PartialDate.parse(deposited_on),
+        treaty_in_force_on=regime.in_force_on,
+    )
+    return day.isoformat()
