@@ -1,11 +1,9 @@
 """Tables and files of 100,000 obligations beside a bare iteration of the same rows written as CSV."""
 
-import csv
 import sys
 import tracemalloc
 from collections.abc import Callable, Iterable
 from functools import partial
-from tempfile import TemporaryFile
 from time import perf_counter
 from typing import IO, Any
 
@@ -13,6 +11,7 @@ from django.db.models import QuerySet
 from django.test import Client
 
 from benchmarks.clock import interleaved
+from benchmarks.jobs import Job, file_of, written
 from benchmarks.world import RECORDED_ON, multiply, multiply_facts, recorded_world
 from reporting.exports.facts import DECISIONS, REVIEWS, SUBMISSIONS
 from reporting.exports.records import EXPORTS, Question, export_csv, export_json, export_xlsx
@@ -31,13 +30,11 @@ from reporting.views.table import FORMATS, PAGE_SIZE
 OBLIGATIONS, ROUNDS = 100_000, 3
 # The first of a month in twenty years, as due dates are under this treaty.
 MONTHS = 240
-Contents = Iterable[str] | IO[bytes]
-WRITERS: dict[str, Callable[..., Contents]] = {
+WRITERS: dict[str, Callable[..., Iterable[str] | IO[bytes]]] = {
     "csv": export_csv,
     "json": export_json,
     "xlsx": export_xlsx,
 }
-Job = Callable[[], None]
 
 
 def run() -> None:
@@ -56,7 +53,9 @@ def run() -> None:
 def _obligations(treaty: Treaty) -> None:
     found = Obligation.objects.filter(state_party__treaty=treaty)
     question = _question(treaty, closed=True)
-    jobs = {name: _file(write, EXPORTS["obligations"], question) for name, write in WRITERS.items()}
+    jobs = {
+        name: file_of(write, EXPORTS["obligations"], question) for name, write in WRITERS.items()
+    }
     _report(f"{found.count():,} obligations", found.count(), _bare(found), jobs)
 
 
@@ -69,15 +68,15 @@ def _facts(treaty: Treaty) -> None:
         rows: QuerySet[Any] = QuerySet(facts.model)
         found = rows.filter(state_party__treaty=treaty)
         question = _question(treaty)
-        jobs = {each: _file(write, EXPORTS[name], question) for each, write in WRITERS.items()}
-        _report(f"{found.count():,} {name}", found.count(), _written(found, facts.paths), jobs)
+        jobs = {each: file_of(write, EXPORTS[name], question) for each, write in WRITERS.items()}
+        _report(f"{found.count():,} {name}", found.count(), written(found, facts.paths), jobs)
 
 
 def _tables(treaty: Treaty) -> None:
     """Measure a table by the rows of the database that it is made of."""
     for slug, (bare, count) in _read(treaty).items():
         jobs = {
-            form: _file(write, TABLES[slug], as_at=RECORDED_ON, treaty=treaty)
+            form: file_of(write, TABLES[slug], as_at=RECORDED_ON, treaty=treaty)
             for form, write in FORMATS.items()
         }
         rows = len(list(TABLES[slug].rows(as_at=RECORDED_ON, treaty=treaty)))
@@ -101,7 +100,7 @@ def _read(treaty: Treaty) -> dict[str, tuple[Job, int]]:
         "never-reviewed": reports.filter(state_party__state__iso3__in=never),
     }
     found = {slug: (_bare(each), each.count()) for slug, each in sets.items()}
-    return found | {"compliance": (_written(parties, ()), parties.count())}
+    return found | {"compliance": (written(parties, ()), parties.count())}
 
 
 def _pages(treaty: Treaty) -> None:
@@ -128,7 +127,7 @@ def _pages(treaty: Treaty) -> None:
 def _memory(treaty: Treaty) -> None:
     """Print the peak of a CSV file of all obligations, and of one of a tenth as many."""
     for region in ("eastern-european", ""):
-        write = _file(
+        write = file_of(
             export_csv, EXPORTS["obligations"], _question(treaty, closed=True, region=region)
         )
         tracemalloc.start()
@@ -142,33 +141,11 @@ def _question(treaty: Treaty, **filters: Any) -> Question:
     return Question(RECORDED_ON, treaty, Filters(**filters), "state", "")
 
 
-def _file(write: Callable[..., Contents], *given: Any, **named: Any) -> Job:
-    """Return what writes the file and reads it to its end, as sending it does."""
-
-    def job() -> None:
-        contents = write(*given, **named)
-        with TemporaryFile() as out:
-            for each in contents:
-                out.write(each.encode() if isinstance(each, str) else each)
-        if hasattr(contents, "close"):
-            contents.close()
-
-    return job
-
-
 def _bare(found: ObligationQuerySet) -> Job:
     """Return the writing of the same columns by their plain names, as anybody would do it."""
     plain = ("due_on", "places", "received_on")
     texts: dict[Any, str] = {as_text(name): name for name in plain}
-    return _written(found, [texts.get(each, str(each)) for each in COLUMNS])
-
-
-def _written(found: Any, columns: Iterable[str]) -> Job:
-    def job() -> None:
-        with TemporaryFile("w", encoding="utf-8", newline="") as out:
-            csv.writer(out).writerows(found.values_list(*columns).iterator())
-
-    return job
+    return written(found, [texts.get(each, str(each)) for each in COLUMNS])
 
 
 def _report(title: str, count: int, bare: Job, jobs: dict[str, Job]) -> None:

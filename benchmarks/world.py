@@ -63,26 +63,32 @@ def multiply(*, to: int, treaty: Treaty, months: int = 0) -> None:
 
 @transaction.atomic
 def multiply_facts(*, treaty: Treaty) -> None:
-    """Give each invented State party the submissions, reviews and decisions of its real one."""
+    """Give each invented State party the reviews, decisions and submissions of its real one."""
     parties = list(StateParty.objects.filter(treaty=treaty).select_related("state").order_by("pk"))
     named = {party.state.name: party for party in parties}
-    for kind in (Review, CommitteeDecision, Submission):
+    made: dict[tuple[int, str], int] = {}
+    for kind, hangs_on in ((Review, ""), (CommitteeDecision, "review"), (Submission, "answers")):
         facts: dict[int, list[Any]] = defaultdict(list)
         on_record: QuerySet[Any] = QuerySet(kind)
-        for fact in on_record.order_by("pk"):
+        related = on_record.select_related(hangs_on) if hangs_on else on_record
+        for fact in related.order_by("pk"):
             facts[fact.state_party_id].append(fact)
-        copies = []
+        copies: list[tuple[Any, Any]] = []
         for party in parties:
             model = named.get(party.state.name.rpartition(" ")[0])
-            copies += [_fact(each, party) for each in facts[model.pk]] if model else []
-        QuerySet(kind).bulk_create(copies, batch_size=2_000)
+            of_model = facts[model.pk] if model else []
+            copies += [(each, _fact(each, party, hangs_on, made)) for each in of_model]
+        QuerySet(kind).bulk_create([copy for _each, copy in copies], batch_size=2_000)
+        made |= {(copy.state_party_id, each.ref): copy.pk for each, copy in copies}
 
 
-def _fact(model: Any, party: StateParty) -> Any:
-    """Return a copy of the fact; what hangs on another fact hangs on that of the real State."""
+def _fact(model: Any, party: StateParty, hangs_on: str, made: dict[tuple[int, str], int]) -> Any:
+    """Return a copy of the fact; what hangs on another fact hangs on the copy of that."""
     fields = model._meta.concrete_fields  # noqa: SLF001 - Django's documented way in
     copy = type(model)(**{field.attname: getattr(model, field.attname) for field in fields})
     copy.pk, copy.state_party = None, party
+    if hangs_on and (other := getattr(model, hangs_on)):
+        setattr(copy, f"{hangs_on}_id", made[party.pk, other.ref])
     return copy
 
 
