@@ -30,6 +30,7 @@ def forecast(request: HttpRequest) -> HttpResponse:
     shown = picture(found)
     context = {
         "as_at": as_at,
+        "treaty": treaty,
         "found": found,
         "pace_in_words": pace_in_words(pace),
         "picture": shown,

@@ -48,3 +48,12 @@ def test_a_number_of_reviews_that_is_none_gets_a_sentence(officer: Client, text:
     assert "is no number from 1 to 50. The page reckons with 3." in page.text
     assert "is no number from 1 to 6. The page reckons with 2." in page.text
     assert page.having("input", name="reviews", value="3")
+
+
+def test_before_there_was_any_history_it_says_so(officer: Client) -> None:
+    page = Page(officer.get("/forecast/?as_at=1995-01-01"))
+    said = "By that day no report had been outstanding (the Convention entered into force on 1 July 2003)"
+    assert said in page.text
+    assert "With 1 review a session and 2 sessions a year" in page.text
+    assert "From 0 reports" not in page.text
+    assert said not in Page(officer.get("/forecast/")).text
