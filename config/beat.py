@@ -44,6 +44,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=3, minute=45),
         "options": {"expires": 12 * HOUR},
     },
+    "delete personal data that is older than it is kept": {
+        "task": "reporting.tasks.purge_personal",
+        "schedule": crontab(hour=4, minute=15),
+        "options": {"expires": 12 * HOUR},
+    },
     "delete uploads of forms that nobody sent": {
         "task": "reporting.tasks.purge_drafts",
         "schedule": crontab(hour=3, minute=15),

@@ -14,7 +14,8 @@ FORMATS = ("line", "json")
 _PROOF = re.compile(
     r"(/(?:alerts|calendar|invitation|account/password/reset)/)[^/\s]{12,}?(?=/|\.ics\b|[\s'\"),]|$)"
 )
-_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+# As people write them, and as addresses of pages do.
+_EMAIL = re.compile(r"[\w.+'%-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+")
 
 
 def without_secrets(text: str) -> str:
@@ -22,6 +23,8 @@ def without_secrets(text: str) -> str:
 
     >>> without_secrets("Not Found: /invitation/ohl_QK968SmJ0cP1/ to siti@example.org")
     'Not Found: /invitation/***/ to ***@***'
+    >>> without_secrets("GET /search/?q=siti%40example.org&page=2")
+    'GET /search/?q=***@***&page=2'
     """
     return _EMAIL.sub("***@***", _PROOF.sub(r"\1***", text))
 

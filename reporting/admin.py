@@ -6,6 +6,7 @@ from typing import Any, cast
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from axes.models import AccessFailureLog, AccessLog
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
@@ -46,7 +47,8 @@ admin.site.unregister(Authenticator)
 # Rights go with the role.
 admin.site.unregister(Group)
 # Nothing here makes rows of these: a provider is named by settings, and its tokens are not kept.
-for model in (AccessFailureLog, AccessLog, EmailAddress, SocialAccount, SocialApp, SocialToken):
+_UNUSED = (AccessFailureLog, AccessLog, EmailAddress, SocialAccount, SocialApp, SocialToken)
+for model in (*_UNUSED, UserSession):
     admin.site.unregister(model)
 
 

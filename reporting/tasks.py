@@ -7,7 +7,7 @@ from celery import shared_task
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from reporting.services import account, audit, document
+from reporting.services import account, audit, document, retention
 from reporting.services import heartbeat as signs
 from reporting.services.reminder import worklist
 from reporting.services.reminder.plan import plan_alerts
@@ -71,6 +71,12 @@ def _ask_for_help(helpers: int) -> None:
 def purge_audit() -> None:
     """Delete what of the audit log is older than it is kept."""
     audit.purge(now=timezone.now())
+
+
+@shared_task
+def purge_personal() -> None:
+    """Delete what of personal data is older than it is kept."""
+    retention.purge_personal_data(now=timezone.now())
 
 
 @shared_task

@@ -37,6 +37,7 @@ from reporting.views.operation import operation
 from reporting.views.outbox import letter, letter_attachment, letter_html, outbox
 from reporting.views.overview import history as history_of_pictures
 from reporting.views.overview import overview
+from reporting.views.person import person, person_erase, person_file
 from reporting.views.planner import assign_item, planner, preparation
 from reporting.views.reminder import reminder, reminder_calendar, reminder_html, reminders
 from reporting.views.reminder_action import (
@@ -48,6 +49,7 @@ from reporting.views.reminder_action import (
 from reporting.views.review import review, review_new
 from reporting.views.search import search
 from reporting.views.session import keep, session, session_list, session_new
+from reporting.views.signed_in import own_sessions
 from reporting.views.state import state, states
 from reporting.views.submission import submission, submission_new
 from reporting.views.table import table, table_file, tables
@@ -86,6 +88,10 @@ urlpatterns: list[URLPattern] = [
     path("people/invite/", invitation_new, name="invite"),
     path("people/invitations/<int:pk>/withdraw/", invitation_withdraw, name="invitation-withdraw"),
     path("invitation/<str:token>/", invitation, name="invitation"),
+    path("privacy/", person, name="person"),
+    path("privacy/file/", person_file, name="person-file"),
+    path("privacy/erase/", person_erase, name="person-erase"),
+    path("account/sessions/", own_sessions, name="own-sessions"),
     path("audit/", audit, name="audit"),
     path("audit.csv", audit_file, name="audit-file"),
     path("states/<slug:iso3>/reviews/new/", review_new, name="review-new"),

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "axes",
@@ -221,6 +222,9 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EMBEDDED
 
 # How long the audit log is kept; 0 is for ever. What changed on record stays in the histories.
 AUDIT_DAYS = env.int("AUDIT_DAYS", default=730)
+# How long invitations are kept that are over, and what stood in mails; 0 is for ever.
+INVITATION_KEPT_DAYS = env.int("INVITATION_KEPT_DAYS", default=90)
+MAIL_KEPT_DAYS = env.int("MAIL_KEPT_DAYS", default=1825)
 
 # --- Languages and time ---
 

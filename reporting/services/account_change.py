@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,6 +12,7 @@ from reporting import permissions
 from reporting.models import AccountChange, Role, State, User
 from reporting.services.errors import NotAllowedError
 from reporting.services.invitation import check_states
+from reporting.services.sessions import end_all_sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def change_account(*, account: User, to: Standing, by: User, at: datetime) -> li
         each.save()
     _write(account, to)
     if not to.is_active:
-        _sign_out(account, at)
+        end_all_sessions(user=account, at=at)
     return made
 
 
@@ -83,10 +82,3 @@ def _write(account: User, to: Standing) -> None:
     account.full_clean(exclude=["password"])
     account.save()
     account.states.set(to.states)
-
-
-def _sign_out(account: User, at: datetime) -> None:
-    """End every session of the account, or it would live again with the account."""
-    for session in Session.objects.filter(expire_date__gt=at):
-        if session.get_decoded().get(SESSION_KEY) == str(account.pk):
-            session.delete()
