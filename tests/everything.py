@@ -101,6 +101,7 @@ def _sample(field: Any, model: Any) -> Any:
         "JSONField": {"z": [1, None, TEXT], "a": {"n": 1.5}},
         "BooleanField": True,
         "EmailField": "somebody@example.org",
+        "GenericIPAddressField": "192.0.2.7",
         "TextField": TEXT,
         "PartialDateField": "2024-11",
     }

@@ -103,7 +103,9 @@ def test_every_row_and_every_file_comes_back_on_the_other_engine(
     assert archive.stat().st_mode & 0o077 == 0
     said = new.does("manage.py", "restore", str(archive))
     assert ", files: 1." in said
-    assert new.holds() == before
+    after = new.holds()
+    assert "'restored'" in after["tables"]["reporting.auditentry"].pop()
+    assert after == before
 
     again = tmp_path / "again.zip"
     new.does("manage.py", "backup", str(again))
