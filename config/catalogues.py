@@ -164,17 +164,13 @@ def faults(message: Message, *, forms: int) -> Iterator[str]:
     if len(originals) > 1 and len(said) != forms:
         yield f"{len(said)} forms where the language has {forms}"
     wanted = places(originals[-1])
+    # What counts may be left out where a form is of one number only: "one day", "two days".
+    may_lack = 1 if len(originals) > 1 else 0
     for form in said:
-        # What counts may be left out where a form is of one number only: "one day", "two days".
         found = places(form)
-        may_lack = wanted if len(originals) > 1 else set()
-        if found - wanted or (wanted - found and not (wanted - found <= _counted(may_lack))):
+        if found - wanted or len(wanted - found) > may_lack:
             yield f"other places than {sorted(wanted)}"
     yield from _edges(originals[0], said)
-
-
-def _counted(wanted: set[str]) -> set[str]:
-    return wanted if len(wanted) == 1 else set()
 
 
 def _edges(original: str, said: list[str]) -> Iterator[str]:

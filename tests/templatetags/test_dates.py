@@ -19,7 +19,7 @@ from reporting.templatetags.dates import iso, timestamp, when
         (PartialDate(2024, 11), "en", "November 2024"),
         (PartialDate(2011), "en", "2011"),
         (date(1, 1, 1), "en", "1 January 0001"),
-        (PartialDate(2013, 9, 1), "fr", "1 septembre 2013"),
+        (PartialDate(2013, 9, 1), "fr", "1er septembre 2013"),
         (PartialDate(2013, 9, 1), "es", "1 de septiembre de 2013"),
         (PartialDate(2013, 9, 1), "id", "1 September 2013"),
         (PartialDate(2013, 9, 1), "zh-hans", "2013年9月1日"),
@@ -53,7 +53,7 @@ def test_a_timestamp_is_for_machines_too_and_follows_the_language() -> None:
             '<time datetime="2013-09-01" title="2013-09-01">1 September 2013</time>'
         )
     with override("fr"):
-        assert "1 septembre 2013" in timestamp(day)
+        assert "1er septembre 2013" in timestamp(day)
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def test_a_row_that_says_something_else_is_rendered_anew() -> None:
     assert "3 years" in shown(replace(ROW, as_at=date(2016, 9, 1)))
     assert "Indonesia" not in shown(replace(ROW, state="Chile"))
     with override("fr"):
-        assert "1 septembre 2013" in shown(ROW)
+        assert "1er septembre 2013" in shown(ROW)
     assert "1 September 2013" in shown(ROW)
 
 
