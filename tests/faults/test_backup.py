@@ -109,7 +109,9 @@ def test_every_row_and_every_file_comes_back_on_the_other_engine(
 
     again = tmp_path / "again.zip"
     new.does("manage.py", "backup", str(again))
-    assert _numbers(new, again) == _numbers(old, archive)
+    counted = _numbers(old, archive)
+    counted["reporting.auditentry"] = 2  # that of the restoring, too
+    assert _numbers(new, again) == counted
 
 
 def _numbers(place: Place, archive: Path) -> dict[str, int | None]:
