@@ -4,6 +4,7 @@ Without SECRET_KEY in the environment the application runs in the embedded mode:
 install, everything in VAR_DIR, for one machine. With SECRET_KEY it runs in production.
 """
 
+import re
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
@@ -270,6 +271,16 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEGABYTE = 1024 * 1024
 DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_MB", default=50) * MEGABYTE
 REQUEST_MAX_BYTES = env.int("REQUEST_MAX_MB", default=220) * MEGABYTE
+# How much the documents of one State may take, and those of all; 0 is no limit.
+STATE_QUOTA_BYTES = env.int("STATE_QUOTA_MB", default=2000) * MEGABYTE
+STORAGE_QUOTA_BYTES = env.int("STORAGE_QUOTA_MB", default=0) * MEGABYTE
+# clamd, which is shown every upload: tcp://host:3310 or unix:///run/clamav/clamd.ctl.
+SCANNER_URL = env.str("SCANNER_URL", default="")
+SCANNER_TIMEOUT = env.int("SCANNER_TIMEOUT", default=30)
+refuse_if(
+    not re.match(r"(tcp://[^/]+|unix:///.+)?$", SCANNER_URL),
+    "SCANNER_URL is no address of clamd, as in tcp://host:3310 or unix:///run/clamav/clamd.ctl.",
+)
 # The first one refuses what is too large, or comes from nobody, before the others write anything.
 FILE_UPLOAD_HANDLERS = [
     "reporting.views.uploads.LimitedUploadHandler",

@@ -24,6 +24,8 @@ from reporting.services.errors import NotAllowedError, refused
 from reporting.services.fact import lock
 from reporting.services.file_type import file_type
 from reporting.services.marks import marks_in
+from reporting.services.quota import refuse_beyond_quota
+from reporting.services.scanner import refuse_infected
 from reporting.services.text import plain
 
 _log = logging.getLogger(__name__)
@@ -90,6 +92,7 @@ def _check(upload: Upload, name: str) -> Checked:
         raise refused(
             _("By its content this is a %(type)s file, and its name must end in %(suffix)s.") % said
         )
+    refuse_infected(upload.chunks())
     return Checked(name, found, upload.size, digest.hexdigest())
 
 
@@ -135,6 +138,7 @@ def keep_document(
         if draft.documents.count() >= MOST_DOCUMENTS:
             most = {"most": MOST_DOCUMENTS}
             raise refused(_("A report has at most %(most)s documents here.") % most)
+        refuse_beyond_quota(state=draft.state_party.state, by=draft.by, size=checked.size)
         document = SubmissionDocument(
             draft=draft.key,
             file=upload,

@@ -13,4 +13,6 @@ def breakable(email: str) -> SafeString:
     name, _at, domain = email.rpartition("@")
     parts = format_html_join("", "<wbr>.{}", ((part,) for part in domain.split(".")[1:]))
     first = domain.partition(".")[0]
-    return format_html('<span translate="no">{}<wbr><span class="domain">@{}{}</span></span>', name, first, parts)
+    return format_html(
+        '<span translate="no">{}<wbr><span class="domain">@{}{}</span></span>', name, first, parts
+    )
