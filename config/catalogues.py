@@ -27,6 +27,12 @@ TOOLS = ("xgettext", "msgmerge", "msguniq")
 _CREATED = re.compile(rb'^"POT-Creation-Date: .*\\n"\n', re.MULTILINE)
 _PLACE = re.compile(r"%(?:\((?P<name>\w+)\))?(?P<kind>[sdr%])|%(?=\()")
 
+# In a text from right to left, what is put in its place is kept apart: else "2-3" becomes "3-2", and a
+# symbol that ends in a number changes places with what follows. Addresses stay as they can be copied.
+_RIGHT_TO_LEFT = ("ar",)
+_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+_TAG_OR_PLACE = re.compile(r"<[^>]*>|%\((?!url|link)\w+\)[sd]")
+
 Key = tuple[str | None, str]
 
 
@@ -105,8 +111,30 @@ def compile_all(folder: Path = LOCALE) -> list[str]:
             compiled.unlink(missing_ok=True)
             incomplete.append(locale)
             continue
+        if locale in _RIGHT_TO_LEFT:
+            _keep_apart(catalogue)
         _write(catalogue, compiled)
     return incomplete
+
+
+def isolated(text: str) -> str:
+    """Return a text from right to left with its places kept apart from what stands beside them.
+
+    >>> isolated('%(day)s <a href="%(url)s">') == '\u2068%(day)s\u2069 <a href="%(url)s">'
+    True
+    """
+
+    def apart(found: re.Match[str]) -> str:
+        kept = found[0]
+        return kept if kept.startswith("<") else f"{_FIRST_STRONG_ISOLATE}{kept}{_POP_ISOLATE}"
+
+    return _TAG_OR_PLACE.sub(apart, text)
+
+
+def _keep_apart(catalogue: Catalog) -> None:
+    for message in texts(catalogue).values():
+        forms = [isolated(form) for form in forms_of(message)]
+        message.string = tuple(forms) if isinstance(message.string, tuple | list) else forms[0]
 
 
 def _is_current(compiled: Path, path: Path) -> bool:

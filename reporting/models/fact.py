@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from reporting.models.dates import long_date
 from reporting.models.language import language_name
 from reporting.models.sentences import translated
+from reporting.models.text import StraightTexts, straight
 from reporting.rules import facts
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.wording import report_name
@@ -38,7 +39,7 @@ def in_words(field: Any, value: Any) -> str:
     return str(dict(field.flatchoices).get(value, value))
 
 
-class Tracked:
+class Tracked(StraightTexts):
     """A row whose history says who changed what, and why."""
 
     _meta: Any
@@ -47,7 +48,7 @@ class Tracked:
     def changed_by(self, person: Any, *, because: str = "") -> None:
         """Tell the history who changes this row next, and why."""
         self._history_user = person
-        self._change_reason = because[:REASON_LENGTH] or None
+        self._change_reason = straight(because)[:REASON_LENGTH] or None
 
     def differences(self, other: Self) -> Iterator[tuple[str, str, str]]:
         """Go through the fields in which the other row differs: name, words here, words there."""

@@ -6,9 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from reporting.models.state_party import StateParty
+from reporting.models.text import StraightTexts
 
 
-class Milestone(models.Model):
+class Milestone(StraightTexts, models.Model):
     """A step of the preparation of a report, counted back from its due date.
 
     It hangs on the report and not on a date: when the due date moves, the step moves with it.

@@ -2,13 +2,13 @@
 
 import unicodedata
 
+from reporting.models.text import TURNING
+
 _INVISIBLE = {"Cc", "Cn", "Cs", "Zl", "Zp"}
-# They turn the direction of writing for what follows; the letters of Arabic do not need them.
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def _is_plain(sign: str) -> bool:
-    return unicodedata.category(sign) not in _INVISIBLE and sign not in _TURNING
+    return unicodedata.category(sign) not in _INVISIBLE and sign not in TURNING
 
 
 def is_plain(text: str) -> bool:

@@ -1,6 +1,7 @@
 """The catalogues: brought up to the sources, checked, compiled."""
 
 import os
+from gettext import GNUTranslations
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,26 @@ def test_a_complete_catalogue_is_compiled_and_another_is_not_offered(tmp_path: P
     assert compile_all(tmp_path) == ["ar"]
     assert path.with_suffix(".mo").read_bytes().find("État".encode()) > 0
     assert not path_of("ar", tmp_path).with_suffix(".mo").exists()
+
+
+def test_what_stands_in_an_arabic_text_is_kept_apart_from_it(tmp_path: Path) -> None:
+    made = Catalog(locale="ar")
+    made.add("%(a)s to <b>%(b)s</b>", "من %(a)s إلى <b>%(b)s</b>")
+    made.add(
+        ("%(n)s day", "%(n)s days"),
+        ("يوم", "يوم", "يومان", "%(n)s أيام", "%(n)s يوماً", "%(n)s يوم"),
+    )
+    path = path_of("ar", tmp_path)
+    path.parent.mkdir(parents=True)
+    with path.open("wb") as file:
+        write_po(file, made)
+    assert compile_all(tmp_path) == []
+    with path.with_suffix(".mo").open("rb") as file:
+        spoken = GNUTranslations(file)
+    assert spoken.gettext("%(a)s to <b>%(b)s</b>") == (
+        "من \u2068%(a)s\u2069 إلى <b>\u2068%(b)s\u2069</b>"
+    )
+    assert spoken.ngettext("%(n)s day", "%(n)s days", 5) == "\u2068%(n)s\u2069 أيام"
 
 
 def test_what_is_not_complete_any_more_is_taken_away(tmp_path: Path) -> None:
