@@ -36,6 +36,7 @@ lint: tools ## every check that is not a test
 	$(BIN)/python manage.py check --fail-level WARNING
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/mypy config reporting tests benchmarks manage.py
+	$(BIN)/bandit --quiet --recursive --severity-level high config reporting
 	@! grep -nE '://|"resolved"|^--|@ file' requirements*.txt package-lock.json
 
 format: tools ## write the code and the templates in the house's form
@@ -55,6 +56,19 @@ messages: tools ## bring the catalogues of texts up to the sources; needs GNU ge
 
 bench: tools ## the speed of what has to be quick, as ratios
 	@$(BIN)/python -m benchmarks
+
+sbom: tools ## the bill of materials (CycloneDX) of what is locked, in var/sbom.json
+	@mkdir -p var
+	$(BIN)/cyclonedx-py requirements requirements.txt --output-reproducible --of JSON -o var/sbom.json
+
+licences: tools ## the licence of every package that running needs
+	@$(BIN)/pip-licenses --from=mixed --order=license --packages \
+	  $$(sed -n 's/^\([a-zA-Z0-9._-]*\)\(\[.*\]\)\{0,1\}==.*/\1/p' requirements.txt)
+	@sed -n 's/.*"node_modules\/\(.*\)": {/\1/p; s/.*"license": "\(.*\)".*/  \1/p' package-lock.json
+
+audit: tools ## known vulnerabilities of what is locked; asks databases on the network
+	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.txt
+	npm audit --omit=dev
 
 python:
 	@command -v $(PYTHON) >/dev/null || \

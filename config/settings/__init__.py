@@ -253,7 +253,8 @@ TIME_ZONE = "UTC"
 # --- Static files ---
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR_DIR / "static"
+# An image has them already, beside the code.
+STATIC_ROOT = Path(env.str("STATIC_DIR", default="") or VAR_DIR / "static")
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
