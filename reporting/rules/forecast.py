@@ -5,6 +5,7 @@ long it has been overdue, the same for all States, times the pace of its State.
 """
 
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
@@ -157,15 +158,14 @@ def _future(
         for each in question.awaited
     ]
     heapify(coming)
-    queue, came = list(question.waiting), 0
+    queue, came = deque(question.waiting), 0
     backlogs, arrivals = [], []
     for session in range(1, question.years * question.sessions_a_year + 1):
         now = session / question.sessions_a_year
         while coming and coming[0][0] <= now:
             queue.append(heappop(coming)[1])
             came += 1
-        considered, queue = queue[: question.reviews], queue[question.reviews :]
-        for state in considered:
+        for state in [queue.popleft() for _review in range(min(question.reviews, len(queue)))]:
             again = now + _comes_in(-CYCLE_YEARS, chances, pace(state), random)
             heappush(coming, (again, state))
         backlogs.append(len(queue))
