@@ -3,7 +3,38 @@
 import json
 from datetime import datetime
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from reporting.queries.audit import TRACKED
 from reporting.queries.person import Stored
+
+# What the parts are called on the page; in the file they have the names that programs read.
+_LABELS = {
+    "account": _("account"),
+    "second steps": _("second steps"),
+    "sessions": _("sessions"),
+    "calendar address": _("address of a calendar"),
+    "changes of the account": _("changes of the account"),
+    "audit log": _("entries of the audit log"),
+    "repairs": _("repairs by an administrator"),
+    "documents uploaded": _("documents uploaded"),
+    "mutes set": _("alerts held back"),
+    "contacts": _("contacts"),
+    "contacts, earlier": _("earlier versions of contacts"),
+    "invitations": _("invitations"),
+    "mails": _("mails"),
+    "reminders": _("reminders"),
+    "refused sign-ins": _("refused sign-ins"),
+}
+
+
+def label(name: str) -> str:
+    """Say what a part of what is stored is."""
+    made, _colon, kind = name.partition(": ")
+    if kind:
+        return gettext("changes made: %(kind)s") % {"kind": TRACKED[kind]._meta.verbose_name}  # noqa: SLF001
+    return str(_LABELS[made])
 
 
 def person_json(found: Stored, *, at: datetime) -> str:

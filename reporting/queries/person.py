@@ -139,4 +139,4 @@ def mentions(address: str, names: set[str]) -> Iterator[str]:
             for words in {address, *names}:
                 wanted |= Q(**{f"{field_.name}__icontains": words})
             for pk in rows.filter(wanted).order_by("pk").values_list("pk", flat=True):
-                yield f"{about.verbose_name} {pk}: {field_.name}"
+                yield f"{about.verbose_name} {pk}: {field_.verbose_name}"

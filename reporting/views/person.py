@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reporting import permissions
-from reporting.exports.person import person_json
+from reporting.exports.person import label, person_json
 from reporting.forms.errors import problems
 from reporting.forms.person import EraseForm, PersonForm
 from reporting.queries.person import stored_about
@@ -36,7 +36,9 @@ def _page(request: HttpRequest, form: PersonForm, erase: EraseForm | None) -> Ht
     context = {
         "form": form,
         "found": found,
-        "counts": [(name, len(rows)) for name, rows in found.rows.items() if rows] if found else [],
+        "counts": [(label(name), len(rows)) for name, rows in found.rows.items() if rows]
+        if found
+        else [],
         "erase": erase or (EraseForm(initial={"email": found.email}) if found else None),
         "may_erase": account is None or permissions.may_change_account(by, account),
         "errors": problems(erase) if erase else problems(form),

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import models
 
-from reporting.exports.person import person_json
+from reporting.exports.person import label, person_json
 from reporting.models import (
     AuditEntry,
     Contact,
@@ -106,6 +106,7 @@ def test_what_is_stored_is_found_wherever_it_is_without_proofs(person: User) -> 
         "audit log": 2,
         "changes made: submission": 1,
     }
+    assert all(label(name) for name in found.rows)
     told = json.loads(person_json(found, at=NOW))
     assert told["mails"][0]["text"] == f"Dear {NAME}"
     assert "password" not in told["account"][0]

@@ -38,6 +38,7 @@ def test_the_secretariat_looks_takes_a_file_and_erases(siti: User) -> None:
     page = Page(client.post("/privacy/", asked))
     assert "account 1" in page.text
     assert "contacts 1" in page.text
+    assert "earlier versions of contacts 1" in page.text
     answer = client.post("/privacy/file/", asked)
     assert answer["Content-Disposition"] == 'attachment; filename="person-2026-11-22.json"'
     assert json.loads(answer.content)["account"][0]["name"] == "Siti"
