@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from allauth.usersessions.models import UserSession
+from axes.models import AccessAttempt
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
@@ -20,21 +23,30 @@ class Purged:
 
     invitations: int
     mails: int
+    sessions: int
+    attempts: int
 
 
 def old_personal_data(*, now: datetime) -> Purged:
     """Return how much is older than it is kept."""
-    return Purged(_invitations(now).count(), _mails(now).count())
+    rows = (_invitations(now), _mails(now), _sessions(now), _attempts(now))
+    return Purged(*(each.count() for each in rows))
 
 
 @transaction.atomic
 def purge_personal_data(*, now: datetime) -> Purged:
-    """Delete the invitations that are over, and empty the mails, that are older than they are kept."""
-    invitations = _invitations(now)
-    count = invitations.count()
-    invitations.delete()
+    """Delete what is over, empty the mails that are older than they are kept, and return how much.
+
+    Over are old invitations, sessions that have ended, and wrong passwords that lock nobody out any more.
+    """
+    found = old_personal_data(now=now)
+    _invitations(now).delete()
     empty: dict[str, Any] = dict.fromkeys(("subject", "text", "html", "calendar"), "")
-    return Purged(count, _mails(now).update(to=GONE, **empty))
+    _mails(now).update(to=GONE, **empty)
+    _sessions(now).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    _attempts(now).delete()
+    return found
 
 
 def _invitations(now: datetime) -> "QuerySet[Invitation]":
@@ -44,6 +56,17 @@ def _invitations(now: datetime) -> "QuerySet[Invitation]":
     before = now - timedelta(days=days)
     over = Q(accepted_at__lt=before) | Q(withdrawn_at__lt=before) | Q(expires_at__lt=before)
     return Invitation.objects.filter(over)
+
+
+def _sessions(now: datetime) -> "QuerySet[Session]":
+    return Session.objects.filter(expire_date__lt=now)
+
+
+def _attempts(now: datetime) -> "QuerySet[Any]":
+    found: QuerySet[Any] = AccessAttempt.objects.filter(
+        attempt_time__lt=now - settings.AXES_COOLOFF_TIME
+    )
+    return found
 
 
 def _mails(now: datetime) -> "QuerySet[Message]":

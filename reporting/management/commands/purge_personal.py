@@ -14,7 +14,9 @@ from reporting.services.retention import old_personal_data, purge_personal_data
 class Command(TranslatedCommand):
     """What beat has done every night; the settings say how long."""
 
-    summary = gettext_lazy("Delete old invitations, and empty old mails, as the settings say.")
+    summary = gettext_lazy(
+        "Delete invitations and sessions that are over, and empty old mails, as the settings say."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take whether to delete."""
@@ -25,8 +27,14 @@ class Command(TranslatedCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Delete, and print how many."""
         now = timezone.now()
-        said = gettext("Deleted are invitations: %(invitations)s; emptied are mails: %(mails)s.")
+        said = gettext(
+            "Deleted are invitations: %(invitations)s, sessions: %(sessions)s, refused sign-ins: "
+            "%(attempts)s; emptied are mails: %(mails)s."
+        )
         if options["dry_run"]:
-            said = gettext("Too old are invitations: %(invitations)s, mails: %(mails)s.")
+            said = gettext(
+                "Over are invitations: %(invitations)s, sessions: %(sessions)s, refused sign-ins: "
+                "%(attempts)s, mails: %(mails)s."
+            )
         made = old_personal_data(now=now) if options["dry_run"] else purge_personal_data(now=now)
         self.stdout.write(said % asdict(made))
