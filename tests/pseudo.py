@@ -26,9 +26,10 @@ _ACCENTED = str.maketrans(
 # What has to stay as it is: places, entities, tags.
 _KEPT = re.compile(r"(%(?:\(\w+\))?[sdr]|%%|\{\w*\}|&\w+;|<[^>]+>)")
 _LONGER = 0.4
+_WORD = 9
 
 
-def pseudo(text: str) -> str:
+def pseudo(text: str, *, longer: float = _LONGER) -> str:
     """Return the text in the language.
 
     >>> pseudo("%(count)s reports")
@@ -40,8 +41,13 @@ def pseudo(text: str) -> str:
     )
     letters = sum(len(each) for each in parts[::2])
     core = said.strip("\n")
-    padding = "~" * max(1, round(letters * _LONGER))
+    padding = _padding(round(letters * longer))
     return said.replace(core, f"{OPEN}{core}{padding}{CLOSE}", 1) if core else said
+
+
+def _padding(length: int) -> str:
+    """Return so many signs, in words: the first one makes the last word longer."""
+    return "".join(" " if at % _WORD == _WORD - 1 else "~" for at in range(length))
 
 
 def offer(settings: LazySettings, folder: Path) -> None:
@@ -59,9 +65,11 @@ def compiled(folder: Path) -> Path:
         ours = path_of("fr", folder)
     made = Catalog(locale="en_150", domain="django")
     for path in [*_of_libraries(), ours]:
+        # Names of months are as long as anywhere: a date of two brackets is long enough.
+        longer = _LONGER if path == ours else 0
         for message in texts(read(path)).values():
             ids = message.id if isinstance(message.id, tuple | list) else (message.id,)
-            said = tuple(pseudo(each) for each in ids)
+            said = tuple(pseudo(each, longer=longer) for each in ids)
             string = said if len(said) > 1 else said[0]
             made.add(message.id, string, context=message.context)
     target = folder / "en_150" / "LC_MESSAGES" / "django.mo"
