@@ -7,7 +7,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 export UV_CUSTOM_COMPILE_COMMAND := make lock
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test check faults lint format lock messages bench python tools
+.PHONY: help run install test check faults lint format lock messages catalogues bench python tools
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -53,6 +53,9 @@ lock: tools ## write the lock files anew from requirements*.in and package.json
 
 messages: tools ## bring the catalogues of texts up to the sources; needs GNU gettext
 	@$(BIN)/python -m config.catalogues update
+
+catalogues: tools ## what is wrong with the catalogues of texts: a line each
+	@$(BIN)/python -m config.catalogues check
 
 bench: tools ## the speed of what has to be quick, as ratios
 	@$(BIN)/python -m benchmarks

@@ -13,12 +13,14 @@ from pathlib import Path
 
 DOCS = Path(__file__).parents[1] / "docs"
 # What stands in a sentence without being a word of it: places, tags, addresses.
-_NO_WORDS = re.compile(r"%\(\w+\)[sdr]|</?\w[^>]*>|\S+@\S+|https?://\S+")
+_NO_WORDS = re.compile(r"%\(\w+\)[sdr]|</?\w[^>]*>|\S+@\S+|https?://\S+|as at least")
 _WORD = re.compile(r"[^\W\d_]+")
 _ARTICLE = re.compile(r"^(?:ال|وال|بال|لل|كال)")
 # How many letters inflection may change at the end of a word.
 _ENDING = {"ru": 3, "fr": 2, "es": 2, "ar": 1, "id": 0}
+# Shorter words, articles and prepositions, do not count, unless there are no others.
 _SHORTEST = {"ru": 4, "fr": 4, "es": 4, "ar": 3, "id": 4}
+_LEAST = 3
 
 
 def folded(text: str) -> str:
@@ -41,7 +43,7 @@ def stems(term: str, language: str) -> list[str]:
     if language == "ar":
         words = [_ARTICLE.sub("", word) for word in words]
     longer = [word for word in words if len(word) >= _SHORTEST[language]] or words
-    return [word[: max(_SHORTEST[language], len(word) - _ENDING[language])] for word in longer]
+    return [word[: max(_LEAST, len(word) - _ENDING[language])] for word in longer]
 
 
 @cache
