@@ -19,6 +19,9 @@ ACCOUNT_PAGES = (
     "/account/security/webauthn/",
     "/people/",
     "/people/invite/",
+    "/account/sessions/",
+    "/privacy/",
+    "/audit/",
 )
 
 
