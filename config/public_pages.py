@@ -13,6 +13,7 @@ PUBLIC_PAGES = {
     "reporting:preferences": "The link in an alert shows its reader's choices; it is its own proof.",
     "reporting:unsubscribe": "The link in an alert stops them, with one click; it is its own proof.",
     "reporting:private-calendar": "Calendar programs cannot sign in; the address is its own proof.",
+    "reporting:accessibility": "What the pages do for everybody, and whom to tell where they do not.",
     "account_login": "One signs in here.",
     "account_logout": "Whoever is signed out already is told so.",
     "account_inactive": "Says that an account is switched off, before it can be signed in to.",

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from reporting.views.accessibility import accessibility
 from reporting.views.account_change import account
 from reporting.views.alerts import acknowledge, preferences, unsubscribe
 from reporting.views.audit import audit, audit_file
@@ -75,6 +76,7 @@ urlpatterns: list[URLPattern] = [
         name="milestone-tick",
     ),
     path("my/", my, name="my"),
+    path("accessibility/", accessibility, name="accessibility"),
     path("states/<slug:iso3>/contacts/", state_contacts, name="state-contacts"),
     path("states/<slug:iso3>/contacts/new/", state_contact_new, name="state-contact-new"),
     path("states/<slug:iso3>/contacts/<int:pk>/", state_contact, name="state-contact"),

@@ -125,6 +125,7 @@ ADDRESSES = {
     "reporting:private-calendar": Audience.ANYBODY,
     "reporting:calendar-link": Audience.SIGNED_IN,
     "reporting:account-language": Audience.SIGNED_IN,
+    "reporting:accessibility": Audience.ANYBODY,
     "reporting:healthz": Audience.ANYBODY,
     "reporting:livez": Audience.ANYBODY,
     "reporting:readyz": Audience.ANYBODY,
