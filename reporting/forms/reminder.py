@@ -25,7 +25,7 @@ STATUSES: dict[str, tuple[str, ...]] = {
     HELD: (Reminder.State.SKIPPED, Reminder.State.CANCELLED),
 }
 REASONS = {
-    FAILED: (Why.ADDRESS, Why.REJECTED, Why.GIVEN_UP, Why.BROKEN, Why.LOST),
+    FAILED: (Why.ADDRESS, Why.REJECTED, Why.GIVEN_UP, Why.BROKEN, Why.LOST, Why.RESTORED),
     HELD: (Why.OVERTAKEN, Why.MUTED, Why.ENDED, Why.MOVED, Why.REVERSED, Why.NOT_TOLD),
 }
 SPANS = [("7", _("a week")), ("30", _("30 days")), ("90", _("90 days")), ("365", _("a year"))]

@@ -105,6 +105,11 @@ class Why(models.TextChoices):
     GIVEN_UP = "given up", _("the mail server asked to wait for too long")
     BROKEN = "broken", _("the mail could not be written")
     LOST = "lost", _("its sender was lost twice; it may have gone out")
+    RESTORED = "restored", _("held back after a restore; it may have gone out since the backup")
+
+
+# A failure that says nothing of whether the reader has the mail.
+MAY_HAVE_GONE_OUT = (Why.LOST, Why.RESTORED)
 
 
 class ReminderQuerySet(models.QuerySet["Reminder"]):
@@ -130,7 +135,7 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
 
     def unread(self) -> Self:
         """Keep what nobody can have read: what is revocable, and what failed and was not lost."""
-        failed = Q(state=Reminder.State.FAILED) & ~Q(reason=Why.LOST)
+        failed = Q(state=Reminder.State.FAILED) & ~Q(reason__in=MAY_HAVE_GONE_OUT)
         return self.revocable() | self.filter(failed)
 
     def seen_by(self, person: User) -> Self:

@@ -12,6 +12,7 @@ from reporting.management.command import TranslatedCommand
 from reporting.services.audit import What, note
 from reporting.services.backup.archive import BackupError
 from reporting.services.backup.restoring import restore
+from reporting.services.reminder.after_restore import hold_what_is_due
 
 
 class Command(TranslatedCommand):
@@ -27,6 +28,12 @@ class Command(TranslatedCommand):
         parser.add_argument("file", help=gettext("the archive that `backup` wrote"))
         parser.add_argument(
             "--replace", action="store_true", help=gettext("delete what is in the database now")
+        )
+
+        parser.add_argument(
+            "--hold-alerts",
+            action="store_true",
+            help=gettext("send nothing that is due now: it may have gone out since the backup"),
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -48,3 +55,9 @@ class Command(TranslatedCommand):
                 "files": made.files,
             }
         )
+        if options["hold_alerts"]:
+            held = hold_what_is_due(as_at=timezone.localdate(), now=timezone.now())
+            self.stdout.write(
+                gettext("Reminders held back, to be looked at under “Failed”: %(count)s.")
+                % {"count": held}
+            )
