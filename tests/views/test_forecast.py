@@ -23,7 +23,7 @@ def test_it_reckons_with_the_usual_pace_and_says_how_it_did_before(officer: Clie
     ) in page.text
     assert "Waiting now: 1. With 3 reviews a session and 2 sessions a year" in page.text
     assert (
-        "foretold 14 to 22 reports (middle 18) by 31 December 2020. 26 came: more than" in page.text
+        "foretold 14 to 22 reports (middle 18) by 31 December 2020. 26 came, more than" in page.text
     )
     assert "The day of receipt of 56 reports is not on record" in page.text
 
