@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reporting.forms.layout import Fieldsets, laid_out
-from reporting.forms.states import LongChoices, offer_rights
+from reporting.forms.states import LongChoices, StatesField, offer_rights
 from reporting.models import Role, State, User
 from reporting.services.account_change import Standing
 
@@ -17,7 +17,7 @@ class AccountForm(forms.Form):
     FIELDSETS: Fieldsets = (("", ("role", "states", "is_active")),)
 
     role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
-    states = forms.ModelMultipleChoiceField(
+    states = StatesField(
         label=_("States"),
         queryset=State.objects.none(),
         required=False,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reporting.forms.account import password_hint
 from reporting.forms.layout import Fieldsets, laid_out
-from reporting.forms.states import LongChoices, offer_rights
+from reporting.forms.states import LongChoices, StatesField, offer_rights
 from reporting.models import Role, State, User
 from reporting.services.invitation import Invited
 
@@ -28,7 +28,7 @@ class InvitationForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what the person is to act as.")},
     )
-    states = forms.ModelMultipleChoiceField(
+    states = StatesField(
         label=_("States"),
         queryset=State.objects.none(),
         required=False,

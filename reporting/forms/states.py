@@ -1,10 +1,16 @@
 """Choosing what an account may do, and for which States parties."""
 
+import re
+from typing import Any
+
 from django import forms
+from django.db.models import QuerySet
 
 from reporting import permissions
 from reporting.forms.layout import Text
 from reporting.models import Role, State, User
+
+_NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 
 
 class LongChoices(forms.CheckboxSelectMultiple):
@@ -14,6 +20,19 @@ class LongChoices(forms.CheckboxSelectMultiple):
         """Keep what the field is called."""
         super().__init__()
         self.find_label = find_label
+
+
+class StatesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg] # not subscriptable when it runs
+    """Several States. A number that no database can hold is no choice, where Django asks for it."""
+
+    def clean(self, value: Any) -> QuerySet[State]:
+        """Return the States, or raise ValidationError."""
+        for each in value or ():
+            if not _NUMBER.fullmatch(str(each)):
+                said, about = self.error_messages["invalid_pk_value"], {"pk": str(each)[:20]}
+                raise forms.ValidationError(said, code="invalid_pk_value", params=about)
+        found: QuerySet[State] = super().clean(value)
+        return found
 
 
 def offer_rights(form: forms.Form, *, by: User) -> None:

@@ -62,7 +62,7 @@ def _go_on(request: HttpRequest, kind: Kind, form: OffsetsForm) -> HttpResponse:
     for name in DAYS:
         setattr(row, name, given[name])
     if request.POST.get("step") == "save":
-        seen = int(given["seen"]) if given["seen"].isdecimal() else None
+        seen = int(given["seen"][:18]) if given["seen"].isdecimal() else None
         save_offsets(offsets=row, by=person(request), seen=seen)
         messages.success(request, _("The days are saved. The next planning goes by them."))
         return redirect("reporting:offsets")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from reporting.queries import outbox as query
 from reporting.views.document import LOCKED
 from reporting.views.mail_frame import framed, mail_answer
-from reporting.views.presenters.pages import turn
+from reporting.views.presenters.pages import page_number, turn
 from reporting.views.secretariat import person, secretariat_only
 
 
@@ -21,10 +21,7 @@ from reporting.views.secretariat import person, secretariat_only
 @secretariat_only
 def outbox(request: HttpRequest) -> HttpResponse:
     """List the e-mails, the latest first."""
-    page = request.GET.get("page", "1")
-    found = query.letters(
-        person=person(request), folder=_folder(), page=int(page) if page.isdecimal() else 1
-    )
+    found = query.letters(person=person(request), folder=_folder(), page=page_number(request))
     context = {"letters": found, "results": turn(found, request)}
     return render(request, "outbox/list.html", context)
 

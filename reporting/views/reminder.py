@@ -36,7 +36,7 @@ from reporting.views.fragment import wants_fragment
 from reporting.views.health import silent_processes
 from reporting.views.mail_frame import framed, mail_answer
 from reporting.views.presenters import reminder as show
-from reporting.views.presenters.pages import turn
+from reporting.views.presenters.pages import page_number, turn
 from reporting.views.secretariat import secretariat_only
 from reporting.views.treaty import treaty_shown
 
@@ -55,8 +55,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
     given = {name: form.cleaned_data.get(name, "") for name in form.fields}
     place = show.Shelf(**given | {"show": form.shelf})
     state = next((each for each in states if each.iso3 == place.state), None)
-    page = request.GET.get("page", "1")
-    found = _found(request, place, state, int(page) if page.isdecimal() else 1)
+    found = _found(request, place, state, page_number(request))
     context = {
         "form": form,
         "errors": problems(form),

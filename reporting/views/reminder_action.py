@@ -84,7 +84,7 @@ def reminder_send(request: HttpRequest, pk: int) -> HttpResponse:
     contacts = Contact.objects.told().filter(Q(state=state) | Q(state__isnull=True))
     if request.method == "POST":
         number = request.POST.get("contact", "")
-        contact = contacts.filter(pk=int(number) if number.isdecimal() else 0).first()
+        contact = contacts.filter(pk=int(number[:18]) if number.isdecimal() else 0).first()
 
         def send() -> str:
             if contact is None:

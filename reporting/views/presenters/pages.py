@@ -57,3 +57,9 @@ def page_asked(
         return paginator.page(last), [
             Problem(said % {"asked": asked[:_DIGITS], "last": last}, "#main")
         ]
+
+
+def page_number(request: HttpRequest) -> int:
+    """Return the number that the address asks for; 1 for what is none."""
+    asked = request.GET.get("page", "")
+    return int(asked[:_DIGITS]) if asked.isascii() and asked.isdecimal() else 1
