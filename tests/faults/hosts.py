@@ -77,6 +77,11 @@ class Host:
         wait_until(lambda: listens(port))
         return port
 
+    def manage(self, *command: str) -> None:
+        """Run a command of the application to its end."""
+        line = [sys.executable, "manage.py", *command]
+        subprocess.check_call(line, cwd=BASE_DIR, env=self.environment, stdout=subprocess.DEVNULL)  # noqa: S603 - our own
+
     def give_static_files(self) -> None:
         """Let the web server find the static files, which are collected once for all hosts."""
         place = Path(self.environment["VAR_DIR"], "static")

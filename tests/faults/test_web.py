@@ -1,0 +1,198 @@
+"""Web processes that are replaced or killed, and a database that is restarted, while people come."""
+
+import http.client
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import psutil
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from benchmarks.many_readers import Seen, ask, run
+from tests.factories import StatePartyFactory
+from tests.faults.hosts import Host, environment_of, free_port
+from tests.faults.mailserver import MailServer
+from tests.faults.waiting import wait_until
+from tests.views.cast import as_, ministry_of
+
+pytestmark = pytest.mark.faults
+SECONDS = 8
+BIN = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+
+
+@pytest.fixture
+def host(
+    database: dict[str, Any], server: MailServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Host]:
+    """Return a host with that database."""
+    folder = tmp_path_factory.mktemp("h")
+    host = Host(folder, environment_of(folder, database=database, server=server))
+    host.environment["RATE_LIMITS"] = "sign-in=off"
+    yield host
+    host.end()
+
+
+class Load:
+    """Readers and writers who come in the background."""
+
+    def __init__(self, port: int, *, seconds: float = SECONDS) -> None:
+        """Let them come."""
+        self.found: list[Seen] = []
+        asked = {"readers": 6, "writers": 2, "seconds": seconds}
+        self.thread = threading.Thread(target=lambda: self.found.append(run(port, **asked)))  # type: ignore[arg-type]
+        self.thread.start()
+
+    def end(self) -> Seen:
+        """Return what they saw."""
+        self.thread.join()
+        return self.found[0]
+
+
+def test_a_reload_drops_no_request(host: Host) -> None:
+    host.manage("load_facts", "fixtures")
+    port = host.web("-c", "python:config.gunicorn", "--workers", "2")
+    gunicorn = psutil.Process(host.started[-1].pid)
+    before = {child.pid for child in gunicorn.children()}
+    load = Load(port)
+    time.sleep(2)
+    gunicorn.send_signal(signal.SIGHUP)
+    seen = load.end()
+    assert seen.faults == {}
+    assert set(seen.statuses) == {200, 302}
+    assert seen.lost == 0
+    assert not before & {child.pid for child in gunicorn.children()}
+
+
+def _half_an_upload(port: int, cookies: str) -> socket.socket:
+    """Send the first half of a form with a file, as over a slow line."""
+    sent = socket.create_connection(("127.0.0.1", port))
+    token = "a" * 32
+    sent.sendall(
+        b"POST /states/IDN/submissions/new/ HTTP/1.1\r\nHost: localhost\r\n"
+        + f"Cookie: {cookies}; csrftoken={token}\r\nX-CSRFToken: {token}\r\n".encode()
+        + b"Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 5000000\r\n\r\n"
+        b'--b\r\nContent-Disposition: form-data; name="file_1"; filename="a.pdf"\r\n\r\n%PDF-'
+    )
+    sent.sendall(b"x" * 1_000_000)
+    return sent
+
+
+def _lives(port: int) -> bool:
+    with suppress(OSError, http.client.HTTPException):
+        return ask(port, "GET", "/livez")[0] == 200
+    return False
+
+
+def test_a_process_that_is_killed_in_an_upload_leaves_the_others_and_no_document(
+    host: Host,
+) -> None:
+    host.environment |= {"SECRET_KEY": settings.SECRET_KEY, "EMBEDDED": "true"}
+    session = as_(ministry_of(StatePartyFactory.create())).cookies["sessionid"].value
+    port = host.web("-c", "python:config.gunicorn", "--workers", "1")
+    gunicorn = psutil.Process(host.started[-1].pid)
+    wait_until(lambda: bool(gunicorn.children()))
+    (worker,) = gunicorn.children()
+    with _half_an_upload(port, f"sessionid={session}") as sent:
+        sent.settimeout(30)
+        time.sleep(1)
+        worker.send_signal(signal.SIGKILL)
+        with suppress(OSError):
+            assert sent.recv(100) == b""
+    wait_until(lambda: bool({child.pid for child in gunicorn.children()} - {worker.pid}))
+
+    wait_until(lambda: _lives(port))
+    documents = Path(host.environment["VAR_DIR"], "documents")
+    assert not documents.exists() or list(documents.iterdir()) == []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM reporting_submissiondocument")
+        assert cursor.fetchone() == (0,)
+
+
+@pytest.fixture
+def postgresql() -> Iterator["Server"]:
+    """Start a PostgreSQL of its own, which a test may stop."""
+    if not BIN:
+        pytest.skip("there is no PostgreSQL to start here")
+    # Not below the folder of the tests, which is closed to the user who runs PostgreSQL.
+    with tempfile.TemporaryDirectory(prefix="reporting-pg-") as folder:
+        server = Server(Path(folder))
+        server.start()
+        yield server
+        server.stop()
+
+
+class Server:
+    """A PostgreSQL server of its own, at a port of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        """Make its files, for a user who may run it."""
+        self.folder, self.port, self.bin = folder / "data", free_port(), BIN[-1]
+        self.as_user: list[str] = []
+        if os.geteuid() == 0:  # PostgreSQL does not run as root
+            shutil.chown(folder, "postgres")
+            self.as_user = ["runuser", "-u", "postgres", "--"]
+        self._call("initdb", "-D", str(self.folder), "-U", "postgres", "-A", "trust", "--no-sync")
+
+    def _call(self, name: str, *arguments: str) -> None:
+        command = [*self.as_user, str(self.bin / name), *arguments]
+        subprocess.check_call(command, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
+
+    def start(self) -> None:
+        """Start it."""
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -k /tmp -c fsync=off"
+        log = str(self.folder / "log")
+        self._call("pg_ctl", "-D", str(self.folder), "-w", "-l", log, "-o", options, "start")
+
+    def stop(self) -> None:
+        """Stop it, without waiting for those who are connected."""
+        self._call("pg_ctl", "-D", str(self.folder), "-m", "immediate", "-w", "stop")
+
+    @property
+    def url(self) -> str:
+        """Where it answers."""
+        return f"postgres://postgres@127.0.0.1:{self.port}/postgres"
+
+
+@pytest.mark.slow
+def test_a_database_that_is_restarted_under_load_is_said_and_loses_no_write(
+    postgresql: Server, server: MailServer, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("h")
+    about = {"ENGINE": "sqlite", "NAME": "unused"}
+    host = Host(folder, environment_of(folder, database=about, server=server))
+    host.environment["DATABASE_URL"] = postgresql.url
+    for command in (("migrate", "--no-input"), ("load_facts", "fixtures")):
+        host.manage(*command)
+    port = host.web("-c", "python:config.gunicorn", "--workers", "2")
+    try:
+        load = Load(port, seconds=20)
+        time.sleep(5)
+        postgresql.stop()
+        time.sleep(2)
+        postgresql.start()
+        seen = load.end()
+        after = run(port, readers=2, writers=1, seconds=3)
+    finally:
+        host.end()
+    assert set(seen.statuses) <= {200, 302, 503}
+    assert seen.statuses[200] > 0
+    assert set(after.statuses) == {200, 302}
+    assert after.lost == 0
+    with psycopg.connect(postgresql.url) as asked:
+        (since,) = asked.execute("SELECT now() - pg_postmaster_start_time()").fetchone() or (None,)
+        assert since
+        assert since.total_seconds() < 40
+        (kept,) = asked.execute("SELECT count(*) FROM django_session").fetchone() or (0,)
+    assert kept >= seen.statuses[302]
