@@ -4,6 +4,7 @@ What a link does is in its signature, so that none does the work of another. A r
 when the address of the contact changes: it was not sent to whoever reads there now.
 """
 
+from functools import cache
 from uuid import UUID
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from reporting.models import Contact, Message
 ACKNOWLEDGE = "reporting:acknowledge"
 PREFERENCES = "reporting:preferences"
 UNSUBSCRIBE = "reporting:unsubscribe"
+_TOKEN = "TOKEN"  # noqa: S105 - it stands for one
 
 
 class BrokenLinkError(Exception):
@@ -29,7 +31,7 @@ def address(route: str, *places: object) -> str:
 
 def to_acknowledge(message: Message) -> str:
     """Return the link that acknowledges a mail."""
-    return address(ACKNOWLEDGE, _signer(ACKNOWLEDGE).sign(message.pk.hex))
+    return _with_proof(ACKNOWLEDGE, _signer(ACKNOWLEDGE).sign(message.pk.hex))
 
 
 def message_of(token: str) -> Message:
@@ -42,7 +44,7 @@ def message_of(token: str) -> Message:
 
 def to_reader(route: str, contact: Contact) -> str:
     """Return the link by which a contact reaches PREFERENCES or UNSUBSCRIBE."""
-    return address(route, _signer(route, contact.email).sign(str(contact.pk)))
+    return _with_proof(route, _signer(route, contact.email).sign(str(contact.pk)))
 
 
 def contact_of(route: str, token: str) -> Contact:
@@ -53,6 +55,18 @@ def contact_of(route: str, token: str) -> Contact:
     except (ValueError, OverflowError, BadSignature, Contact.DoesNotExist) as error:
         raise BrokenLinkError from error
     return contact
+
+
+def _with_proof(route: str, token: str) -> str:
+    """Return the address with a signature in it, which is made of letters that an address may have."""
+    return f"{settings.PUBLIC_URL}{_path(route).replace(_TOKEN, token)}"
+
+
+@cache
+def _path(route: str) -> str:
+    """Return the path of a page for any proof: finding it for every link takes longer than signing."""
+    path: str = reverse(route, args=[_TOKEN])
+    return path
 
 
 def _signer(route: str, email: str = "") -> Signer:

@@ -34,12 +34,25 @@ WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60, 120, 
 WAITS_FOR_A_SERVER = WAITS[:3]
 
 
+class Batch:
+    """What a sender has claimed at once.
+
+    The questions of each of its mails begin alike, so that part of them is made once.
+    """
+
+    def __init__(self, ticket: UUID) -> None:
+        """Ask nothing yet."""
+        self.ticket = ticket
+        self.held: ReminderQuerySet = Reminder.objects.filter(claim=ticket, state=State.SENDING)
+        self.untried: ReminderQuerySet = self.held.filter(handed_at=None)
+
+
 class Claimed(NamedTuple):
-    """A mail to write: the message, the rows that it tells, and the claim of its sender."""
+    """A mail to write: the message, the rows that it tells, and the batch to which it belongs."""
 
     message: Message
     rows: list[Reminder]
-    claim: UUID
+    batch: Batch
 
     @property
     def reader(self) -> Contact | User:
@@ -47,10 +60,18 @@ class Claimed(NamedTuple):
         reader: Contact | User = self.rows[0].reader
         return reader
 
-    def held(self, **where: Any) -> ReminderQuerySet:
-        """Keep the rows in the database that this sender still holds, and of which more is true."""
-        pks = [row.pk for row in self.rows]
-        return Reminder.objects.filter(pk__in=pks, claim=self.claim, state=State.SENDING, **where)
+    @property
+    def held(self) -> ReminderQuerySet:
+        """The rows in the database that this sender still holds."""
+        return self._own(self.batch.held)
+
+    @property
+    def untried(self) -> ReminderQuerySet:
+        """Those that have not been handed to a mail server."""
+        return self._own(self.batch.untried)
+
+    def _own(self, rows: ReminderQuerySet) -> ReminderQuerySet:
+        return rows.filter(pk__in=[row.pk for row in self.rows])
 
 
 def claim(*, as_at: date, now: datetime, most: int) -> list[Claimed]:
@@ -59,10 +80,10 @@ def claim(*, as_at: date, now: datetime, most: int) -> list[Claimed]:
     Everything that is due for one reader is taken together. What has become wrong since it was
     planned is cancelled, what a mute holds back or a later alert overtakes is skipped.
     """
-    while ticket := _claim_first_in_line(as_at, now, most):
-        if claimed := _into_messages(_sorted_out(_held_by(ticket), as_at), ticket, now):
+    while batch := _claim_first_in_line(as_at, now, most):
+        if claimed := _into_messages(_sorted_out(_read(batch), as_at), batch, now):
             for too_many in claimed[most:]:
-                too_many.held().change(State.PLANNED, now=now, claim=None)
+                too_many.held.change(State.PLANNED, now=now, claim=None)
             return claimed[:most]
     return []
 
@@ -94,13 +115,13 @@ def step(*, taken: Claimed | None, then: Claimed | None, now: datetime) -> bool:
     """Record a mail and hand over the next one, in one commit; return whether that may be sent."""
     with transaction.atomic():
         if taken:
-            taken.held().change(State.SENT, now=now, claim=None, not_before=None, error="")
+            taken.held.change(State.SENT, now=now, claim=None, not_before=None, error="")
         if not then:
             return True
-        handed = then.held(handed_at=None).update(handed_at=now, message=then.message)
+        handed = then.untried.update(handed_at=now, message=then.message)
         if handed == len(then.rows):
             return True
-        then.held().change(State.PLANNED, now=now, claim=None, handed_at=None)
+        then.held.change(State.PLANNED, now=now, claim=None, handed_at=None)
         return False
 
 
@@ -112,7 +133,7 @@ def put_back(each: Claimed, *, now: datetime, why: Why, error: str) -> None:
         record_failed(each, now=now, why=Why.GIVEN_UP, error=error)
         return
     attempts = max(row.attempts for row in each.rows) + 1
-    each.held().change(
+    each.held.change(
         State.PLANNED,
         now=now,
         message=each.message,
@@ -127,15 +148,14 @@ def put_back(each: Claimed, *, now: datetime, why: Why, error: str) -> None:
 
 def give_back(claimed: Iterable[Claimed], *, now: datetime) -> None:
     """Put back what was claimed and not tried, and forget what was written for it."""
-    tickets = {each.claim for each in claimed}
-    untried = Reminder.objects.filter(claim__in=tickets, state=State.SENDING, handed_at=None)
-    if untried.change(State.PLANNED, now=now, claim=None):
-        _forget(Message.objects.filter(pk__in=[each.message.pk for each in claimed]))
+    for batch in {each.batch for each in claimed}:
+        if batch.untried.change(State.PLANNED, now=now, claim=None):
+            _forget(Message.objects.filter(pk__in=[each.message.pk for each in claimed]))
 
 
 def record_failed(each: Claimed, *, now: datetime, why: Why, error: str) -> None:
     """Fail the rows in the open, with the reason; a person can send them again."""
-    each.held().change(State.FAILED, now=now, reason=why, error=error, claim=None)
+    each.held.change(State.FAILED, now=now, reason=why, error=error, claim=None)
 
 
 def release(*, now: datetime) -> int:
@@ -165,20 +185,20 @@ def retry(*, reminder: Reminder, now: datetime) -> bool:
     return bool(failed.change(State.PLANNED, now=now, planned_at=now, error="", **fresh))
 
 
-def _claim_first_in_line(as_at: date, now: datetime, most: int) -> UUID | None:
+def _claim_first_in_line(as_at: date, now: datetime, most: int) -> Batch | None:
     """Take what is due for the first readers, as quickly as can be: others wait for the database.
 
-    Return the claim; None where nothing is due.
+    Return what was taken; None where nothing is due.
     """
-    ticket = uuid4()
+    batch = Batch(uuid4())
     with transaction.atomic():
         if not (theirs := _first_in_line(as_at, now, most)):
             return None
         due = Reminder.objects.due(as_at=as_at, now=now).filter(theirs)
         Reminder.objects.filter(pk__in=due.values("pk")).change(
-            State.SENDING, now=now, claim=ticket
+            State.SENDING, now=now, claim=batch.ticket
         )
-    return ticket
+    return batch
 
 
 def _forget(messages: QuerySet[Message]) -> None:
@@ -202,11 +222,10 @@ def _kept(readers: QuerySet[Any], most: int) -> list[int]:
     return list(locked.values_list("pk", flat=True)[:most])
 
 
-def _held_by(ticket: UUID) -> list[Reminder]:
+def _read(batch: Batch) -> list[Reminder]:
     """Return what was claimed, with all that a mail says of it."""
-    rows = Reminder.objects.filter(claim=ticket, state=State.SENDING)
     return list(
-        rows.select_related(
+        batch.held.select_related(
             "contact__state",
             "person",
             "message",
@@ -266,7 +285,7 @@ def _end(row: Reminder, state: str, why: Why, mute: Mute | None = None) -> None:
     held.change(state, reason=why, mute=mute, claim=None)
 
 
-def _into_messages(rows: Iterable[Reminder], ticket: UUID, now: datetime) -> list[Claimed]:
+def _into_messages(rows: Iterable[Reminder], batch: Batch, now: datetime) -> list[Claimed]:
     """Put the alerts to one reader into one mail; what has been in a mail stays in the same one."""
     mails: dict[tuple[object, ...], list[Reminder]] = defaultdict(list)
     for row in rows:
@@ -276,7 +295,7 @@ def _into_messages(rows: Iterable[Reminder], ticket: UUID, now: datetime) -> lis
         for start in range(0, len(together), MOST_IN_ONE):
             part = together[start : start + MOST_IN_ONE]
             message = part[0].message or _new_message(part[0], now)
-            claimed.append(Claimed(message, part, ticket))
+            claimed.append(Claimed(message, part, batch))
     return claimed
 
 
