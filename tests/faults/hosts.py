@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from config.embedded import commands
 from config.settings import BASE_DIR
 from tests.faults.mailserver import MailServer
@@ -91,6 +93,8 @@ class Host:
 
     def redis(self, *options: str, port: int) -> "subprocess.Popen[bytes]":
         """Start a Redis of its own that keeps nothing, and wait until it answers."""
+        if not shutil.which("redis-server"):
+            pytest.skip("there is no redis-server on PATH")
         command = ["redis-server", "--bind", "127.0.0.1", "--port", "0", "--save", ""]
         command += [*(() if "--tls-port" in options else ("--port", str(port))), *options]
         process = self.run(*command, "--dir", str(self.folder))
