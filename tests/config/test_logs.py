@@ -47,10 +47,11 @@ def objects() -> Iterator[StringIO]:
     handler, stream = written_by("json")
     root, requests = logging.getLogger(), logging.getLogger("reporting.requests")
     root.addHandler(handler)
-    before, requests.level = requests.level, logging.INFO
+    before = requests.level
+    requests.setLevel(logging.INFO)  # not by the attribute: loggers remember what is enabled
     yield stream
     root.removeHandler(handler)
-    requests.level = before
+    requests.setLevel(before)
 
 
 def lines(stream: StringIO) -> list[dict[str, Any]]:
