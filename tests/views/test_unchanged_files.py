@@ -24,7 +24,7 @@ FILES = [
 
 def ask(visitor: Client, path: str, **headers: str) -> Any:
     """Return the answer, read to its end."""
-    answer = visitor.get(
+    answer: Any = visitor.get(
         path, headers={name.replace("_", "-"): said for name, said in headers.items()}
     )
     answer.body = answer.getvalue()
