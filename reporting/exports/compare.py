@@ -7,7 +7,6 @@ from typing import IO
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from reporting.exports import words
 from reporting.exports.changes import title_of
 from reporting.exports.columns import (
     Cell,
@@ -27,6 +26,7 @@ from reporting.exports.workbook import Sheet, as_xlsx
 from reporting.models import CommitteeDecision, DecisionKind, Review, Submission
 from reporting.models.dates import long_date
 from reporting.models.status import STATUS_LABELS
+from reporting.queries import words
 from reporting.queries.changes import Happening
 from reporting.queries.compare import Comparison, Counts, Event, What
 from reporting.queries.lines import parsed

@@ -9,10 +9,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from reporting.exports import words
 from reporting.exports.columns import DAY_NOTE, Column, Columns, Kind, Text
 from reporting.models import CommitteeDecision, Review, Submission, SubmissionStatus, Treaty
 from reporting.models.fact import Fact
+from reporting.queries import words
 from reporting.queries.dashboard import Filters
 from reporting.queries.records import Narrowed, records
 

@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from reporting.exports import words
 from reporting.exports.columns import DAY_NOTE, Column, Kind
 from reporting.models import Treaty
+from reporting.queries import words
 from reporting.queries.dashboard import Filters, listed
 from reporting.queries.lines import Line, lines
 

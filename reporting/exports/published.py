@@ -9,7 +9,6 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reporting.exports import words
 from reporting.exports.columns import (
     DAY_NOTE,
     Cell,
@@ -31,6 +30,7 @@ from reporting.exports.tables import Table
 from reporting.exports.workbook import Sheet, as_xlsx
 from reporting.models import Treaty
 from reporting.models.dates import long_date
+from reporting.queries import words
 from reporting.queries.lines import Lines
 
 _DASH = "\u2013"

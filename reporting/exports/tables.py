@@ -8,11 +8,11 @@ from typing import Any
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from reporting.exports import words
 from reporting.exports.columns import Column, Columns, Kind, Text
 from reporting.models import Basis
 from reporting.models.status import BAND_LABELS, STATUS_LABELS
 from reporting.queries import tables as queries
+from reporting.queries import words
 from reporting.queries.lines import Line, Lines
 from reporting.queries.tables import Compliance, Late, NeverReviewed, Waiting
 from reporting.rules.status import Status

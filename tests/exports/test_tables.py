@@ -9,10 +9,10 @@ import pytest
 from django.utils.translation import override
 from docx import Document
 
-from reporting.exports import words
 from reporting.exports.published import Published, table_csv, table_docx, table_xlsx
 from reporting.exports.tables import TABLES
 from reporting.models import Treaty
+from reporting.queries import words
 
 pytestmark = pytest.mark.usefixtures("recorded")
 TODAY = date(2026, 11, 22)

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from django.utils.translation import gettext
 
-from reporting.exports.words import explanation, title
 from reporting.models import Obligation
 from reporting.models.dates import long_date
 from reporting.queries.lines import lines
+from reporting.queries.words import explanation, title
 
 pytestmark = pytest.mark.usefixtures("recorded")
 DAYS = [date(2006, 1, 1), date(2012, 12, 31), date(2017, 12, 31), date(2026, 11, 22)]
