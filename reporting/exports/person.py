@@ -14,6 +14,7 @@ _LABELS = {
     "account": _("account"),
     "second steps": _("second steps"),
     "sessions": _("sessions"),
+    "tokens of programs": _("tokens of programs"),
     "calendar address": _("address of a calendar"),
     "changes of the account": _("changes of the account"),
     "audit log": _("entries of the audit log"),

@@ -2,6 +2,7 @@
 
 from reporting.models.account import Role, User
 from reporting.models.account_change import AccountChange
+from reporting.models.api_token import ApiToken, Scope
 from reporting.models.assignment import Assignment
 from reporting.models.audit import AddedOnlyError, AuditEntry, AuditOpening
 from reporting.models.calendar_link import CalendarLink
@@ -30,6 +31,7 @@ __all__ = [
     "Action",
     "AddedOnlyError",
     "AlertOffsets",
+    "ApiToken",
     "Assignment",
     "AuditEntry",
     "AuditOpening",
@@ -55,6 +57,7 @@ __all__ = [
     "Review",
     "Revision",
     "Role",
+    "Scope",
     "Session",
     "State",
     "StateParty",

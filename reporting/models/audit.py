@@ -62,6 +62,8 @@ class AuditEntry(models.Model):
         REPAIRED = "repaired", _("account changed on the pages for repair")
         LINK_MADE = "link made", _("address of a calendar made")
         LINK_ENDED = "link ended", _("address of a calendar ended")
+        TOKEN_MADE = "token made", _("token of a program made")
+        TOKEN_ENDED = "token ended", _("token of a program ended")
         PERSON_EXPORTED = "person exported", _("took what is stored about a person")
         PERSON_ERASED = "person erased", _("erased a person")
         RESTORED = "restored", _("a backup was restored")

@@ -13,6 +13,7 @@ from django.db.models import Model, Q, QuerySet, TextField
 
 from reporting.models import (
     AccountChange,
+    ApiToken,
     AuditEntry,
     CalendarLink,
     CommitteeDecision,
@@ -95,6 +96,7 @@ def _of_account(who: User) -> Iterator[tuple[str, "QuerySet[Any]"]]:
     yield "account", User.objects.filter(pk=who.pk)
     yield "second steps", Authenticator.objects.filter(user=who)
     yield "sessions", UserSession.objects.filter(user=who)
+    yield "tokens of programs", ApiToken.objects.filter(user=who)
     yield "calendar address", CalendarLink.objects.filter(user=who)
     yield "changes of the account", AccountChange.objects.filter(account=who)
     yield "audit log", QuerySet(AuditEntry).filter(Q(by=who) | Q(account=who))

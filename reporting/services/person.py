@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from reporting import permissions
 from reporting.models import (
     AccountChange,
+    ApiToken,
     AuditEntry,
     CalendarLink,
     Contact,
@@ -95,7 +96,7 @@ def _erase_account(account: User, by: User | None, at: datetime) -> None:
             account=account, field=field, before="yes", after="no", by=by, at=at
         )
     end_all_sessions(user=account, at=at)
-    for rows in (Authenticator, CalendarLink, EmailAddress, SocialAccount):
+    for rows in (ApiToken, Authenticator, CalendarLink, EmailAddress, SocialAccount):
         rows.objects.filter(user=account).delete()
     said = {"object_repr": ERASED, "change_message": ""}
     LogEntry.objects.filter(content_type__model="user", object_id=account.pk).update(**said)

@@ -21,6 +21,7 @@ from reporting.models import (
     User,
 )
 from reporting.queries.person import stored_about
+from reporting.services.api_token import make_api_token
 from reporting.services.audit import What, note
 from reporting.services.calendar_link import make_calendar_link
 from reporting.services.contact import save_contact
@@ -72,6 +73,7 @@ def person(officer: User) -> User:
         )
     note(what=What.SIGNED_IN, at=NOW, by=made, account=made, address="192.0.2.7")
     make_calendar_link(user=made, at=NOW)
+    make_api_token(user=made, name=NAME, scope="read", at=NOW)
     submission = SubmissionFactory.create(state_party=party, filed_by=made)
     submission.changed_by(made)
     submission.save()
@@ -98,12 +100,13 @@ def test_what_is_stored_is_found_wherever_it_is_without_proofs(person: User) -> 
     assert counts == {
         "account": 1,
         "calendar address": 1,
+        "tokens of programs": 1,
         "contacts": 1,
         "contacts, earlier": 2,
         "invitations": 1,
         "mails": 1,
         "reminders": 2,
-        "audit log": 2,
+        "audit log": 3,
         "changes made: submission": 1,
     }
     assert all(label(name) for name in found.rows)
@@ -111,6 +114,7 @@ def test_what_is_stored_is_found_wherever_it_is_without_proofs(person: User) -> 
     assert told["mails"][0]["text"] == f"Dear {NAME}"
     assert "password" not in told["account"][0]
     assert "token_hash" not in told["calendar address"][0]
+    assert "token_hash" not in told["tokens of programs"][0]
 
 
 def test_an_erased_person_stands_nowhere_and_what_was_done_stays(

@@ -63,6 +63,8 @@ ADDRESSES = {
     "reporting:state-contact-new": Audience.OF_INDONESIA,
     "reporting:state-contact": Audience.OF_INDONESIA,
     "reporting:state-contact-tell": Audience.OF_INDONESIA,
+    "reporting:api-tokens": Audience.SIGNED_IN,
+    "reporting:api-token-end": Audience.SIGNED_IN,
     "reporting:audit": Audience.SECRETARIAT,
     "reporting:audit-file": Audience.SECRETARIAT,
     "reporting:person": Audience.SECRETARIAT,
@@ -221,6 +223,7 @@ PLACES: dict[str, Callable[[], dict[str, Any]]] = {
     "reporting:export-file": lambda: {"name": "obligations", "form": "json"},
     "reporting:state-calendar": lambda: {"iso3": "IDN"},
     "reporting:private-calendar": lambda: {"token": _calendar()},
+    "reporting:api-token-end": lambda: {"pk": 1},
     "reporting:session": lambda: {"number": SessionFactory.create().number},
     "reporting:preparation": lambda: {"number": SessionFactory.create().number},
 }
