@@ -3,6 +3,7 @@
 import errno
 import logging
 import sys
+from collections.abc import Iterator
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -38,6 +39,18 @@ def unavailable(*, full: bool = False) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer for what no view caught: 503 where something is away, else 500."""
-    error = sys.exc_info()[1]
-    return unavailable(full=is_full(error)) if away(error) else fault(request)
+    """Answer for what no view caught: 503 where something is away, else 500.
+
+    What is away can be behind another error: a transaction that it broke says only that it is broken.
+    """
+    for error in _causes(sys.exc_info()[1]):
+        if away(error):
+            return unavailable(full=is_full(error))
+    return fault(request)
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """Go from an error to that from which it was raised, and on."""
+    while error is not None:
+        yield error
+        error = error.__cause__

@@ -11,6 +11,7 @@ from django.conf import LazySettings
 from django.core.cache import cache
 from django.core.files.storage import Storage
 from django.db import InterfaceError, OperationalError, ProgrammingError, connection
+from django.db.transaction import TransactionManagementError
 from django.test import Client
 from kombu.exceptions import OperationalError as BrokerError
 
@@ -85,7 +86,17 @@ def raising(error: BaseException) -> Callable[..., Any]:
     return fail
 
 
-@pytest.mark.parametrize("error", [OperationalError("gone"), InterfaceError("closed")])
+def broken_by(error: Exception) -> Exception:
+    """Return what is raised where a transaction goes on after an error."""
+    broken = TransactionManagementError("An error occurred in the current transaction.")
+    broken.__cause__ = error
+    return broken
+
+
+@pytest.mark.parametrize(
+    "error",
+    [OperationalError("gone"), InterfaceError("closed"), broken_by(OperationalError("gone"))],
+)
 def test_a_database_that_is_away_is_said_with_when_to_try_again(
     browser: Client, error: Exception
 ) -> None:
