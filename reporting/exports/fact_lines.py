@@ -52,7 +52,7 @@ def treaty(row: Treaty) -> Line:
     """Return the line of a treaty; its article on reports is that of the initial one."""
     names = ("code", "name", "in_force_on", "entry_into_force_rule", "entry_into_force_article")
     more = ("initial_article", "periodic_article", "initial_months", "periodic_months")
-    rest = ("cycle_note", "follow_up_months", "confidence")
+    rest = ("cycle_note", "follow_up_months", "folded_into", "data_as_at", "confidence")
     report = row.initial_article.partition("(")[0]
     return {**_values(row, *names, *more, *rest), "report_article": report}
 

@@ -54,6 +54,18 @@ def names_of(iso3: str) -> dict[str, str]:
     return {language: name for language, name in names.items() if name}
 
 
+def name_and_number(iso3: str) -> tuple[str, str]:
+    """Return the English name and the M49 code of a State, as the library has them, or nothing.
+
+    >>> name_and_number("NIU"), name_and_number("XXX")
+    (('Niue', '570'), ('', ''))
+    """
+    alpha2 = countries.alpha2(iso3)
+    if not alpha2:
+        return "", ""
+    return name_of_state(iso3, names_of(iso3)["en"]), countries.numeric(alpha2, padded=True) or ""
+
+
 def all_names(iso3: str) -> tuple[str, ...]:
     """Return every name by which people may know the State, each once."""
     named = (*_of_the_un().get(iso3, {}).values(), *names_of(iso3).values())

@@ -22,6 +22,7 @@ class Action(models.TextChoices):
     RATIFICATION = "ratification", _("ratification")
     ACCESSION = "accession", _("accession")
     SUCCESSION = "succession", _("succession")
+    ACCEPTANCE = "acceptance", _("acceptance")
 
 
 class StatePartyQuerySet(models.QuerySet["StateParty"]):
@@ -56,6 +57,7 @@ class StateParty(Fact):
         _("denunciation effective on"), null=True, blank=True
     )
     party_since = models.DateField(_("State party since"), editable=False)
+    folded_from = models.DateField(_("reports folded from"), null=True, editable=False)
     confidence = models.CharField(_("how sure this is"), max_length=20, blank=True)
     history = HistoricalRecords()
 

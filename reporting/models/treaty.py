@@ -29,6 +29,12 @@ class Treaty(models.Model):
     follow_up_months = models.PositiveSmallIntegerField(
         _("months to the follow-up"), null=True, blank=True
     )
+    folded_into = models.CharField(
+        _("treaty into whose reports its own fold"), max_length=10, blank=True, db_default=""
+    )
+    data_as_at = models.DateField(
+        _("day for which its States parties are true"), null=True, blank=True
+    )
     cycle_note = models.TextField(_("on the cycle"), blank=True)
     confidence = models.TextField(_("how sure this is"), blank=True)
 
@@ -66,4 +72,5 @@ class Treaty(models.Model):
             initial_article=self.initial_article,
             periodic_article=self.periodic_article,
             follow_up_months=self.follow_up_months,
+            folded_into=self.folded_into,
         )

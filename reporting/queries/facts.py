@@ -31,6 +31,7 @@ def facts_of(party: StateParty) -> Facts:
         reviews=tuple(review.as_fact() for review in party.reviews.all()),
         decisions=tuple(decision.as_fact() for decision in party.decisions.all()),
         denunciation=party.denunciation(),
+        folded_from=party.folded_from,
     )
 
 

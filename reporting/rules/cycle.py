@@ -42,9 +42,10 @@ class Next:
 class Cycle:
     """Which reports are owed, which were received, which wait, and which comes next."""
 
-    def __init__(self, regime: Regime, ledger: Ledger) -> None:
-        """Start before the initial report."""
+    def __init__(self, regime: Regime, ledger: Ledger, *, folded_from: date | None = None) -> None:
+        """Start before the initial report; from ``folded_from`` on none but that arises by itself."""
         self.regime = regime
+        self.folded_from = folded_from
         self.ledger = ledger
         self.settings: list[Setting] = []
         self.discharged: list[Span] = []
@@ -107,6 +108,9 @@ class Cycle:
 
     def _open_next(self, coming: Next, *, day: date) -> None:
         """Open the report that the cycle computes, one interval later."""
+        if self._is_folded(day):
+            self.next = None
+            return
         ordinal = coming.span[1] + 1
         term = terms.periodic(
             self.regime,
@@ -125,6 +129,10 @@ class Cycle:
                 entry.awaiting_since = day
 
     # What is still to come
+
+    def _is_folded(self, day: date) -> bool:
+        """Whether what would arise on that day goes into the reports under another treaty."""
+        return self.folded_from is not None and self.folded_from <= day
 
     def _is_discharged(self, ordinal: int) -> bool:
         return ordinal <= self.discharged_to and any(
@@ -224,6 +232,8 @@ class Cycle:
             self.settings.append(estimate)
         elif dates := self._dates_that_stand(following):
             self.settings.insert(self.settings.index(dates[0]), estimate)
+            self._end_of_wait(day=day, by=review)
+        elif self._is_folded(day):
             self._end_of_wait(day=day, by=review)
         else:
             self._apply(estimate, day=day, by=review)

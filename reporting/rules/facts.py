@@ -347,13 +347,17 @@ DatedFact: TypeAlias = Submission | Review | Decision | Denunciation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """All that is on record about one State party to one treaty."""
+    """All that is on record about one State party to one treaty.
+
+    ``folded_from`` is the day on which the treaty into whose reports these fold binds the State.
+    """
 
     deposit: Deposit
     submissions: tuple[Submission, ...] = ()
     reviews: tuple[Review, ...] = ()
     decisions: tuple[Decision, ...] = ()
     denunciation: Denunciation | None = None
+    folded_from: date | None = None
 
     def __post_init__(self) -> None:
         """Refuse two facts of one ref: nothing could tell which of them is meant."""

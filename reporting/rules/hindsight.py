@@ -31,6 +31,7 @@ def known_by(facts: Facts, *, as_at: date) -> Facts:
             _not_yet_withdrawn(fact, as_at) for fact in known if isinstance(fact, Decision)
         ),
         denunciation=next((fact for fact in known if isinstance(fact, Denunciation)), None),
+        folded_from=facts.folded_from,
     )
 
 

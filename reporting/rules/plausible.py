@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from reporting.rules.partial_date import PartialDate
+from reporting.rules.regimes import ADOPTED_ON
 
-ADOPTED_ON = {"CMW": date(1990, 12, 18)}  # General Assembly resolution 45/158
 DUE_WITHIN_YEARS = 20  # of the decision that sets the date
 PLANNED_WITHIN_YEARS = 5
 LONGEST_SESSION_WEEKS = 4  # the longest on record lasted two

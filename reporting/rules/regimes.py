@@ -19,7 +19,11 @@ from reporting.rules.saying import gettext_noop, say
 
 @dataclass(frozen=True, slots=True)
 class Regime:
-    """The reporting rules of one treaty; months of ``None`` mean that the treaty sets no interval."""
+    """The reporting rules of one treaty; months of ``None`` mean that the treaty sets no interval.
+
+    ``folded_into`` is the code of the treaty into whose reports the periodic ones go for a State that
+    is bound by both: after its initial report it owes none of its own.
+    """
 
     code: str
     in_force_on: date
@@ -29,15 +33,24 @@ class Regime:
     initial_article: str
     periodic_article: str
     follow_up_months: int | None = None
+    folded_into: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse an interval that does not lead forward by whole years."""
+        """Refuse an interval that does not lead forward by whole years, and rules that contradict."""
         for months in (self.initial_months, self.periodic_months, self.follow_up_months):
             if months is not None and (months <= 0 or months % 12):
                 message = gettext_noop(
                     "%(treaty)s: %(months)s months is no reporting interval in whole years."
                 )
                 raise RulesError(say(message, treaty=self.code, months=months))
+        if self.folded_into == self.code:
+            message = gettext_noop("%(treaty)s: its reports cannot fold into themselves.")
+            raise RulesError(say(message, treaty=self.code))
+        if self.periodic_months and not self.periodic_article:
+            message = gettext_noop(
+                "%(treaty)s: an interval of %(months)s months needs the article that sets it."
+            )
+            raise RulesError(say(message, treaty=self.code, months=self.periodic_months))
 
 
 CMW = Regime(
@@ -62,8 +75,12 @@ CEDAW = Regime(
 )
 CAT = Regime("CAT", date(1987, 6, 26), DaysAfter(30, "27"), 12, 48, "19", "19", follow_up_months=12)
 CRC = Regime("CRC", date(1990, 9, 2), DaysAfter(30, "49"), 24, 60, "44", "44")
-OPAC = Regime("OPAC", date(2002, 2, 12), MonthsAfter(1, "10"), 24, 60, "8", "8")
-OPSC = Regime("OPSC", date(2002, 1, 18), MonthsAfter(1, "14"), 24, 60, "12", "12")
+OPAC = Regime(
+    "OPAC", date(2002, 2, 12), MonthsAfter(1, "10"), 24, 60, "8", "8", folded_into=CRC.code
+)
+OPSC = Regime(
+    "OPSC", date(2002, 1, 18), MonthsAfter(1, "14"), 24, 60, "12", "12", folded_into=CRC.code
+)
 CRPD = Regime("CRPD", date(2008, 5, 3), DaysAfter(30, "45"), 24, 48, "35", "35")
 CED = Regime(
     "CED", date(2010, 12, 23), DaysAfter(30, "39"), 24, None, "29", "29", follow_up_months=12
@@ -73,3 +90,10 @@ REGIMES = {
     regime.code: regime
     for regime in (CMW, CERD, CCPR, CESCR, CEDAW, CAT, CRC, OPAC, OPSC, CRPD, CED)
 }
+
+# The treaty of pages, files and commands that name none.
+DEFAULT = CMW.code
+# General Assembly resolution 45/158; no fact of the treaty can be older.
+ADOPTED_ON = {CMW.code: date(1990, 12, 18)}
+# The one committee whose documents do not begin with the code of its treaty.
+SYMBOL_ROOTS = {CESCR.code: "E/C.12"}

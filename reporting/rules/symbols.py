@@ -7,6 +7,7 @@ from typing import NamedTuple, Self
 
 from reporting.rules.errors import RulesError
 from reporting.rules.facts import span
+from reporting.rules.regimes import SYMBOL_ROOTS
 from reporting.rules.saying import gettext_noop, say
 
 
@@ -25,9 +26,7 @@ class DocumentKind(StrEnum):
     FOLLOW_UP = "FCO"
 
 
-# The one committee whose documents do not begin with the code of its treaty.
-_ROOTS = {"CESCR": "E/C.12"}
-_TREATIES = {root: treaty for treaty, root in _ROOTS.items()}
+_TREATIES = {root: treaty for treaty, root in SYMBOL_ROOTS.items()}
 _FORM = re.compile(
     r"(?P<root>[A-Z]{3,5}/C|E/C\.12)/(?P<iso3>[A-Z]{3})/(?:(?P<kind>QPR|FCO|RQ|CO|Q)/)?"
     r"(?P<first>[1-9]\d?)(?:-(?P<last>[1-9]\d?))?(?P<parts>(?:/(?:ADD|REV|CORR)\.[1-9]\d?)*)",
@@ -75,7 +74,7 @@ class Symbol:
 
     def __str__(self) -> str:
         """Write the symbol as documents print it."""
-        root = _ROOTS.get(self.treaty, f"{self.treaty}/C")
+        root = SYMBOL_ROOTS.get(self.treaty, f"{self.treaty}/C")
         kind = (self.kind.value,) if self.kind.value else ()
         return "/".join((root, self.iso3, *kind, span(self.first, self.last), *self.parts))
 
@@ -102,7 +101,7 @@ class LooseSymbol(NamedTuple):
         True
         """
         compact = re.sub(r"[^A-Z0-9]", "", text.upper())
-        root = _ROOTS.get(treaty, f"{treaty}/C").replace("/", "").replace(".", "")
+        root = SYMBOL_ROOTS.get(treaty, f"{treaty}/C").replace("/", "").replace(".", "")
         form = rf"(?:{root}|{treaty}|C)?((?!QPR|FCO)[A-Z]{{3}})((?:QPR|FCO|RQ|CO|Q)?\d[A-Z\d]*)"
         found = re.fullmatch(form, compact) or re.fullmatch(rf"{root}([A-Z]{{3}})()", compact)
         return cls(found[1], found[2]) if found else None

@@ -63,7 +63,7 @@ def cycle_on(regime: Regime, facts: Facts, *, as_at: date) -> Cycle:
 def _folded(regime: Regime, facts: Facts, placed: list[Placed], as_at: date) -> "_Fold":
     """Apply the facts that count by that day; none before the deposit."""
     deposited_by = facts.deposit.deposited_on.last_day
-    fold = _Fold(regime, placed, deposited_by)
+    fold = _Fold(regime, placed, deposited_by, folded_from=facts.folded_from)
     if deposited_by <= as_at:
         fold.cycle.start(in_force_on=in_force_on(regime, facts.deposit), day=deposited_by)
         fold.run(as_at=as_at)
@@ -73,11 +73,18 @@ def _folded(regime: Regime, facts: Facts, placed: list[Placed], as_at: date) -> 
 class _Fold:
     """One pass over the facts in the order in which they count."""
 
-    def __init__(self, regime: Regime, placed: list[Placed], deposited_by: date) -> None:
+    def __init__(
+        self,
+        regime: Regime,
+        placed: list[Placed],
+        deposited_by: date,
+        *,
+        folded_from: date | None,
+    ) -> None:
         self.placed = placed
         self.deposited_by = deposited_by
         self.ledger = Ledger()
-        self.cycle = Cycle(regime, self.ledger)
+        self.cycle = Cycle(regime, self.ledger, folded_from=folded_from)
         self.requests = Requests(self.ledger)
         self._dates_set = {
             (fact.review, day)

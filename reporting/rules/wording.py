@@ -51,10 +51,12 @@ def report_name(first: int, last: int, *, translate: Translate = str) -> str:
 
 _ARTICLE = gettext_noop("%(treaty)s article %(article)s")
 _PARAGRAPH = gettext_noop("%(document)s, para. %(paragraph)s")
+_DATA_AS_AT = gettext_noop("data as at %(day)s")
 _BY_THE_STATE = gettext_noop("filed by the State party, sent on %(day)s")
 _SOURCES = (
     (re.compile(r"(?P<treaty>[A-Z]+) article (?P<article>\S+)"), _ARTICLE),
     (re.compile(r"(?P<document>.+), para\. (?P<paragraph>[^,]+)"), _PARAGRAPH),
+    (re.compile(r"data as at (?P<day>\d{4}-\d\d-\d\d)"), _DATA_AS_AT),
     (re.compile(r"filed by the State party, sent on (?P<day>\d{4}-\d\d-\d\d)"), _BY_THE_STATE),
 )
 
@@ -75,6 +77,15 @@ def paragraph(document: str, number: str) -> str:
     'CMW/C/JAM/CO/1, para. 72'
     """
     return _PARAGRAPH % {"document": document, "paragraph": number}
+
+
+def data_as_at(day: date) -> str:
+    """Return the source that is a list as it stood on a day, as it is stored.
+
+    >>> data_as_at(date(2015, 3, 14))
+    'data as at 2015-03-14'
+    """
+    return _DATA_AS_AT % {"day": day.isoformat()}
 
 
 def filed_by_the_state(sent_on: date) -> str:

@@ -243,7 +243,7 @@ TREATIES = FactFile(
         "follow_up_months",
         "confidence",
     ),
-    may_have=("initial_article", "periodic_article"),
+    may_have=("initial_article", "periodic_article", "folded_into", "data_as_at"),
 )
 STATES = FactFile(
     "states.csv", ("iso3", "m49", "name", "regional_group", "source"), may_be_missing=True
@@ -261,6 +261,9 @@ STATE_PARTIES = FactFile(
         "denunciation_effective_on",
         "recorded_on",
     ),
+)
+OTHER_PARTIES = FactFile(
+    "other_treaty_parties.csv", ("treaty", "iso3", "action", "deposited_on"), may_have=("source",)
 )
 SUBMISSIONS = FactFile(
     "submissions.csv",

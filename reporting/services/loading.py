@@ -23,30 +23,31 @@ from reporting.models import (
     SubmissionStatus,
     Treaty,
 )
+from reporting.models.names import name_and_number
 from reporting.models.sentences import translated
 from reporting.rules.contradictions import ContradictionsError
 from reporting.rules.errors import RulesError
 from reporting.rules.facts import FactError
 from reporting.rules.partial_date import PartialDate
-from reporting.rules.regimes import REGIMES
 from reporting.services import fact_columns as more
 from reporting.services import fact_files as files
 from reporting.services.fact_files import FactFilesError, Problem, Row
 from reporting.services.fact_rows import ANY, FactRows, Loaded
 from reporting.services.timetable import refresh
+from reporting.services.treaty_rows import Treaties, source_of_list, treaty_values
 
 TO_BE_COMMUNICATED = "to be communicated"
 
 
 @transaction.atomic
-def load_facts(*, folder: Path, as_at: date, treaty: str) -> Loaded:
+def load_facts(*, folder: Path, as_at: date, treaty: str, all_treaties: bool = False) -> Loaded:
     """Load every fact file of the folder and refresh the timetables.
 
     A row that is on record already is recognised by its State, its reports and its kind; it is
     changed where it differs, and left alone where it does not. ``treaty`` is the code for the rows
-    that name none. Raise FactFilesError with every problem found; then nothing is written.
+    that name none; with ``all_treaties`` the file of the other treaties' parties is read, too. Raise FactFilesError with every problem found; then nothing is written.
     """
-    load = _Load(as_at, folder=folder, default_treaty=treaty)
+    load = _Load(as_at, folder=folder, default_treaty=treaty, all_treaties=all_treaties)
     load.run()
     if load.problems:
         raise FactFilesError(load.problems)
@@ -57,6 +58,8 @@ def load_facts(*, folder: Path, as_at: date, treaty: str) -> Loaded:
 class _Load(FactRows):
     folder: Path
     default_treaty: str
+    all_treaties: bool = False
+    treaties: Treaties = field(default_factory=Treaties)
     parties: dict[tuple[str, str], StateParty] = field(default_factory=dict)
     named: set[tuple[str, str]] = field(default_factory=set)
     reviews: dict[tuple[StateParty, str], Review] = field(default_factory=dict)
@@ -69,6 +72,7 @@ class _Load(FactRows):
             (self._rows(files.STATES), self._state),
             (self._rows(files.SESSIONS), self._session),
             (self._rows(files.STATE_PARTIES), self._state_party),
+            (self._rows(files.OTHER_PARTIES) if self.all_treaties else (), self._other_party),
             ((row for row in sent if not row.text("answers")), self._submission),
             (self._rows(files.REVIEWS), self._review),
             (self._rows(files.LISTS_OF_ISSUES), self._list_of_issues),
@@ -86,27 +90,10 @@ class _Load(FactRows):
     # One method a file
 
     def _treaty(self, row: Row) -> None:
-        known = REGIMES.get(row.text("code"))
-        self.save(
-            row,
-            Treaty,
-            {"code": row.required("code")},
-            {
-                "name": row.required("name"),
-                "in_force_on": row.day("in_force_on"),
-                "entry_into_force_rule": row.required("entry_into_force_rule"),
-                "entry_into_force_article": row.required("entry_into_force_article"),
-                "initial_article": row.text("initial_article")
-                or (known.initial_article if known else row.required("report_article")),
-                "periodic_article": row.text("periodic_article")
-                or (known.periodic_article if known else row.text("report_article")),
-                "initial_months": row.number("initial_months"),
-                "periodic_months": row.number("periodic_months"),
-                "follow_up_months": row.number("follow_up_months"),
-                "cycle_note": row.text("cycle_note"),
-                "confidence": row.text("confidence"),
-            },
-        )
+        self.treaties.named.add(row.text("code"))
+        if row.required("code") and not self.treaties.is_regime(row, "code"):
+            return
+        self.save(row, Treaty, {"code": row.text("code")}, treaty_values(row))
 
     def _state(self, row: Row) -> None:
         group = row.text("regional_group")
@@ -125,9 +112,7 @@ class _Load(FactRows):
     def _state_party(self, row: Row) -> None:
         iso3, code = row.required("iso3"), self._code(row)
         self.named.add((iso3, code))
-        treaty = Treaty.objects.filter(code=code).first()
-        if treaty is None:
-            row.problem("treaty", _("“%(code)s” is no treaty on record") % {"code": code})
+        treaty = self.treaties.on_record(row, code)
         state = State.objects.filter(iso3=iso3).first() or self.save(
             row, State, {"iso3": iso3}, {"m49": row.text("m49"), "name": row.required("name")}
         )
@@ -145,6 +130,29 @@ class _Load(FactRows):
         party = self.save(row, StateParty, {"state": state, "treaty": treaty}, values)
         if party:
             self.parties[(iso3, code)] = party
+
+    def _other_party(self, row: Row) -> None:
+        iso3, code = row.required("iso3"), row.required("treaty")
+        self.named.add((iso3, code))
+        treaty, state = self.treaties.on_record(row, code), self._state_by_code(row, iso3)
+        values = {
+            "action": row.choice("action", Action.values),
+            "deposited_on": row.required_partial("deposited_on"),
+            "source": row.text("source") or source_of_list(treaty, row),
+        }
+        if state is None or treaty is None:
+            return
+        party = self.save(row, StateParty, {"state": state, "treaty": treaty}, values)
+        if party:
+            self.parties[(iso3, code)] = party
+
+    def _state_by_code(self, row: Row, iso3: str) -> State | None:
+        """Return the State; where no file has said its name, the library's is taken."""
+        known = State.objects.filter(iso3=iso3).first()
+        if known or not iso3:
+            return known
+        name, m49 = name_and_number(iso3)
+        return self.save(row, State, {"iso3": iso3}, {"name": name or iso3, "m49": m49})
 
     def _session(self, row: Row) -> None:
         treaty = Treaty.objects.filter(code=self._code(row)).first()

@@ -12,12 +12,12 @@ from reporting.models.dates import long_date
 from reporting.models.fields import PartialDateField
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.plausible import (
-    ADOPTED_ON,
     DUE_WITHIN_YEARS,
     PLANNED_WITHIN_YEARS,
     Slip,
     slips,
 )
+from reporting.rules.regimes import ADOPTED_ON
 
 
 def refuse_implausible(row: Any, *, treaty: str, as_at: date) -> None:

@@ -46,12 +46,16 @@ def refresh(*, party: StateParty, as_at: date) -> Changes:
     """
     with transaction.atomic():
         StateParty.objects.select_for_update().get(pk=party.pk)
+        _write_folding(party.pk)
         fresh = with_facts(StateParty.objects.filter(pk=party.pk)).get()
         changes = _write(fresh, _derive(fresh, as_at))
         _write_days(fresh)
         if changes:
             follow_timetable(party=fresh, as_at=as_at)
-        return changes
+        folding = StateParty.objects.filter(
+            state=fresh.state_id, treaty__folded_into=fresh.treaty.code
+        )
+        return sum((refresh(party=each, as_at=as_at) for each in folding), changes)
 
 
 def refresh_all(*, as_at: date) -> Changes:
@@ -60,6 +64,17 @@ def refresh_all(*, as_at: date) -> Changes:
     for pk in list(StateParty.objects.order_by("pk").values_list("pk", flat=True)):
         total += refresh(party=StateParty(pk=pk), as_at=as_at)
     return total
+
+
+def _write_folding(pk: int) -> None:
+    """Keep from which day on the reports go into those under another treaty, so that no read asks."""
+    party = StateParty.objects.select_related("treaty").get(pk=pk)
+    into = party.treaty.folded_into
+    found = into and StateParty.objects.filter(state=party.state_id, treaty__code=into)
+    whole = found.select_related("treaty").first() if found else None
+    folded_from = whole.entry_into_force.last_day if whole else None
+    if folded_from != party.folded_from:
+        StateParty.objects.filter(pk=pk).update(folded_from=folded_from)
 
 
 def _write_days(party: StateParty) -> None:

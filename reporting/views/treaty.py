@@ -4,8 +4,9 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from reporting.models import Treaty
+from reporting.rules.regimes import DEFAULT
 
-CODE = "CMW"
+CODE = DEFAULT
 
 
 def treaty_shown() -> Treaty:

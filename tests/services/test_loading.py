@@ -104,7 +104,10 @@ def test_every_bad_line_is_named_at_once_and_nothing_is_written(folder: Path) ->
         "reviews.csv:6: in_absence_of_report: “maybe” is neither yes nor no",
         "reviews.csv:6: last_report: 0 is no report: from 1 to 50",
         "reviews.csv:6: next_report_due: “soon” is not a date: write YYYY-MM-DD, YYYY-MM or YYYY.",
-        "state_parties.csv:4: action: “signature” is none of: ratification, accession, succession",
+        (
+            "state_parties.csv:4: action: “signature” is none of: ratification, accession, "
+            "succession, acceptance"
+        ),
         "state_parties.csv:4: deposited_on: 2012-02-30 is not on the calendar.",
         "state_parties.csv:4: iso3: “XKX” is no code of ISO 3166.",
         "state_parties.csv:4: source: is empty",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from reporting.management.arguments import refuse
 from reporting.management.command import TranslatedCommand
-from reporting.rules.regimes import REGIMES
+from reporting.rules.regimes import DEFAULT, REGIMES
 from reporting.services.fact_files import FactFilesError
 from reporting.services.loading import load_facts
 
@@ -27,7 +27,12 @@ class Command(TranslatedCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take a folder and the treaty of rows that name none."""
         parser.add_argument("folder", nargs="?", default=str(settings.BASE_DIR / "fixtures"))
-        parser.add_argument("--treaty", default="CMW", help=gettext("of rows that name none"))
+        parser.add_argument("--treaty", default=DEFAULT, help=gettext("of rows that name none"))
+        parser.add_argument(
+            "--all-treaties",
+            action="store_true",
+            help=gettext("the States parties to the other treaties, too"),
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Load, and print how much; print every problem and exit with 1 where there is one."""
@@ -41,7 +46,12 @@ class Command(TranslatedCommand):
             sentence = gettext("“%(code)s” is no treaty (known: %(known)s).") % places
             raise refuse(sentence)
         try:
-            loaded = load_facts(folder=folder, as_at=timezone.localdate(), treaty=treaty)
+            loaded = load_facts(
+                folder=folder,
+                as_at=timezone.localdate(),
+                treaty=treaty,
+                all_treaties=options["all_treaties"],
+            )
         except FactFilesError as error:
             for problem in error.problems:
                 self.stderr.write(str(problem))

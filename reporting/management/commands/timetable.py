@@ -9,6 +9,7 @@ from reporting.exports.timetable import FORMATS, line
 from reporting.management import arguments
 from reporting.management.command import TranslatedCommand
 from reporting.queries.timetable import obligations
+from reporting.rules.regimes import DEFAULT
 
 
 class Command(TranslatedCommand):
@@ -23,7 +24,7 @@ class Command(TranslatedCommand):
         parser.add_argument(
             "iso3", nargs="*", metavar="ISO3", help=gettext("States; none means all")
         )
-        parser.add_argument("--treaty", default="CMW", metavar="CODE")
+        parser.add_argument("--treaty", default=DEFAULT, metavar="CODE")
         parser.add_argument("--as-at", metavar="YYYY-MM-DD", help=gettext("instead of today"))
         parser.add_argument("--all", action="store_true", help=gettext("the closed ones too"))
         parser.add_argument("--format", default="table", metavar="|".join(FORMATS))

@@ -1,0 +1,172 @@
+"""Loading the States parties to the other treaties, as their list stood on its day."""
+
+import csv
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from reporting.models import Obligation, State, StateParty, Treaty
+from reporting.rules.wording import source_in_words
+from reporting.services.fact_files import FactFilesError, Row
+from reporting.services.fact_rows import Loaded
+from reporting.services.loading import load_facts
+from reporting.services.timetable import refresh
+from reporting.services.treaty_rows import source_of_list
+from tests.factories import TODAY
+from tests.plugins import FIXTURES
+
+pytestmark = pytest.mark.django_db
+HEADING = "treaty,iso3,action,deposited_on"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with all treaties, and the deposits of Indonesia and the United States."""
+    shutil.copy(FIXTURES / "treaties.csv", tmp_path)
+    for file in ("state_parties", "submissions", "reviews", "lists_of_issues"):
+        heading = (FIXTURES / f"{file}.csv").read_text(encoding="utf-8").splitlines()[0]
+        (tmp_path / f"{file}.csv").write_text(heading + "\n", encoding="utf-8")
+    lines = (FIXTURES / "other_treaty_parties.csv").read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if ",IDN," in line or ",USA," in line]
+    (tmp_path / "other_treaty_parties.csv").write_text(
+        "\n".join([HEADING, *kept]) + "\n", encoding="utf-8"
+    )
+    return tmp_path
+
+
+def load(folder: Path, *, all_treaties: bool = True) -> Loaded:
+    return load_facts(folder=folder, as_at=TODAY, treaty="CMW", all_treaties=all_treaties)
+
+
+def problems(folder: Path) -> list[str]:
+    with pytest.raises(FactFilesError) as caught:
+        load(folder)
+    assert not Treaty.objects.exists()
+    assert not StateParty.objects.exists()
+    return [str(problem) for problem in caught.value.problems]
+
+
+def rewrite(folder: Path, of: str, /, **values: str) -> None:
+    """Change cells in the line of a treaty."""
+    path = folder / "treaties.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        if row["code"] == of:
+            row.update(values)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def owed(iso3: str, code: str) -> list[str]:
+    found = Obligation.objects.filter(state_party__state__iso3=iso3, state_party__treaty__code=code)
+    return [str(each.due_on) for each in found.order_by("first_report")]
+
+
+def test_the_other_treaties_are_loaded_when_they_are_asked_for(folder: Path) -> None:
+    load(folder, all_treaties=False)
+    assert not StateParty.objects.exists()
+
+    load(folder)
+    codes = StateParty.objects.filter(state__iso3="IDN").values_list("treaty__code", flat=True)
+    assert sorted(codes) == [
+        "CAT", "CCPR", "CEDAW", "CERD", "CESCR", "CRC", "CRPD", "OPAC", "OPSC",
+    ]  # fmt: skip
+    again = load(folder)
+    assert (again.created, again.updated) == (0, 0)
+
+
+def test_each_says_the_day_of_the_list(folder: Path) -> None:
+    load(folder)
+    party = StateParty.objects.get(state__iso3="IDN", treaty__code="CRC")
+    assert party.treaty.data_as_at == date(2015, 3, 14)
+    assert source_in_words(party.source) == "data as at 14 March 2015"
+    assert Treaty.objects.get(code="CMW").data_as_at is None
+
+
+def test_a_state_that_no_file_names_has_the_name_of_the_library(folder: Path) -> None:
+    load(folder)
+    found = State.objects.get(iso3="USA")
+    assert (found.name, found.m49) == ("United States of America", "840")
+
+
+def test_the_protocols_fold_for_a_state_that_is_bound_by_the_convention(folder: Path) -> None:
+    load(folder)
+    assert owed("IDN", "OPAC") == ["2014-10-24"]
+    assert owed("USA", "OPAC")[:3] == ["2005-01-23", "2010-01-23", "2015-01-23"]
+
+
+def test_a_convention_that_comes_later_folds_what_is_still_to_come(folder: Path) -> None:
+    load(folder)
+    usa, crc = State.objects.get(iso3="USA"), Treaty.objects.get(code="CRC")
+    before = owed("USA", "OPAC")
+    party = StateParty.objects.get(state__iso3="IDN", treaty=crc)
+    party.pk, party.state, party._state.adding = None, usa, True
+    party.deposited_on = type(party.deposited_on).of(date(2026, 1, 1))
+    party.save()
+    refresh(party=party, as_at=TODAY)
+    assert owed("USA", "OPAC") == before[: before.index("2030-01-23") + 1]
+    assert len(before) > len(owed("USA", "OPAC"))
+
+
+def test_a_treaty_without_an_interval_has_no_next_date(folder: Path) -> None:
+    load(folder)
+    assert owed("IDN", "CCPR") == ["2007-05-23"]
+
+
+def test_an_unknown_regime_is_one_sentence(folder: Path) -> None:
+    with (folder / "other_treaty_parties.csv").open("a", encoding="utf-8") as out:
+        out.write("CWM,IDN,accession,2012-01-01\nCWM,USA,accession,2012-01-01\n")
+    assert problems(folder) == ["other_treaty_parties.csv:16: treaty: “CWM” is no treaty on record"]
+
+
+def test_an_unknown_regime_in_the_file_of_treaties_is_one_sentence(folder: Path) -> None:
+    rewrite(folder, "CERD", code="CREDO")
+    with (folder / "other_treaty_parties.csv").open(encoding="utf-8") as lines:
+        kept = [line for line in lines if not line.startswith("CERD")]
+    (folder / "other_treaty_parties.csv").write_text("".join(kept), encoding="utf-8")
+    assert problems(folder) == [
+        (
+            "treaties.csv:3: code: “CREDO” is no reporting regime (known: CMW, CERD, CCPR, CESCR, CEDAW, "
+            "CAT, CRC, OPAC, OPSC, CRPD, CED)"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "values", "sentence"),
+    [
+        (
+            "CERD",
+            {"periodic_months": "18"},
+            "treaties.csv:3: CERD: 18 months is no reporting interval in whole years.",
+        ),
+        (
+            "OPAC",
+            {"folded_into": "OPSC"},
+            "treaties.csv:9: folded_into: “OPSC” is no treaty above this line with reports of its own",
+        ),
+        (
+            "CAT",
+            {"entry_into_force_rule": "at once"},
+            (
+                "treaties.csv:7: entry_into_force_rule: “at once” is no rule of entry into force that is "
+                "known here."
+            ),
+        ),
+    ],
+)
+def test_a_contradictory_rule_is_one_sentence(
+    folder: Path, code: str, values: dict[str, str], sentence: str
+) -> None:
+    rewrite(folder, code, **values)
+    assert problems(folder) == [sentence]
+
+
+def test_a_line_of_a_list_without_a_day_has_its_file_as_source() -> None:
+    row = Row("other_treaty_parties.csv", 2, {}, [])
+    assert source_of_list(Treaty(code="CRC"), row) == "other_treaty_parties.csv"
