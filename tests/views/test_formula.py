@@ -46,7 +46,6 @@ def record(typed: str) -> CommitteeDecision:
 def body(client: Client, path: str) -> bytes:
     answer: Any = client.get(path)
     found: bytes = answer.getvalue()
-    answer.close()
     return found
 
 
