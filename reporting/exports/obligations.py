@@ -76,7 +76,7 @@ OBLIGATIONS: tuple[Column[Line], ...] = (
         lambda line: words.title(line.row),
         width=28,
         note=_("in words, in the language of the file"),
-        by=attrgetter("row.kind", "row.first", "row.last"),
+        by=attrgetter("row.kind", "row.reason", "row.first", "row.last"),
     ),
     Column(
         "due_on", _("Due"), attrgetter("row.due_on"), Kind.DATE, 12, _("empty where no date is set")

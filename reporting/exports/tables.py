@@ -103,7 +103,7 @@ def _type(line: Line) -> str:
 
 
 BY_STATE = attrgetter("iso3")
-_BY_REPORT = attrgetter("row.kind", "row.first", "row.last")
+_BY_REPORT = attrgetter("row.kind", "row.reason", "row.first", "row.last")
 _BY_STATUS = attrgetter("standing.status")
 ISO3 = Column("iso3", _("ISO code"), attrgetter("iso3"), width=8, only_files=True)
 
