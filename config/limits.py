@@ -13,6 +13,8 @@ DEFAULTS = {
     "search": "120/m",
     "exports": "60/m",
     "feeds": "120/m",
+    "api": "300/m",
+    "api-filing": "20/m",
 }
 OFF = "off"
 _RATE = re.compile(r"[1-9]\d*/[1-9]?\d*[smhd]", re.ASCII)

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django_htmx.http import HttpResponseClientRedirect
 
-from config.public_pages import FILES, PUBLIC_PAGES, STATUS_PAGES
+from config.public_pages import FILES, PROGRAMS, PUBLIC_PAGES, STATUS_PAGES
 
 LANGUAGE_PARAMETER = "language"
 _SHOWN = 20
@@ -29,6 +29,8 @@ _SHOWN = 20
 
 def is_public(route: str) -> bool:
     """Return whether anybody may open the route of that name."""
+    if route.startswith(f"{PROGRAMS}:"):
+        return True
     return route in PUBLIC_PAGES or (settings.PUBLIC_STATUS_PAGES and route in STATUS_PAGES)
 
 

@@ -54,6 +54,9 @@ STATUS_PAGES = {
     "reporting:state-calendar": "The due dates of one State, for calendar programs.",
 }
 
+# The API asks for its token itself, and answers 401 in the form of its errors.
+PROGRAMS = "api"
+
 # What programs fetch: where they may not, they get a sentence instead of a page to sign in.
 FILES = {
     "reporting:overview-history",

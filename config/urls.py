@@ -7,6 +7,7 @@ from django.urls import include, path
 repair = [path(settings.ADMIN_PATH, admin.site.urls)] if settings.ADMIN_PATH else []
 urlpatterns = [
     *repair,
+    path("api/", include("reporting.api.urls")),
     path("", include("config.account_urls")),
     path("", include("reporting.urls")),
 ]

@@ -29,6 +29,7 @@ from config.languages import offered
 from config.limits import rate_limits
 from config.logs import logging_of
 from config.safety import refuse_unsafe
+from config.settings.api import *  # noqa: F403 - settings are names
 from config.settings.people import *  # noqa: F403 - settings are names
 
 django_stubs_ext.monkeypatch()
@@ -75,6 +76,9 @@ INSTALLED_APPS = [
     "django_countries",
     "simple_history",
     "django_filters",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "django_guid",
     "django_htmx",
     "crispy_forms",

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from reporting.exports.columns import DAY_NOTE, Column, Columns, Kind, Text
-from reporting.models import CommitteeDecision, Review, Submission, SubmissionStatus, Treaty
+from reporting.models import CommitteeDecision, Review, Submission, Treaty
 from reporting.models.fact import Fact
 from reporting.queries import words
 from reporting.queries.dashboard import Filters
-from reporting.queries.records import Narrowed, records
+from reporting.queries.records import Narrowed, filed_on, public_note, records
 
 
 class FactExport:
@@ -146,15 +146,6 @@ _SOURCE = (
 _NOTE = _Path("note", _("Note"), _("what was noted with it"), width=30)
 
 
-def _filed_on(status: str, sent_on: date | None) -> str | None:
-    return sent_on.isoformat() if sent_on and status == SubmissionStatus.FILED else None
-
-
-def _public_note(note: str, filed_at: object) -> str:
-    """Keep to the secretariat what a ministry wrote to it."""
-    return "" if filed_at else note
-
-
 SUBMISSIONS = FactExport(
     Submission,
     *_STATE,
@@ -179,7 +170,7 @@ SUBMISSIONS = FactExport(
         _("the day of sending, until the receipt is confirmed"),
         12,
         ("status", "sent_on"),
-        _filed_on,
+        filed_on,
     ),
     _Path("procedure", _("Procedure"), _("standard or simplified"), width=12),
     _Made(
@@ -208,7 +199,7 @@ SUBMISSIONS = FactExport(
         path="answers__symbol",
     ),
     *_SOURCE,
-    _Made("note", _("Note"), _("what was noted with it"), 30, ("note", "filed_at"), _public_note),
+    _Made("note", _("Note"), _("what was noted with it"), 30, ("note", "filed_at"), public_note),
 )
 REVIEWS = FactExport(
     Review,

@@ -172,14 +172,15 @@ def _find(as_at: date, treaty: Treaty, filters: Filters, sort: str) -> _Found:
 
 
 def listed(
-    *, as_at: date, treaty: Treaty, filters: Filters, sort: str = "urgency"
+    *, as_at: date, treaty: Treaty | None, filters: Filters, sort: str = "urgency"
 ) -> ObligationQuerySet:
-    """Return all that a list holds, in its order, with ``status_as_at``."""
+    """Return all that a list holds, in its order, with ``status_as_at``; without a treaty, of all."""
     return _ordered(_filtered(_of(treaty).with_status(as_at=as_at), filters, as_at), sort)
 
 
-def _of(treaty: Treaty) -> ObligationQuerySet:
-    return Obligation.objects.filter(state_party__treaty=treaty)
+def _of(treaty: Treaty | None) -> ObligationQuerySet:
+    rows = Obligation.objects.all()
+    return rows.filter(state_party__treaty=treaty) if treaty else rows
 
 
 def _states(condition: Q) -> Count:

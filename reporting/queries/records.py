@@ -1,13 +1,13 @@
 """What is on record as at a day, as plain values: submissions, reviews and decisions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from reporting.models import Treaty
+from reporting.models import SubmissionStatus, Treaty
 from reporting.models.fact import Fact
 from reporting.models.names import searchable
 from reporting.queries.lines import AT_ONCE, as_text
@@ -27,21 +27,57 @@ class Narrowed:
 def records(
     model: type[Fact], *columns: str, as_at: date, treaty: Treaty, narrowed: Narrowed, dates: int
 ) -> Iterator[list[Any]]:
-    """Go through the facts that counted by that day, by State: the values of the columns, in lists.
+    """Return the facts that counted by that day, by State: the values of the columns, in lists.
 
     The first ``dates`` columns are partial dates; each is its ISO text, and ``None`` where it is not
     on record. What happened after the day is ``None`` too; only a due date can lie ahead. A returned
     report counts as not filed.
     """
-    counted: QuerySet[Any] = QuerySet(model).filter(
-        state_party__treaty=treaty, counts_from__lte=as_at
-    )
-    found = _of_states(counted, narrowed)
-    chosen: list[Any] = [*map(as_text, columns[:dates]), *columns[dates:]]
+    found = counted(model, as_at=as_at, treaty=treaty, narrowed=narrowed)
     order = ("state_party__state__name", "first_report", "last_report", "pk")
+    chosen = _chosen(columns, dates)
+    rows = found.order_by(*order).values_list(*chosen).iterator(chunk_size=AT_ONCE)
+    return _happened(rows, columns[:dates], as_at)
+
+
+def counted(
+    model: type[Fact], *, as_at: date, treaty: Treaty | None, narrowed: Narrowed
+) -> "QuerySet[Any]":
+    """Return the facts of the kind that counted by that day; without a treaty, under all of them."""
+    found: QuerySet[Any] = QuerySet(model).filter(counts_from__lte=as_at)
+    if treaty:
+        found = found.filter(state_party__treaty=treaty)
+    return _of_states(found, narrowed)
+
+
+def numbered_records(
+    found: "QuerySet[Any]", *columns: str, as_at: date, dates: int, after: int, most: int
+) -> list[list[Any]]:
+    """Return at most so many of the facts, as ``records`` does, with the lowest numbers after that one."""
+    after_it = found.filter(pk__gt=after).order_by("pk")
+    rows = after_it.values_list(*_chosen(columns, dates))[:most]
+    return list(_happened(rows, columns[:dates], as_at))
+
+
+def filed_on(status: str, sent_on: date | None) -> str | None:
+    """Return the day of sending, of what waits to be confirmed."""
+    return sent_on.isoformat() if sent_on and status == SubmissionStatus.FILED else None
+
+
+def public_note(note: str, filed_at: object) -> str:
+    """Keep to the secretariat what a ministry wrote to it."""
+    return "" if filed_at else note
+
+
+def _chosen(columns: tuple[str, ...], dates: int) -> list[Any]:
+    return [*map(as_text, columns[:dates]), *columns[dates:]]
+
+
+def _happened(rows: Iterable[Any], dates: tuple[str, ...], as_at: date) -> Iterator[list[Any]]:
+    """Go through the rows as lists, without the dates of what happened after the day."""
     day = as_at.isoformat()
-    happened = [place for place, name in enumerate(columns[:dates]) if name != _LIES_AHEAD]
-    for values in found.order_by(*order).values_list(*chosen).iterator(chunk_size=AT_ONCE):
+    happened = [place for place, name in enumerate(dates) if name != _LIES_AHEAD]
+    for values in rows:
         row = list(values)
         for which in happened:
             if row[which] and row[which] > day:

@@ -27,7 +27,7 @@ def make_api_token(*, user: User, name: str, scope: str, at: datetime) -> str:
     Raise ValidationError where the person has as many as there may be, or the name is none.
     """
     User.objects.select_for_update().get(pk=user.pk)
-    if user.api_tokens.count() >= MOST_TOKENS:
+    if ApiToken.objects.filter(user=user).count() >= MOST_TOKENS:
         sentence = _("You have %(most)s tokens, and nobody has more. End one that you do not need.")
         raise refused(sentence % {"most": MOST_TOKENS})
     token = BEGINNING + secrets.token_urlsafe(_BYTES)

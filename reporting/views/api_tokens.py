@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from reporting.forms.api_token import ApiTokenForm
 from reporting.forms.errors import problems
 from reporting.forms.refusals import put_on_fields
+from reporting.models import ApiToken
 from reporting.services.api_token import end_api_token, make_api_token
 from reporting.views.acting import person
 
@@ -30,7 +31,7 @@ def api_tokens(request: HttpRequest) -> HttpResponse:
             form = ApiTokenForm()
     context = {
         "made": made,
-        "tokens": person(request).api_tokens.all(),
+        "tokens": ApiToken.objects.filter(user=person(request)),
         "form": form,
         "errors": problems(form) if form.is_bound else [],
     }

@@ -96,6 +96,8 @@ def test_limits_can_be_changed_one_by_one(tmp_path: Path) -> None:
             "invitation": "30/m",
             "search": "5/10m",
             "feeds": "120/m",
+            "api": "300/m",
+            "api-filing": "20/m",
         }
     )
 

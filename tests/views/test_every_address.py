@@ -39,6 +39,7 @@ OTHERS = {
     "app_label": "reporting",
     "content_type_id": 1,
     "url": "no/such/page",
+    "anything": "no/such/page",
 }
 
 
@@ -60,7 +61,9 @@ ROUTES = dict(routes())
 OURS = [name for name in ROUTES if name.startswith("reporting:")]
 # The one without a name catches what no page of the admin answers to.
 REPAIR = [name for name in ROUTES if name.startswith("admin:") and name != "admin:"]
-SIGNING_IN = [name for name in ROUTES if name not in {*OURS, *REPAIR, "admin:"}]
+# Those of the API have a walk of their own, in tests/api.
+PROGRAMS = [name for name in ROUTES if name.startswith("api:")]
+SIGNING_IN = [name for name in ROUTES if name not in {*OURS, *REPAIR, *PROGRAMS, "admin:"}]
 
 
 def address(name: str) -> str:

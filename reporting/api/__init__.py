@@ -1,0 +1,1 @@
+"""The same queries and services over HTTP, for programs."""

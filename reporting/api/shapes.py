@@ -1,0 +1,201 @@
+"""What answers look like: the shapes that the OpenAPI document promises."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from reporting.models import (
+    Action,
+    Basis,
+    Closure,
+    DecisionKind,
+    Kind,
+    Procedure,
+    RegionalGroup,
+    SubmissionKind,
+    SubmissionStatus,
+)
+from reporting.models.status import BAND_LABELS, STATUS_LABELS
+from reporting.queries.log import CHANGES, KINDS
+
+PRECISIONS = {10: "day", 7: "month", 4: "year"}
+PRECISION_CHOICES = [*PRECISIONS.values()]
+BANDS = [(each.value, label) for each, label in BAND_LABELS.items()]
+STATUSES = [(each.value, label) for each, label in STATUS_LABELS.items()]
+Shape = serializers.Serializer[Any]
+
+
+def partial(help_text: Any) -> serializers.CharField:
+    """Return the field of a date that may be known to the month or the year alone."""
+    return serializers.CharField(allow_null=True, help_text=help_text)
+
+
+def precision() -> serializers.ChoiceField:
+    """Return the field that says how precisely a date is known."""
+    return serializers.ChoiceField(PRECISION_CHOICES, allow_null=True)
+
+
+def text(help_text: Any = "") -> serializers.CharField:
+    """Return the field of a text that may be empty."""
+    return serializers.CharField(allow_blank=True, help_text=help_text)
+
+
+def number(help_text: Any = "") -> serializers.IntegerField:
+    """Return the field of a number that may be unknown."""
+    return serializers.IntegerField(allow_null=True, help_text=help_text)
+
+
+def group() -> serializers.ChoiceField:
+    """Return the field of a regional group; empty where none is on record."""
+    return serializers.ChoiceField(RegionalGroup.choices, allow_blank=True)
+
+
+class StateShape(Shape):
+    """A State."""
+
+    iso3 = serializers.CharField(help_text=_("ISO 3166-1 alpha-3"))
+    m49 = text(_("M49 code of the United Nations"))
+    name = serializers.CharField(help_text=_("in the language of the answer"))
+    region = group()
+    treaties = serializers.ListField(
+        child=serializers.CharField(), help_text=_("codes of the treaties that it is a party to")
+    )
+
+
+class OfAState(Shape):
+    """What every line about a State party says first."""
+
+    id = serializers.IntegerField(help_text=_("stays, and is in no other line of this list"))
+    iso3 = serializers.CharField(help_text=_("ISO 3166-1 alpha-3"))
+    state = serializers.CharField(help_text=_("its name in the language of the answer"))
+    region = group()
+    treaty = serializers.CharField(help_text=_("code of the treaty"))
+
+
+class StatePartyShape(OfAState):
+    """A State that is bound by a treaty."""
+
+    action = serializers.ChoiceField(Action.choices)
+    deposited_on = partial(_("date of deposit"))
+    deposited_on_precision = precision()
+    entry_into_force = partial(_("from when on the treaty binds the State"))
+    entry_into_force_precision = precision()
+    denunciation_effective_on = serializers.DateField(allow_null=True)
+    source = text(_("the document in which it was read"))  # type: ignore[assignment] # a name of theirs
+
+
+class OfReports(OfAState):
+    """A line about one report, or about a run of them."""
+
+    first_report = number(_("number of the report, 1 is the initial one"))
+    last_report = number(_("another number than the first one for combined reports"))
+
+
+class ObligationShape(OfReports):
+    """Something that is owed, as it stands on the day."""
+
+    kind = serializers.ChoiceField(Kind.choices)
+    report = serializers.CharField(help_text=_("what is owed, in words"))
+    due_on = partial(_("empty where no date is set"))
+    due_on_precision = precision()
+    basis = serializers.ChoiceField(Basis.choices)
+    source = text(_("the article or the document of the date"))  # type: ignore[assignment] # a name of theirs
+    status = serializers.ChoiceField(STATUSES)
+    days = number(_("negative: left until the due date; positive: overdue, or late when it came"))
+    band = serializers.ChoiceField(BANDS, allow_null=True)
+    arises_on = serializers.DateField()
+    closed_on = serializers.DateField(allow_null=True, help_text=_("empty while it is open"))
+    closed_as = serializers.ChoiceField(Closure.choices, allow_null=True)
+    closed_by = serializers.CharField(allow_null=True, help_text=_("the document that ended it"))
+    received_on = partial(_("empty where nothing came, or the day is not on record"))
+    received_on_precision = precision()
+    symbol = serializers.CharField(allow_null=True, help_text=_("of what was received"))
+    considered_on = serializers.DateField(allow_null=True)
+    explanation = serializers.CharField(help_text=_("why it is due on that day"))
+
+
+class FactShape(OfReports):
+    """A recorded fact."""
+
+    symbol = text(_("symbol of the document"))
+    source = text(_("the document in which it was read"))  # type: ignore[assignment] # a name of theirs
+    accepted_because = text(_("why it stands although it contradicts another fact"))
+    note = text(_("what was noted with it"))
+    session = number(_("number of the session"))
+
+
+class SubmissionShape(FactShape):
+    """What a State sent."""
+
+    kind = serializers.ChoiceField(SubmissionKind.choices)
+    received_on = partial(_("empty where the day is not on record"))
+    received_on_precision = precision()
+    status = serializers.ChoiceField(SubmissionStatus.choices)
+    filed_on = serializers.DateField(
+        allow_null=True, help_text=_("the day of sending, until the receipt is confirmed")
+    )
+    procedure = serializers.ChoiceField(Procedure.choices)
+    languages = serializers.ListField(child=serializers.CharField())
+    words = number(_("number of words, where it is known"))
+    answers = serializers.CharField(
+        allow_null=True, help_text=_("symbol of the request that it answers")
+    )
+
+
+class ReviewShape(FactShape):
+    """A consideration by the Committee."""
+
+    dialogue_from = partial(_("first day of the dialogue"))
+    dialogue_from_precision = precision()
+    dialogue_to = partial(_("last day of the dialogue"))
+    dialogue_to_precision = precision()
+    in_absence = serializers.BooleanField(help_text=_("whether no report was there"))
+    adopted_on = partial(_("adoption of the concluding observations"))
+    adopted_on_precision = precision()
+    distributed_on = partial(_("distribution of the concluding observations"))
+    distributed_on_precision = precision()
+
+
+class DecisionShape(FactShape):
+    """A date that the Committee set, or something that it asked for."""
+
+    kind = serializers.ChoiceField(DecisionKind.choices)
+    decided_on = partial(_("decided or issued on"))
+    decided_on_precision = precision()
+    due_on = partial(_("what it sets; empty where it sets none"))
+    due_on_precision = precision()
+    to_be_communicated = serializers.BooleanField(
+        help_text=_("whether the Committee will set the date later")
+    )
+    paragraph = text(_("paragraph of the document"))
+    review = serializers.CharField(
+        allow_null=True, help_text=_("symbol of the concluding observations that it came from")
+    )
+    withdrawn_on = partial(_("withdrawn on"))
+    withdrawn_on_precision = precision()
+    text = text(_("the words that were read"))
+
+
+class ChangeShape(Shape):
+    """A fact that was recorded, corrected or taken off record: ask for it in its list."""
+
+    fact = serializers.ChoiceField([*KINDS])
+    id = serializers.IntegerField(help_text=_("of the fact in its list"))
+    change = serializers.ChoiceField([*CHANGES.values()])
+    at = serializers.DateTimeField()
+    iso3 = serializers.CharField(allow_null=True, help_text=_("ISO 3166-1 alpha-3"))
+    treaty = serializers.CharField(allow_null=True, help_text=_("code of the treaty"))
+
+
+def page_of(shape: type[Shape], name: str, *, as_at: bool = True) -> type[Shape]:
+    """Return the shape of a part of a list."""
+    fields: dict[str, Any] = {
+        "results": shape(many=True),
+        "next": serializers.CharField(
+            allow_null=True, help_text=_("send it as “cursor” for what follows; none at the end")
+        ),
+    }
+    if as_at:
+        fields["as_at"] = serializers.DateField()
+    return type(f"{name}Page", (serializers.Serializer,), fields)

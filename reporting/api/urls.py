@@ -1,0 +1,28 @@
+"""Addresses of the API, version 1."""
+
+from django.urls import URLPattern, path
+
+from reporting.api.lists import (
+    Changes,
+    Decisions,
+    Obligations,
+    Reviews,
+    StateParties,
+    States,
+    Submissions,
+)
+from reporting.api.others import Nothing, Schema
+
+app_name = "api"
+urlpatterns: list[URLPattern] = [
+    path("v1/states", States.as_view(), name="states"),
+    path("v1/state-parties", StateParties.as_view(), name="state-parties"),
+    path("v1/obligations", Obligations.as_view(), name="obligations"),
+    path("v1/submissions", Submissions.as_view(), name="submissions"),
+    path("v1/reviews", Reviews.as_view(), name="reviews"),
+    path("v1/decisions", Decisions.as_view(), name="decisions"),
+    path("v1/changes", Changes.as_view(), name="changes"),
+    path("v1/schema", Schema.as_view(), name="schema"),
+    path("", Nothing.as_view(), name="root"),
+    path("<path:anything>", Nothing.as_view(), name="nothing"),
+]

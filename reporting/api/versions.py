@@ -1,0 +1,44 @@
+"""How the API changes: what will go is announced in every answer, months ahead."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from django.utils.http import http_date
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deprecation:
+    """Since when something should not be used any more, when it will be gone, and what to do."""
+
+    since: date
+    gone_on: date
+    guide: str
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What RFC 9745 and RFC 8594 want said."""
+        return {
+            "Deprecation": f"@{_seconds(self.since)}",
+            "Sunset": http_date(_seconds(self.gone_on)),
+            "Link": f'<{self.guide}>; rel="deprecation"',
+        }
+
+
+def _seconds(day: date) -> int:
+    return int(datetime.combine(day, time(), UTC).timestamp())
+
+
+class Endpoint(APIView):
+    """An address of the API; ``deprecation`` is set where it will go."""
+
+    deprecation: Deprecation | None = None
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """Announce that it will go, errors too."""
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        for name, value in (self.deprecation.headers if self.deprecation else {}).items():
+            answer[name] = value
+        return answer

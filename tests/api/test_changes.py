@@ -1,0 +1,77 @@
+"""What was recorded since a moment, told once."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from reporting.models import Review, Submission
+from tests.api.conftest import problem
+
+pytestmark = pytest.mark.usefixtures("recorded")
+ADDRESS = "/api/v1/changes"
+# After the day on which the tests are run, on which the facts were loaded.
+LATER = datetime(2100, 1, 1, 12, tzinfo=UTC)
+
+
+def ask(query: str = "") -> dict[str, Any]:
+    body: dict[str, Any] = Client().get(f"{ADDRESS}?{query}").json()
+    return body
+
+
+def everything(query: str = "limit=50") -> tuple[list[Any], str]:
+    """Ask part by part until nothing comes any more."""
+    told, body = [], ask(query)
+    while body["results"]:
+        told += body["results"]
+        body = ask(f"limit=50&cursor={body['next']}")
+    return told, body["next"]
+
+
+def test_who_keeps_asking_is_told_each_change_once() -> None:
+    with time_machine.travel(LATER, tick=False):
+        told, cursor = everything()
+        facts = [(each["fact"], each["id"]) for each in told]
+        assert len(facts) == len(set(facts)) > 100
+        assert {each["change"] for each in told} == {"recorded"}
+    review = Review.objects.earliest("pk")
+    with time_machine.travel(LATER, tick=False):
+        review.save()
+        Submission.objects.latest("pk").delete()
+        assert ask(f"cursor={cursor}")["results"] == []
+    with time_machine.travel(LATER + timedelta(minutes=1), tick=False):
+        new = ask(f"cursor={cursor}")["results"]
+        said = {(each["fact"], each["change"]) for each in new}
+        assert said == {("review", "corrected"), ("submission", "taken off")}
+        iso3 = review.state_party.state.iso3
+        assert {"fact": "review", "id": review.pk, "iso3": iso3, "treaty": "CMW"}.items() <= next(
+            each for each in new if each["fact"] == "review"
+        ).items()
+
+
+def test_a_moment_leads_to_what_came_after_it() -> None:
+    with time_machine.travel(LATER, tick=False):
+        Review.objects.earliest("pk").save()
+    with time_machine.travel(LATER + timedelta(minutes=1), tick=False):
+        for moment in ("2100-01-01T11:59:00Z", "2100-01-01T12:59:00%2B01:00"):
+            (only,) = ask(f"since={moment}")["results"]
+            assert only["change"] == "corrected"
+        assert ask("since=2100-01-01T12:00:30Z")["results"] == []
+
+
+def test_changes_are_narrowed_to_a_state() -> None:
+    with time_machine.travel(LATER, tick=False):
+        told, _cursor = everything("state=IDN")
+    assert {each["iso3"] for each in told} >= {"IDN"}
+    with time_machine.travel(LATER, tick=False):
+        assert {each["iso3"] for each in ask("state=IDN")["results"]} == {"IDN"}
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["cursor=1.2.3", "cursor=a.b.c.d", "since=yesterday", "cursor=0.0.0.0&since=2026-01-01T00:00Z"],
+)
+def test_what_is_no_moment_and_no_cursor_is_refused(query: str) -> None:
+    assert problem(Client().get(f"{ADDRESS}?{query}"))["status"] == 400

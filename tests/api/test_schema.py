@@ -1,0 +1,58 @@
+"""The OpenAPI document."""
+
+from datetime import date
+from io import StringIO
+
+import pytest
+import yaml
+from django.core.management import call_command
+from django.test import Client, RequestFactory
+from openapi_spec_validator import validate
+from rest_framework.response import Response
+
+from reporting.api.versions import Deprecation, Endpoint
+
+LISTS = {"states", "state-parties", "obligations", "submissions", "reviews", "decisions", "changes"}
+
+
+@pytest.mark.django_db
+def test_the_document_is_openapi_and_validates_without_a_warning() -> None:
+    written = StringIO()
+    call_command("spectacular", validate=True, fail_on_warn=True, stdout=written)
+    document = yaml.safe_load(written.getvalue())
+    assert document["openapi"] == "3.1.0"
+    validate(document)
+    assert {path.removeprefix("/api/v1/") for path in document["paths"]} >= LISTS
+    for path, operations in document["paths"].items():
+        for operation in operations.values():
+            assert "application/problem+json" in operation["responses"]["400"]["content"], path
+
+
+@pytest.mark.django_db
+def test_the_document_is_to_be_had_in_both_notations(settings: object) -> None:
+    as_yaml = Client(headers={"Accept": "application/vnd.oai.openapi"}).get("/api/v1/schema")
+    as_json = Client().get("/api/v1/schema")
+    assert as_json.json() == yaml.safe_load(as_yaml.content)
+
+
+class _Going(Endpoint):
+    """Something that will go."""
+
+    permission_classes = []
+    authentication_classes = []
+    deprecation = Deprecation(
+        since=date(2027, 1, 1), gone_on=date(2027, 7, 1), guide="https://example.org/moved"
+    )
+
+    def get(self, _request: object) -> Response:
+        """Answer."""
+        return Response({})
+
+
+def test_what_will_go_says_so_in_every_answer() -> None:
+    for method, status in (("GET", 200), ("POST", 405)):
+        answer = _Going.as_view()(RequestFactory().generic(method, "/"))
+        assert answer.status_code == status
+        assert answer["Deprecation"] == "@1798761600"
+        assert answer["Sunset"] == "Thu, 01 Jul 2027 00:00:00 GMT"
+        assert answer["Link"] == '<https://example.org/moved>; rel="deprecation"'

@@ -1,0 +1,50 @@
+"""The histories of the facts, in order, for programs that keep asking."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from reporting.models import Review
+from reporting.queries.log import SETTLED, Position, changes_after, position_at
+from tests.factories import ReviewFactory, StatePartyFactory, SubmissionFactory
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2100, 1, 1, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+
+
+def test_a_position_is_read_back_and_nothing_else_is_one() -> None:
+    assert Position.parse(str(Position((1, 0, 22, 3)))) == Position((1, 0, 22, 3))
+    for text in ("", "1.2.3", "1.2.3.-4", "1.2.3.x", "1.2.3.٤", "1.2.3." + "9" * 30):
+        with pytest.raises(ValueError, match=r".*"):
+            Position.parse(text)
+
+
+def test_what_was_written_a_moment_ago_is_told_when_others_have_committed() -> None:
+    ReviewFactory.create()
+    start = position_at(AT)
+    review = Review.objects.get()
+    review.note = "later"
+    review._history_date = AT  # type: ignore[attr-defined] # a name of django-simple-history
+    review.save()
+    early, position = changes_after(start, now=AT + SETTLED - SECOND, most=5)
+    assert (early, position) == ([], start)
+    (only,), _after = changes_after(position, now=AT + SETTLED, most=5)
+    assert (only.kind, only.pk, only.what, only.at) == ("review", review.pk, "corrected", AT)
+
+
+def test_parts_follow_each_other_whatever_the_kind() -> None:
+    party = StatePartyFactory.create()
+    for _time in range(3):
+        ReviewFactory.create(state_party=party)
+        SubmissionFactory.create(state_party=party)
+    told, position = [], Position()
+    while part := changes_after(position, now=AT, most=2):
+        entries, position = part
+        if not entries:
+            break
+        told += entries
+    moments = [each.at for each in told]
+    assert moments == sorted(moments)
+    assert sorted({each.kind for each in told}) == ["review", "state party", "submission"]
+    assert len({(each.kind, each.number) for each in told}) == len(told)
