@@ -288,7 +288,7 @@ refuse_if(
 )
 # The first one refuses what is too large, or comes from nobody, before the others write anything.
 FILE_UPLOAD_HANDLERS = [
-    "reporting.views.uploads.LimitedUploadHandler",
+    "reporting.services.uploads.LimitedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

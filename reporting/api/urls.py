@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from reporting.api.filing import Filed, Submissions
 from reporting.api.lists import (
     Changes,
     Decisions,
@@ -9,7 +10,6 @@ from reporting.api.lists import (
     Reviews,
     StateParties,
     States,
-    Submissions,
 )
 from reporting.api.others import Nothing, Schema
 
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("v1/state-parties", StateParties.as_view(), name="state-parties"),
     path("v1/obligations", Obligations.as_view(), name="obligations"),
     path("v1/submissions", Submissions.as_view(), name="submissions"),
+    path("v1/submissions/<int:pk>", Filed.as_view(), name="submission"),
     path("v1/reviews", Reviews.as_view(), name="reviews"),
     path("v1/decisions", Decisions.as_view(), name="decisions"),
     path("v1/changes", Changes.as_view(), name="changes"),

@@ -20,9 +20,9 @@ from reporting.queries.submission import history, submission_of
 from reporting.rules.schedule import MONTHS_BEFORE, planned_back
 from reporting.services.document import Draft, keep_document, remove_document
 from reporting.services.submission import check_filing, file_submission, filed_from
+from reporting.services.uploads import refused_fields
 from reporting.views.acting import acting_for, person
 from reporting.views.typed import take_typed
-from reporting.views.uploads import refused_fields
 
 HTTP_TOO_LARGE = 413
 

@@ -57,6 +57,7 @@ COVERED_THROUGH = {
     "reporting.rules.requests": "timetable",
     "reporting.rules.terms": "timetable",
     "reporting.rules.vocabulary": "paragraph",
+    "reporting.services.uploads": "api.filing",
     "reporting.queries.memory": "queries.dashboard",
     "reporting.queries.timetable": "manage.py timetable",
 }

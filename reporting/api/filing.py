@@ -1,0 +1,295 @@
+"""Filing a report with its documents, by the service that the page calls."""
+
+from http import HTTPStatus
+from typing import Any
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import NotFound
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from reporting import permissions
+from reporting.api import lists
+from reporting.api.access import HasToken, MayFile, MaySeeStatus
+from reporting.api.lines import dated
+from reporting.api.problems import TooLargeError, refusal
+from reporting.api.shapes import Shape, number, partial, precision, text
+from reporting.api.versions import Endpoint
+from reporting.models import (
+    Language,
+    Procedure,
+    StateParty,
+    Submission,
+    SubmissionKind,
+    SubmissionStatus,
+)
+from reporting.queries.owed import owed
+from reporting.queries.submission import submission_of
+from reporting.services.document import MOST_DOCUMENTS, Draft, keep_document, remove_document
+from reporting.services.submission import Filing, check_filing, file_submission, filed_from
+from reporting.services.uploads import refused_fields
+
+_MOST_REPORTS = 100
+
+
+class FilingShape(Shape):
+    """What was sent, when, and the documents themselves."""
+
+    state = serializers.CharField(max_length=3, help_text=_("ISO 3166-1 alpha-3"))
+    treaty = serializers.CharField(max_length=10, help_text=_("code of the treaty"))
+    key = serializers.UUIDField(
+        required=False, help_text=_("made up by the program: the same key files once")
+    )
+    covers = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=32767),
+        required=False,
+        max_length=_MOST_REPORTS,
+        help_text=_("numbers of the reports; several that follow each other for a combined one"),
+    )
+    answers = serializers.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=2**63 - 1,
+        help_text=_("or the id of the decision that it answers"),
+    )
+    sent_on = serializers.DateField(help_text=_("the day on which the note verbale went out"))
+    note_verbale = serializers.CharField(required=False, max_length=100, allow_blank=True)
+    symbol = serializers.CharField(required=False, max_length=60, allow_blank=True)
+    languages = serializers.ListField(
+        child=serializers.CharField(max_length=60),
+        min_length=1,
+        max_length=20,
+        help_text=_("codes: ar, zh, en, fr, ru, es; another language by its name"),
+    )
+    word_count = serializers.IntegerField(required=False, min_value=1, max_value=10_000_000)
+    length_confirmed = serializers.BooleanField(
+        required=False, default=False, help_text=_("it was sent although it is too long")
+    )
+    same_confirmed = serializers.BooleanField(
+        required=False, default=False, help_text=_("these documents were sent for this, too")
+    )
+    procedure = serializers.ChoiceField(Procedure.choices, required=False)
+    note = serializers.CharField(required=False, max_length=4000, allow_blank=True)
+    documents = serializers.ListField(
+        child=serializers.FileField(allow_empty_file=True),
+        min_length=1,
+        max_length=MOST_DOCUMENTS,
+        help_text=_("PDF, DOCX or ODT"),
+    )
+    document_languages = serializers.ListField(
+        child=serializers.ChoiceField(Language.choices),
+        required=False,
+        max_length=MOST_DOCUMENTS,
+        help_text=_("the language of each document, in the same order"),
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Take a language for each document, or none."""
+        given = len(attrs.get("document_languages", ()))
+        if given and given != len(attrs["documents"]):
+            sentence = gettext("Give one language for each document, or none.")
+            raise serializers.ValidationError({"document_languages": sentence})
+        return attrs
+
+
+class DocumentShape(Shape):
+    """A document of something that was filed."""
+
+    name = serializers.CharField()
+    language = text()
+    media_type = serializers.CharField()
+    size = serializers.IntegerField(help_text=_("in bytes"))
+    sha256 = serializers.CharField()
+
+
+class FiledShape(Shape):
+    """What was filed, and what became of it, for those who may act for the State."""
+
+    id = serializers.IntegerField()
+    state = serializers.CharField(help_text=_("ISO 3166-1 alpha-3"))
+    treaty = serializers.CharField(help_text=_("code of the treaty"))
+    kind = serializers.ChoiceField(SubmissionKind.choices)
+    first_report = number()
+    last_report = number()
+    title = serializers.CharField()
+    symbol = text()
+    status = serializers.ChoiceField(SubmissionStatus.choices)
+    returned_because = text()
+    sent_on = serializers.DateField(allow_null=True)
+    received_on = partial(_("empty until the secretariat confirms it"))
+    received_on_precision = precision()
+    documents = DocumentShape(many=True)
+
+
+class Submissions(lists.Submissions):
+    """What the States have sent; and where more is filed."""
+
+    parser_classes = [MultiPartParser]
+
+    def get_permissions(self) -> Any:
+        """Ask for a token that may file where something is filed."""
+        return [MayFile()] if self.request.method == "POST" else [MaySeeStatus()]
+
+    @extend_schema(
+        operation_id="file_submission",
+        request={"multipart/form-data": FilingShape},
+        responses={HTTPStatus.CREATED: FiledShape, HTTPStatus.OK: FiledShape},
+    )
+    def post(self, request: Request) -> HttpResponseBase:
+        """File what a State sent, with its documents.
+
+        The secretariat confirms or returns it. With the same key it is filed once: sent again, the
+        answer is 200 with what was filed.
+        """
+        given = _given(request)
+        party = _party(request, given)
+        draft = Draft(given.get("key") or uuid4(), party, request.user)
+        if filed := filed_from(draft):
+            return Response(filed_line(filed))
+        filed = _file(given, draft)
+        address = reverse("api:submission", args=[filed.pk])
+        return Response(filed_line(filed), HTTPStatus.CREATED, headers={"Location": address})
+
+
+class Filed(Endpoint):
+    """Something that was sent, with what became of it."""
+
+    permission_classes = [HasToken]
+
+    @extend_schema(operation_id="submission", responses=FiledShape)
+    def get(self, request: Request, pk: int) -> Response:
+        """Show what was sent, to those who may act for the State."""
+        if pk >= 2**63:
+            raise NotFound
+        found = Submission.objects.filter(pk=pk).select_related("state_party__state").first()
+        if found is None or not permissions.may_act_for(request.user, found.state_party.state):
+            raise NotFound
+        filed = submission_of(party=found.state_party, pk=pk)
+        if filed is None:
+            raise NotFound
+        return Response(filed_line(filed), headers={"Cache-Control": "private, no-store"})
+
+
+def filed_line(filed: Submission) -> dict[str, Any]:
+    """Return what was filed as it stands in answers."""
+    received = filed.received_on
+    return {
+        "id": filed.pk,
+        "state": filed.state_party.state.iso3,
+        "treaty": filed.state_party.treaty.code,
+        "kind": filed.kind,
+        "first_report": filed.first_report,
+        "last_report": filed.last_report,
+        "title": filed.name,
+        "symbol": filed.symbol,
+        "status": filed.status,
+        "returned_because": filed.returned_because,
+        "sent_on": filed.sent_on,
+        **dated("received_on", received.isoformat() if received else None),
+        "documents": [
+            {name: getattr(document, name) for name in DocumentShape().fields}
+            for document in filed.documents.all()
+        ],
+    }
+
+
+def _given(request: Request) -> dict[str, Any]:
+    """Return what was sent; raise where it is too much, or makes no sense."""
+    body = FilingShape(data=request.data)
+    if too_large := refused_fields(request._request):  # noqa: SLF001 - the framework's documented name
+        raise TooLargeError(" ".join({*too_large.values()}))
+    unknown = sorted({*request.data} - {*body.fields})
+    body.is_valid()
+    errors = dict(body.errors) | {
+        name[:30]: [gettext("There is no such field here.")] for name in unknown
+    }
+    if errors:
+        raise serializers.ValidationError(errors)
+    return dict(body.validated_data)
+
+
+def _party(request: Request, given: dict[str, Any]) -> StateParty:
+    """Return the State party for which the person may act; no other is there."""
+    named = {"state__iso3": given["state"].upper(), "treaty__code": given["treaty"].upper()}
+    party = StateParty.objects.filter(**named).select_related("state", "treaty").first()
+    if party is None or not permissions.may_act_for(request.user, party.state):
+        sentence = gettext("You act for no such State party.")
+        raise NotFound(sentence)
+    return party
+
+
+def _file(given: dict[str, Any], draft: Draft) -> Submission:
+    """File, or say everything that is wrong and keep nothing of it."""
+    today, now = timezone.localdate(), timezone.now()
+    filing, wrong = _filing(given, draft), []
+    kept: list[int] = []
+    for upload, language in _uploads(given):
+        try:
+            kept.append(keep_document(draft=draft, upload=upload, language=language, now=now).pk)
+        except ValidationError as error:
+            wrong += error.error_list
+    _leave_only(draft, kept)
+    try:
+        if wrong:
+            _say_all(filing, draft, wrong)
+        return file_submission(filing=filing, draft=draft, as_at=today, now=now)
+    except ValidationError as error:
+        _leave_only(draft, [])
+        raise refusal(error) from error
+
+
+def _say_all(filing: Filing, draft: Draft, wrong: list[ValidationError]) -> None:
+    """Raise what is wrong with documents together with what is wrong beside them."""
+    by_field: dict[str, list[ValidationError]] = {}
+    try:
+        check_filing(filing=filing, draft=draft, as_at=timezone.localdate(), now=timezone.now())
+    except ValidationError as error:
+        error.update_error_dict(by_field)
+    raise ValidationError(by_field | {"documents": wrong})
+
+
+def _leave_only(draft: Draft, kept: list[int]) -> None:
+    """Remove what waits under this key and did not come with this request."""
+    for pk in draft.waiting.exclude(pk__in=kept).values_list("pk", flat=True):
+        remove_document(draft=draft, pk=pk)
+
+
+def _uploads(given: dict[str, Any]) -> list[tuple[Any, str]]:
+    languages = given.get("document_languages") or [""] * len(given["documents"])
+    return list(zip(given["documents"], languages, strict=True))
+
+
+def _filing(given: dict[str, Any], draft: Draft) -> Filing:
+    answers = given.get("answers")
+    found = draft.state_party.decisions.filter(pk=answers).first() if answers else None
+    if answers and found is None:
+        sentence = gettext("This State party has no such request to answer.")
+        raise serializers.ValidationError({"answers": [sentence]})
+    return Filing(
+        covers=tuple(given.get("covers", ())),
+        answers=found,
+        sent_on=given["sent_on"],
+        note_verbale=given.get("note_verbale", ""),
+        symbol=given.get("symbol", ""),
+        languages=tuple(given["languages"]),
+        word_count=given.get("word_count"),
+        length_confirmed=given["length_confirmed"],
+        same_confirmed=given["same_confirmed"],
+        procedure=given.get("procedure") or _procedure(draft),
+        note=given.get("note", ""),
+    )
+
+
+def _procedure(draft: Draft) -> str:
+    """Return the procedure that the page would choose."""
+    open_now = owed(party=draft.state_party, as_at=timezone.localdate())
+    return Procedure.SIMPLIFIED if open_now.prior_list else Procedure.STANDARD

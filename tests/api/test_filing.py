@@ -1,0 +1,187 @@
+"""Filing a report with its documents by the API: what the page refuses, it refuses too."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+
+from reporting.models import Scope, StateParty, Submission, SubmissionDocument, User
+from reporting.services.timetable import refresh
+from tests.api.conftest import problem, program_of
+from tests.factories import TODAY, DecisionFactory, StatePartyFactory, UserFactory
+from tests.files import docx, upload
+from tests.views.cast import ministry_of, stranger
+
+pytestmark = pytest.mark.django_db
+HERE = "/api/v1/submissions"
+
+
+@pytest.fixture
+def party() -> StateParty:
+    made = StatePartyFactory.create()
+    refresh(party=made, as_at=TODAY)
+    return made
+
+
+@pytest.fixture
+def owner(party: StateParty) -> User:
+    return ministry_of(party, name="Siti Rahayu")
+
+
+@pytest.fixture
+def program(owner: User) -> Client:
+    return program_of(owner, Scope.FILE)
+
+
+def given(**more: Any) -> dict[str, Any]:
+    usual = {
+        "state": "IDN",
+        "treaty": "CMW",
+        "covers": [1, 2],
+        "sent_on": "2026-11-20",
+        "languages": ["en", "Bahasa Indonesia"],
+        "documents": [upload()],
+    }
+    return usual | more
+
+
+def refused(answer: Any, status: int = 400) -> dict[str, str]:
+    body = problem(answer)
+    assert body["status"] == status, body
+    assert (Submission.objects.count(), SubmissionDocument.objects.count()) == (0, 0)
+    return {error["field"]: error["detail"] for error in body.get("errors", [])}
+
+
+def test_a_report_with_two_documents_is_filed_and_followed(program: Client, owner: User) -> None:
+    documents = [upload(), upload("Annex.docx", docx())]
+    answer = program.post(HERE, given(documents=documents, document_languages=["en", "fr"]))
+    report = Submission.objects.get()
+    assert (answer.status_code, answer["Location"]) == (201, f"{HERE}/{report.pk}")
+    assert (report.span, report.filed_by, report.languages) == (
+        "1-2",
+        owner,
+        ["en", "Bahasa Indonesia"],
+    )
+    body = program.get(answer["Location"]).json()
+    assert body == answer.json()
+    told = {"state": "IDN", "treaty": "CMW", "status": "filed", "first_report": 1, "last_report": 2}
+    assert told.items() <= body.items()
+    assert [(each["name"], each["language"]) for each in body["documents"]] == [
+        ("report.pdf", "en"),
+        ("Annex.docx", "fr"),
+    ]
+    (line,) = program.get(HERE).json()["results"]
+    assert (line["id"], line["status"], line["filed_on"]) == (report.pk, "filed", "2026-11-20")
+
+
+def test_the_same_key_files_once(program: Client) -> None:
+    key = str(uuid4())
+    first = program.post(HERE, given(key=key))
+    again = program.post(HERE, given(key=key))
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert first.json() == again.json()
+    assert (Submission.objects.count(), SubmissionDocument.objects.count()) == (1, 1)
+
+
+def test_everything_that_is_wrong_is_said_at_once_and_nothing_is_kept(program: Client) -> None:
+    sent = given(covers=[9], sent_on="2027-01-01", documents=[upload(), upload("a.pdf", b"text")])
+    errors = refused(program.post(HERE, sent))
+    assert "is not owed yet" in errors["covers"]
+    assert "This day is still to come" in errors["sent_on"]
+    assert errors["documents"].startswith("a.pdf: ")
+
+
+def test_a_corrected_request_with_the_same_key_files_what_came_with_it(program: Client) -> None:
+    key = str(uuid4())
+    refused(program.post(HERE, given(key=key, covers=[9], documents=[upload("wrong.pdf")])))
+    answer = program.post(HERE, given(key=key, documents=[upload("right.pdf")]))
+    assert [each["name"] for each in answer.json()["documents"]] == ["right.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"sent_on": "yesterday"}, "sent_on"),
+        ({"covers": ["first"]}, "covers.0"),
+        ({"documents": ["no file"]}, "documents.0"),
+        ({"languages": []}, "languages"),
+        ({"answers": 999}, "answers"),
+        ({"covers": []}, "covers"),
+        ({"procedure": "quick"}, "procedure"),
+        ({"document_languages": ["en", "fr"]}, "document_languages"),
+        ({"note": "a\x00b"}, "note"),
+        ({"colour": "red"}, "colour"),
+        ({"symbol": "CEDAW/C/IDN/1"}, "symbol"),
+        ({"word_count": 90000}, "word_count"),
+    ],
+)
+def test_a_body_of_the_wrong_shape_is_refused_by_its_field(
+    program: Client, change: dict[str, Any], field: str
+) -> None:
+    assert field in refused(program.post(HERE, given(**change)))
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type", "status"),
+    [
+        ("{}", "application/json", 415),
+        ("x", "multipart/form-data", 400),
+        ("x", "multipart/form-data; boundary=b", 400),
+        ("x", "text/plain", 415),
+        ("", "text/plain", 400),
+    ],
+)
+def test_a_body_that_is_no_form_is_refused(
+    program: Client, body: str, media_type: str, status: int
+) -> None:
+    refused(program.generic("POST", HERE, body, content_type=media_type), status)
+
+
+def test_a_document_that_is_too_large_is_refused(program: Client, settings: LazySettings) -> None:
+    settings.DOCUMENT_MAX_BYTES = 100
+    refused(program.post(HERE, given()), 413)
+
+
+def test_a_request_of_the_committee_is_answered(program: Client, party: StateParty) -> None:
+    asked = DecisionFactory.create(
+        state_party=party, kind="follow-up", first_report=1, last_report=1, due_on="2026-12-01"
+    )
+    refresh(party=party, as_at=TODAY)
+    sent = given(answers=asked.pk)
+    del sent["covers"]
+    answer = program.post(HERE, sent)
+    assert (answer.status_code, answer.json()["kind"]) == (201, "follow-up")
+
+
+def test_only_a_token_that_may_file_files(owner: User) -> None:
+    visitor = Client().post(HERE, given())
+    assert (refused(visitor, 401), visitor["WWW-Authenticate"]) == ({}, 'Bearer realm="api"')
+    reader = program_of(owner).post(HERE, given())
+    assert refused(reader, 403) == {}
+    assert 'error="insufficient_scope"' in reader["WWW-Authenticate"]
+
+
+def test_a_program_acts_for_the_states_of_its_person_alone(party: StateParty) -> None:
+    other = program_of(stranger(), Scope.FILE)
+    refused(other.post(HERE, given()), 404)
+    desk = program_of(UserFactory.create(role="secretariat"), Scope.FILE)
+    refused(desk.post(HERE, given(treaty="XYZ")), 404)
+    filed = desk.post(HERE, given())
+    assert filed.status_code == 201
+    address = filed["Location"]
+    assert [client.get(address).status_code for client in (desk, other, Client())] == [
+        200,
+        404,
+        401,
+    ]
+    for number in (0, 10**6, 2**63, 10**30):
+        assert desk.get(f"{HERE}/{number}").status_code == 404
+
+
+def test_filing_has_a_limit_of_its_own(program: Client, settings: LazySettings) -> None:
+    settings.RATE_LIMITS = {"api": "1/d", "api-filing": "2/d"}
+    statuses = [program.post(HERE, {}).status_code for _time in range(3)]
+    assert statuses == [400, 400, 429]
+    assert program.get(HERE).status_code == 200
