@@ -1,7 +1,7 @@
 """Filing a report with its documents, by the service that the page calls."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
@@ -31,6 +31,7 @@ from reporting.models import (
     Submission,
     SubmissionKind,
     SubmissionStatus,
+    User,
 )
 from reporting.queries.owed import owed
 from reporting.queries.submission import submission_of
@@ -39,6 +40,7 @@ from reporting.services.submission import Filing, check_filing, file_submission,
 from reporting.services.uploads import refused_fields
 
 _MOST_REPORTS = 100
+_OF_DOCUMENTS = ("name", "language", "media_type", "size", "sha256")
 
 
 class FilingShape(Shape):
@@ -152,7 +154,7 @@ class Submissions(lists.Submissions):
         """
         given = _given(request)
         party = _party(request, given)
-        draft = Draft(given.get("key") or uuid4(), party, request.user)
+        draft = Draft(given.get("key") or uuid4(), party, cast("User", request.user))
         if filed := filed_from(draft):
             return Response(filed_line(filed))
         filed = _file(given, draft)
@@ -196,7 +198,7 @@ def filed_line(filed: Submission) -> dict[str, Any]:
         "sent_on": filed.sent_on,
         **dated("received_on", received.isoformat() if received else None),
         "documents": [
-            {name: getattr(document, name) for name in DocumentShape().fields}
+            {name: getattr(document, name) for name in _OF_DOCUMENTS}
             for document in filed.documents.all()
         ],
     }

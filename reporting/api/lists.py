@@ -86,7 +86,7 @@ class States(List):
     def found(self, asked: dict[str, Any], *, as_at: date, most: int) -> list[tuple[int, Line]]:
         """Return the States with their numbers; they are the same on every day."""
         del as_at
-        rows = State.objects.filter(parties__isnull=False, pk__gt=asked["cursor"])
+        rows = State.objects.filter(parties__isnull=False, pk__gt=asked.get("cursor", 0))
         if treaty := asked.get("treaty"):
             rows = rows.filter(parties__treaty=treaty)
         if region := asked.get("region"):
@@ -121,7 +121,7 @@ class StateParties(List):
     def found(self, asked: dict[str, Any], *, as_at: date, most: int) -> list[tuple[int, Line]]:
         """Return the States parties with their numbers."""
         rows = StateParty.objects.parties(as_at=as_at).select_related("state", "treaty")
-        rows = rows.filter(pk__gt=asked["cursor"])
+        rows = rows.filter(pk__gt=asked.get("cursor", 0))
         if treaty := asked.get("treaty"):
             rows = rows.filter(treaty=treaty)
         if iso3 := asked.get("state"):
@@ -150,7 +150,7 @@ class Obligations(List):
     def found(self, asked: dict[str, Any], *, as_at: date, most: int) -> list[tuple[int, Line]]:
         """Return the obligations with their numbers."""
         rows = listed(as_at=as_at, treaty=asked.get("treaty"), filters=filters(asked))
-        lines = numbered_lines(rows, as_at=as_at, after=asked["cursor"], most=most)
+        lines = numbered_lines(rows, as_at=as_at, after=asked.get("cursor", 0), most=most)
         return [(each.pk, obligation_line(each)) for each in lines]
 
 
@@ -165,7 +165,7 @@ class _Facts(List):
             as_at=as_at,
             treaty=asked.get("treaty"),
             narrowed=narrowed(asked),
-            after=asked["cursor"],
+            after=asked.get("cursor", 0),
             most=most,
         )
         return [(line["id"], line) for line in lines]

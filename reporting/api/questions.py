@@ -20,7 +20,6 @@ from reporting.rules.status import Status
 MOST = 500
 _USUAL = 100
 _LONGEST_SEARCH = 100
-_LARGEST = 2**63 - 1
 # Read by what chooses the language of every answer.
 _OF_THE_LANGUAGE = {"language"}
 _OPEN = (
@@ -60,12 +59,8 @@ class Asked(serializers.Serializer[Any]):
 class OfStates(Asked):
     """A list that is about States, and turned by numbers."""
 
-    cursor = serializers.IntegerField(
-        required=False,
-        min_value=0,
-        max_value=_LARGEST,
-        default=0,
-        help_text=_("the “next” of the answer before"),
+    cursor = serializers.RegexField(
+        r"^\d{1,18}$", required=False, help_text=_("the “next” of the answer before")
     )
     region = serializers.ChoiceField(
         RegionalGroup.choices, required=False, help_text=_("regional group")
@@ -75,6 +70,10 @@ class OfStates(Asked):
         max_length=_LONGEST_SEARCH,
         help_text=_("a State, or the symbol of a document"),
     )
+
+    def validate_cursor(self, text: str) -> int:
+        """Read the number."""
+        return int(text)
 
 
 class AsAtDay(OfStates):

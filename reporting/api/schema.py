@@ -69,6 +69,11 @@ class Described(AutoSchema):
         """Tell what will go."""
         return bool(getattr(self.view, "deprecation", None))
 
+    def _get_serializer_name(self, serializer: Any, direction: Any, *args: Any, **kw: Any) -> str:
+        """Name a shape after what it is the shape of: programs have it as a class."""
+        name: str = super()._get_serializer_name(serializer, direction, *args, **kw)
+        return name.replace("Shape", "")
+
     def get_tags(self) -> list[str]:
         """Name the part of the API after the first word of the path."""
         return [self.path.removeprefix("/api/v1/").partition("/")[0]]
