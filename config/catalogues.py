@@ -215,7 +215,9 @@ def places(text: str) -> set[str]:
     >>> sorted(places("%(count)s of %(all)d, <strong>100 %%</strong>"))
     ['%%', '%(all)d', '%(count)s', '</strong>', '<strong>']
     """
-    return {found[0] for found in _PLACE.finditer(text)} | set(re.findall(r"</?[A-Za-z]\w*[^>]*>", text))
+    return {found[0] for found in _PLACE.finditer(text)} | set(
+        re.findall(r"</?[A-Za-z]\w*[^>]*>", text)
+    )
 
 
 def _shown(context: str | None, text: str) -> str:

@@ -19,13 +19,13 @@ from reporting.models import (
     Treaty,
 )
 from reporting.models.names import BETWEEN, all_names, name_of_state, searchable
+from reporting.queries.session_number import session_number
 from reporting.rules.symbols import LooseSymbol
 
 MOST = 20
 _FEWEST_LETTERS = 3
 _MOST_PARTS = 8
-_SESSION = re.compile(r"(?:(\w+) )?(\d{1,3})(?:st|nd|rd|th|e|a)?(?: (\w+))?")
-_SESSION_WORDS = {None, *["session", "sesion", "sesi", "сессия", "دورة", "الدورة", "届会"]}
+_HIGHEST_SESSION = 999
 Document = Review | Submission | CommitteeDecision
 
 
@@ -156,8 +156,8 @@ def _rows(model: type[Document], wanted: Q, treaty: Treaty) -> Iterable[Document
 
 
 def _session_number(q: str) -> int | None:
-    found = _SESSION.fullmatch(searchable(q))
-    return int(found[2]) if found and {found[1], found[3]} <= _SESSION_WORDS else None
+    number = session_number(searchable(q))
+    return number if number and number <= _HIGHEST_SESSION else None
 
 
 def _not_party(q: str) -> str:

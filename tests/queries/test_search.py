@@ -119,12 +119,37 @@ def test_a_part_of_a_symbol_finds_the_documents_that_have_it() -> None:
     assert all("QPR" in symbol for symbol in symbols("QPR/2"))
 
 
-@pytest.mark.parametrize("q", ["session 27", "27", "27th session", "Sesión 27", "сессия 27"])
+@pytest.mark.parametrize(
+    "q",
+    [
+        "session 27",
+        "27",
+        "27th session",
+        "27e session",
+        "Sesión 27",
+        "27.º período de sesiones",
+        "Período de sesiones núm. 27",
+        "сессия 27",
+        "27-я сессия",
+        "27-й сессии",
+        "第27届会议",
+        "第二十七届会议",
+        "الدورة 27",
+        "الدورة ٢٧",
+        "sesi ke-27",
+    ],
+)
 def test_a_session_is_found_with_what_was_reviewed_there(q: str) -> None:
     session = SessionFactory.create(number=27)
     found = look(q)
     assert found.sessions == [session]
     assert "CMW/C/IDN/CO/1" in [row.symbol for row in found.documents]
+
+
+@pytest.mark.parametrize("q", ["27 28", "guinea 27", "session", "2700", "第届会议"])
+def test_what_names_no_session_finds_none(q: str) -> None:
+    SessionFactory.create(number=27)
+    assert look(q).sessions == []
 
 
 def test_a_state_of_the_world_that_is_no_party_is_named() -> None:
