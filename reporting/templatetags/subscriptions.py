@@ -1,12 +1,16 @@
 """The addresses by which programs subscribe to a calendar."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.template import RequestContext
 from django.urls import reverse
+from django.utils.translation import get_language
 
+from config.middleware import LANGUAGE_PARAMETER
 from reporting import permissions
 
 register = template.Library()
@@ -20,7 +24,7 @@ def subscribe(context: RequestContext, route: str, *places: str, **shown: bool) 
     cannot, the page of the reader's own calendar is offered instead.
     """
     request: HttpRequest = context["request"]
-    path = reverse(f"reporting:{route}", args=places)
+    path = reverse(f"reporting:{route}", args=places) + _in_the_language_of_the_page()
     url = request.build_absolute_uri(path)
     return {
         "name": route,
@@ -30,3 +34,10 @@ def subscribe(context: RequestContext, route: str, *places: str, **shown: bool) 
         "opens": route == "private-calendar" or permissions.status_is_public(),
         "folded": shown.get("folded", False),
     }
+
+
+def _in_the_language_of_the_page() -> str:
+    """Return what makes an address answer so to a program, which has no cookie and no preference."""
+    if len(settings.LANGUAGES_OFFERED) == 1:
+        return ""
+    return f"?{urlencode({LANGUAGE_PARAMETER: get_language() or settings.LANGUAGE_CODE})}"

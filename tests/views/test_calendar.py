@@ -98,11 +98,36 @@ def test_no_part_of_an_address_opens_a_calendar(visitor: Client) -> None:
         assert visitor.get(f"/calendar/{token}.ics").status_code == 404
 
 
-def test_a_page_offers_its_calendar_to_programs(visitor: Client) -> None:
+def test_a_page_offers_its_calendar_to_programs(visitor: Client, settings: Any) -> None:
+    settings.LANGUAGES_OFFERED = ["en"]
     for path, feed in (("/", "/calendar.ics"), ("/states/IDN/", "/states/IDN/calendar.ics")):
         page = Page(visitor.get(path))
         assert page.having("a", href=f"webcal://testserver{feed}")
         assert re.search(f'value="http://testserver{feed}"', page.html)
+
+
+def test_a_page_offers_its_calendar_in_its_language(visitor: Client, settings: Any) -> None:
+    settings.LANGUAGES_OFFERED = ["en", "fr"]
+    for path, feed in (("/", "/calendar.ics"), ("/states/IDN/", "/states/IDN/calendar.ics")):
+        for language in ("fr", "en"):
+            page = Page(visitor.get(path, {"language": language}))
+            address = f"{feed}?language={language}"
+            assert page.having("a", href=f"webcal://testserver{address}")
+            assert f'value="http://testserver{address}"' in page.html
+
+
+def test_a_program_reads_a_calendar_in_the_language_of_its_address(settings: Any) -> None:
+    settings.LANGUAGES_OFFERED = ["en", "fr"]
+    client = as_(ministry_of(indonesia()))
+    own = own_calendar(client)
+    assert own.endswith("?language=en")
+    days = {}
+    for language in ("en", "fr"):
+        for address in (own.replace("=en", f"={language}"), f"/calendar.ics?language={language}"):
+            answer = Client().get(address, headers={"Accept-Language": "ru"})
+            assert (answer.status_code, answer["Content-Language"]) == (200, language)
+            days[address] = answer["ETag"]
+    assert len(set(days.values())) == len(days)
 
 
 def test_closed_status_pages_offer_no_address_that_no_program_could_read(settings: Any) -> None:
