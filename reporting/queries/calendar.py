@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from reporting.models import (
     CommitteeDecision,
@@ -34,15 +34,18 @@ _SHAPE = 1
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose days: of all States (``None``) or of these, and with the steps of their ministries' plans."""
+    """Whose days: of all States (``None``) or of these, and with the steps of their ministries' plans.
 
-    treaty: Treaty
+    A treaty of ``None`` is every treaty: a ministry has one calendar.
+    """
+
+    treaty: Treaty | None
     states: tuple[int, ...] | None = None
     with_steps: bool = False
 
     def narrow(self, rows: "QuerySet[Any]") -> "QuerySet[Any]":
         """Keep what hangs on a State party of the scope."""
-        found = rows.filter(state_party__treaty=self.treaty)
+        found = rows.filter(state_party__treaty=self.treaty) if self.treaty else rows
         return found if self.states is None else found.filter(state_party__state__in=self.states)
 
 
@@ -57,9 +60,12 @@ class Days:
     sessions_written: Mapping[int, Written]
 
 
-def state_scope(*, iso3: str, treaty: Treaty) -> tuple[Scope, State]:
+def state_scope(*, iso3: str, treaty: Treaty | None) -> tuple[Scope, State]:
     """Return the scope of one State party; raise StateParty.DoesNotExist where it is none."""
-    party = StateParty.objects.select_related("state").get(treaty=treaty, state__iso3=iso3)
+    parties = StateParty.objects.select_related("state").filter(state__iso3=iso3)
+    party = (parties.filter(treaty=treaty) if treaty else parties).order_by("treaty").first()
+    if party is None:
+        raise StateParty.DoesNotExist
     return Scope(treaty, states=(party.state_id,)), party.state
 
 
@@ -86,16 +92,18 @@ def _obligations(scope: Scope, as_at: date) -> list[Obligation]:
 
 def _sessions(scope: Scope) -> list[Session]:
     """Return the sessions; of some States, those on which something of theirs hangs."""
-    found = Session.objects.filter(treaty=scope.treaty).select_related("treaty")
+    found = Session.objects.select_related("treaty")
+    if scope.treaty:
+        found = found.filter(treaty=scope.treaty)
     if scope.states is not None:
         reports = Submission.objects.exclude(status=SubmissionStatus.RETURNED)
         decisions = CommitteeDecision.objects.filter(withdrawn_on__isnull=True)
         hanging = Q()
         for rows in (Review.objects.all(), reports, decisions):
-            numbers = scope.narrow(rows).filter(session__isnull=False)
-            hanging |= Q(number__in=numbers.values("session"))
+            at_it = {"state_party__treaty": OuterRef("treaty"), "session": OuterRef("number")}
+            hanging |= Q(Exists(scope.narrow(rows).filter(**at_it)))
         found = found.filter(hanging)
-    return list(found.order_by("number"))
+    return list(found.order_by("treaty", "number"))
 
 
 def _plans(obligations: Iterable[Obligation], as_at: date) -> list[Plan]:
@@ -115,7 +123,7 @@ def mark(*, scope: Scope, as_at: date, language: str) -> Mark:
         latest_written(each)
         for each in (StateParty, Submission, Review, CommitteeDecision, Session)
     ]
-    parts: list[object] = [_SHAPE, scope.treaty.pk, scope.states, language]
+    parts: list[object] = [_SHAPE, scope.treaty and scope.treaty.pk, scope.states, language]
     moments = [datetime.combine(_turned(scope, as_at), time(), UTC)]
     if revision:
         parts.append(revision.mark)

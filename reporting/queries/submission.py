@@ -9,8 +9,8 @@ from reporting.queries.history import changes
 
 
 def submission_of(*, party: StateParty, pk: int) -> Submission | None:
-    """Return what the State party sent, with its documents, if that is what the number names."""
-    found = Submission.objects.filter(state_party=party, pk=pk)
+    """Return what its State sent under any treaty, with its documents, if the number names that."""
+    found = Submission.objects.filter(state_party__state=party.state_id, pk=pk)
     return (
         found.select_related("state_party__state", "state_party__treaty", "filed_by", "answers")
         .prefetch_related("documents")

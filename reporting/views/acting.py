@@ -6,6 +6,8 @@ from django.http import Http404, HttpRequest
 
 from reporting import permissions
 from reporting.models import StateParty, User
+from reporting.rules.regimes import DEFAULT
+from reporting.views.as_at import treaty_asked
 from reporting.views.treaty import treaty_shown
 
 
@@ -15,9 +17,15 @@ def person(request: HttpRequest) -> User:
 
 
 def acting_for(request: HttpRequest, iso3: str) -> StateParty:
-    """Return the State party for which the person may act; answer 404 for every other."""
-    parties = StateParty.objects.filter(treaty=treaty_shown()).select_related("state", "treaty")
-    party = parties.filter(state__iso3=iso3).first()
+    """Return the State party for which the person may act; answer 404 for every other.
+
+    It is that of the treaty asked for; else of the usual one, or the first that binds the State.
+    """
+    parties = StateParty.objects.filter(state__iso3=iso3).select_related("state", "treaty")
+    if treaty_asked(request):
+        parties = parties.filter(treaty=treaty_shown(request))
+    by_code = {each.treaty.code: each for each in parties.order_by("-treaty")}
+    party = by_code.get(DEFAULT) or next(reversed(by_code.values()), None)
     if party is None or not permissions.may_act_for(request.user, party.state):
         raise Http404
     return party

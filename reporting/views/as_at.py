@@ -1,8 +1,9 @@
 """The day for which a page is true."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -17,12 +18,16 @@ from reporting.rules.saying import gettext_noop, say
 
 @dataclass(frozen=True, slots=True)
 class AsAt:
-    """The day, what today is, what was wrong with the day that was asked for, and what is shown."""
+    """The day, what today is, what was wrong with the day that was asked for, and what is shown.
+
+    ``treaty`` is the code that the address asks for; links keep it like the day.
+    """
 
     day: date
     today: date
     fault: str = ""
     instead: str = ""
+    treaty: str = ""
 
     @property
     def error(self) -> str:
@@ -48,16 +53,33 @@ class AsAt:
     def comparison(self) -> str:
         """The query string that compares the day with today."""
         first, last = sorted((self.day, self.today))
-        return f"?from={first}&to={last}"
+        treaty = f"&treaty={quote(self.treaty)}" if self.treaty else ""
+        return f"?from={first}&to={last}{treaty}"
 
     @property
     def query(self) -> str:
-        """The query string that takes the day to another page."""
-        return f"?as_at={self.parameter}" if self.parameter else ""
+        """The query string that takes the day, and the treaty, to another page."""
+        pairs = [("as_at", self.parameter), ("treaty", self.treaty)]
+        kept = urlencode([(name, value) for name, value in pairs if value])
+        return f"?{kept}" if kept else ""
+
+    @property
+    def treaty_query(self) -> str:
+        """The query string that takes the treaty to a page that plans from today."""
+        return replace(self, day=self.today).query
+
+
+def treaty_asked(request: HttpRequest) -> str:
+    """Return the code of the treaty that the address asks for; empty where it asks for none."""
+    return request.GET.get("treaty", "").strip().upper()
 
 
 def read_as_at(request: HttpRequest) -> AsAt:
     """Return the day that the address asks for; today where it asks for none, or for nonsense."""
+    return replace(_read(request), treaty=treaty_asked(request))
+
+
+def _read(request: HttpRequest) -> AsAt:
     today = timezone.localdate()
     text = request.GET.get("as_at", "").strip()
     if not text:

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_safe
 from reporting import permissions
 from reporting.exports.calendar import feed
 from reporting.models import StateParty, Treaty, User
+from reporting.queries.all_treaties import several_treaties
 from reporting.queries.calendar import Scope, days, mark, state_scope
 from reporting.services.calendar_link import reader_of
+from reporting.views.as_at import treaty_asked
 from reporting.views.state_code import no_such_state
 from reporting.views.treaty import treaty_shown
 from reporting.views.unchanged import answer_if_changed
@@ -21,7 +23,7 @@ from reporting.views.unchanged import answer_if_changed
 @cache_control(no_cache=True)
 def calendar(request: HttpRequest) -> HttpResponse:
     """Hand out the due dates of all States parties, and the sessions."""
-    treaty = treaty_shown()
+    treaty = treaty_shown(request)
     name = _("%(treaty)s: reports due") % {"treaty": treaty.code}
     return _answer(request, Scope(treaty), name)
 
@@ -30,11 +32,13 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @cache_control(no_cache=True)
 def state_calendar(request: HttpRequest, iso3: str) -> HttpResponse:
     """Hand out the due dates of one State party, and the sessions on which something of it hangs."""
-    treaty = treaty_shown()
+    treaty = _one(request)
     try:
         scope, state = state_scope(iso3=iso3.upper(), treaty=treaty)
     except StateParty.DoesNotExist:
         raise no_such_state(iso3) from None
+    if treaty is None:
+        return _answer(request, scope, _("%(state)s: all treaties") % {"state": state.local_name})
     places = {"treaty": treaty.code, "state": state.local_name}
     return _answer(request, scope, _("%(treaty)s: %(state)s") % places)
 
@@ -46,14 +50,22 @@ def private_calendar(request: HttpRequest, token: str) -> HttpResponse:
     person = reader_of(token=token, at=timezone.now())
     if person is None:
         raise Http404
-    treaty = treaty_shown()
-    name = _("%(treaty)s: my calendar") % {"treaty": treaty.code}
+    treaty = _one(request)
+    mine = _("%(treaty)s: my calendar")
+    name = mine % {"treaty": treaty.code} if treaty else _("My calendar: all treaties")
     answer = _answer(request, own_scope(person, treaty), name)
     answer["Referrer-Policy"] = "no-referrer"
     return answer
 
 
-def own_scope(person: User, treaty: Treaty) -> Scope:
+def _one(request: HttpRequest) -> Treaty | None:
+    """Return the treaty that is asked for, or the only one with States parties; else all of them."""
+    if not treaty_asked(request) and several_treaties():
+        return None
+    return treaty_shown(request)
+
+
+def own_scope(person: User, treaty: Treaty | None) -> Scope:
     """Return what a person's calendar is of: all States, or one's own with the steps of their plans."""
     if permissions.is_secretariat(person):
         return Scope(treaty)

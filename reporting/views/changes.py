@@ -27,7 +27,7 @@ from reporting.views.unchanged import answer_if_changed
 @require_safe
 def changes(request: HttpRequest) -> HttpResponse:
     """Show what had happened by a day, what was recorded last first."""
-    as_at, treaty = read_as_at(request), treaty_shown()
+    as_at, treaty = read_as_at(request), treaty_shown(request)
     states = list(State.objects.filter(parties__treaty=treaty))
     form = ChangesForm(request.GET, states=states)
     form.is_valid()
@@ -61,7 +61,7 @@ def _day(row: dict[str, object]) -> object:
 @cache_control(no_cache=True)
 def changes_feed(request: HttpRequest) -> HttpResponse:
     """Hand out the latest changes of all States, or of one, as Atom."""
-    treaty, today = treaty_shown(), timezone.localdate()
+    treaty, today = treaty_shown(request), timezone.localdate()
     iso3, state = request.GET.get("state", ""), None
     if iso3:
         parties = State.objects.filter(parties__treaty=treaty)

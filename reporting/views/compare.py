@@ -52,7 +52,7 @@ class Days:
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
     """Show what happened between two days; by default within the year before the second one."""
-    treaty, days = treaty_shown(), _days(request, treaty_shown())
+    treaty, days = treaty_shown(request), _days(request, treaty_shown(request))
     context: dict[str, Any] = {
         "form": CompareForm(first=days.typed[0], last=days.typed[1]),
         "errors": days.problems,
@@ -82,7 +82,7 @@ def compare_file(request: HttpRequest, form: str) -> HttpResponse:
     """Send what happened between two days as a file; days that are none get a sentence."""
     if form not in FORMATS:
         raise Http404(_("There is no such format of this table."))
-    treaty = treaty_shown()
+    treaty = treaty_shown(request)
     days = _days(request, treaty)
     as_at = AsAt(days.last, days.today)
     if days.problems:

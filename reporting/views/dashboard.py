@@ -11,7 +11,7 @@ from reporting import permissions
 from reporting.forms.errors import Problem, problems
 from reporting.forms.filters import FilterForm
 from reporting.queries.dashboard import Listing, cards, listing
-from reporting.views.as_at import read_as_at
+from reporting.views.as_at import AsAt, read_as_at
 from reporting.views.fragment import wants_fragment
 from reporting.views.health import silent_processes
 from reporting.views.place import URGENCY, Place
@@ -23,8 +23,8 @@ from reporting.views.treaty import treaty_shown
 @vary_on_headers("HX-Request")
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Show the cards and the list; to a script that asks for it, the list alone."""
-    as_at, form, treaty = read_as_at(request), FilterForm(request.GET), treaty_shown()
-    place = _place(as_at.parameter, form)
+    as_at, form, treaty = read_as_at(request), FilterForm(request.GET), treaty_shown(request)
+    place = _place(as_at, form)
     found = listing(
         as_at=as_at.day, treaty=treaty, filters=place.filters, sort=place.sort, page=place.page
     )
@@ -43,14 +43,23 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     counts = cards(as_at=as_at.day, treaty=treaty)
     if permissions.is_secretariat(request.user):
         context["silent"] = silent_processes()
-    context |= {"form": form, "cards": show.cards(counts, as_at=as_at.parameter)}
+    context |= {
+        "form": form,
+        "cards": show.cards(counts, place=Place(as_at=as_at.parameter, treaty=as_at.treaty)),
+    }
     return render(request, "dashboard/page.html", context)
 
 
-def _place(as_at: str, form: FilterForm) -> Place:
+def _place(as_at: AsAt, form: FilterForm) -> Place:
     filters = form.filters
     sort, page = form.cleaned_data.get("sort"), form.cleaned_data.get("page")
-    return Place(as_at=as_at, filters=filters, sort=sort or URGENCY, page=page or 1)
+    return Place(
+        as_at=as_at.parameter,
+        treaty=as_at.treaty,
+        filters=filters,
+        sort=sort or URGENCY,
+        page=page or 1,
+    )
 
 
 def _beyond(asked: int, found: Listing) -> list[Problem]:

@@ -33,7 +33,7 @@ _METHODS = require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
 def decision_new(request: HttpRequest, iso3: str) -> HttpResponse:
     """Record a decision or a request; the address can fill in what is known of it."""
-    party, today = party_shown(iso3), timezone.localdate()
+    party, today = party_shown(request, iso3), timezone.localdate()
     given = {name: value for name, value in request.GET.items() if name in DecisionForm.base_fields}
     to_worklist = request.GET.get("then") == WORKLIST
     work = Recording(

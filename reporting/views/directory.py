@@ -26,14 +26,16 @@ _METHODS = require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
 def contacts(request: HttpRequest) -> HttpResponse:
     """Show everybody who is told, and the States of which nobody is."""
-    return render(request, "directory/list.html", {"directory": directory(treaty=treaty_shown())})
+    return render(
+        request, "directory/list.html", {"directory": directory(treaty=treaty_shown(request))}
+    )
 
 
 @_METHODS
 @secretariat_only
 def contact_new(request: HttpRequest) -> HttpResponse:
     """Add a contact of the secretariat or of a State."""
-    return _answer(request, DirectoryForm(request.POST or None, treaty=treaty_shown()))
+    return _answer(request, DirectoryForm(request.POST or None, treaty=treaty_shown(request)))
 
 
 @_METHODS
@@ -42,7 +44,9 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a contact, or tell it no longer."""
     found = get_object_or_404(Contact.objects.select_related("state"), pk=pk)
     seen = str(version(found))
-    form = DirectoryForm(request.POST or None, treaty=treaty_shown(), instance=found, seen=seen)
+    form = DirectoryForm(
+        request.POST or None, treaty=treaty_shown(request), instance=found, seen=seen
+    )
     return _answer(request, form)
 
 

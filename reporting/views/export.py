@@ -28,7 +28,7 @@ FORMATS: dict[str, Callable[..., Contents]] = {
 @require_safe
 def exports(request: HttpRequest) -> HttpResponse:
     """List the files, what they can be narrowed to, and their columns; the filters are kept."""
-    as_at, states = read_as_at(request), State.objects.filter(parties__treaty=treaty_shown())
+    as_at, states = read_as_at(request), State.objects.filter(parties__treaty=treaty_shown(request))
     form = ExportChoiceForm(request.GET, states=states)
     asked = request.GET.copy()
     for name in list(asked):
@@ -61,7 +61,7 @@ def export_file(request: HttpRequest, name: str, form: str) -> HttpResponse:
         return refused(request, as_at=as_at, errors=problems(narrowed))
     question = Question(
         as_at=as_at.day,
-        treaty=treaty_shown(),
+        treaty=treaty_shown(request),
         filters=narrowed.asked,
         sort=narrowed.cleaned_data["sort"] or URGENCY,
         asked=request.GET.urlencode(),

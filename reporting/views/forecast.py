@@ -20,7 +20,7 @@ _SHOWN = 12
 @secretariat_only
 def forecast(request: HttpRequest) -> HttpResponse:
     """Show the backlog of ten years with so many reviews a session and so many sessions a year."""
-    as_at, treaty = read_as_at(request), treaty_shown()
+    as_at, treaty = read_as_at(request), treaty_shown(request)
     pace = usual_pace(treaty=treaty, as_at=as_at.day)
     reviews, wrong = _number(request, "reviews", most=MOST_REVIEWS, usual=pace.reviews)
     sessions, wrong_too = _number(

@@ -34,7 +34,7 @@ _METHODS = require_http_methods(["GET", "HEAD", "POST"])
 def inbox_page(request: HttpRequest) -> HttpResponse:
     """Show everything that waits today."""
     today = timezone.localdate()
-    found = inbox(treaty=treaty_shown(), as_at=today)
+    found = inbox(treaty=treaty_shown(request), as_at=today)
     context = {"today": today, "sections": show.sections(found)}
     return render(request, "inbox/page.html", context)
 

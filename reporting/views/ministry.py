@@ -11,6 +11,7 @@ from reporting import permissions
 from reporting.forms.errors import problems
 from reporting.forms.milestone import MilestoneForm
 from reporting.forms.refusals import put_on_fields
+from reporting.queries.all_treaties import all_treaties
 from reporting.queries.ministry import homes
 from reporting.queries.plan import Plan, plans, report_in_preparation
 from reporting.rules.schedule import MONTHS_BEFORE
@@ -28,9 +29,12 @@ def my(request: HttpRequest) -> HttpResponse:
     if permissions.is_secretariat(request.user):
         return redirect("reporting:inbox")
     today = timezone.localdate()
-    found = homes(person=person(request), treaty=treaty_shown(), as_at=today)
+    found = homes(person=person(request), treaty=treaty_shown(request), as_at=today)
+    mine = person(request).states.all()
+    under_all = all_treaties(as_at=today, states=mine)
     context = {
         "homes": [home(each, as_at=today) for each in found],
+        "all": [each for each in under_all if len(each.treaties) > 1],
         "day": AsAt(day=today, today=today),
     }
     return render(request, "ministry/page.html", context)

@@ -25,7 +25,7 @@ _SHOWN = 12
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Show the pictures of a day; a year of the slider leads to its last day."""
-    as_at, treaty = read_as_at(request), treaty_shown()
+    as_at, treaty = read_as_at(request), treaty_shown(request)
     years = range(treaty.in_force_on.year, as_at.today.year + 1)
     asked = request.GET.get("year", "").strip()
     if asked in map(str, years):
@@ -52,11 +52,11 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_safe
 def history(request: HttpRequest) -> HttpResponse:
     """Return the pictures at the end of each year, and of today, for the script that plays them."""
-    return answer_of_record(request, _history, mark=mark_of_obligations)
+    treaty = treaty_shown(request)
+    return answer_of_record(request, lambda: _history(treaty), mark=mark_of_obligations)
 
 
-def _history() -> HttpResponse:
-    treaty = treaty_shown()
+def _history(treaty: Treaty) -> HttpResponse:
     days = year_ends(treaty=treaty, until=timezone.localdate())
     numbers = overviews(days=days, treaty=treaty)
     known = show.states_on_map(query="")

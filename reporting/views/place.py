@@ -16,6 +16,7 @@ class Place:
     """A view of the dashboard; ``as_at`` is empty for today."""
 
     as_at: str = ""
+    treaty: str = ""
     filters: Filters = field(default_factory=Filters)
     sort: str = URGENCY
     page: int = 1
@@ -39,11 +40,19 @@ class Place:
         """Where this list is to be had as a file, the whole of it."""
         return self._at("reporting:exports")
 
+    @property
+    def states_url(self) -> str:
+        """Where all States parties of that day and treaty are."""
+        return _address("reporting:states", self._kept)
+
     def _at(self, name: str, more: Parameters | None = None) -> str:
-        pairs = [("as_at", self.as_at)] if self.as_at else []
-        pairs += [*self.parameters, *(more or [])]
-        address = reverse(name)
-        return f"{address}?{urlencode(pairs)}" if pairs else address
+        return _address(name, [*self._kept, *self.parameters, *(more or [])])
+
+    @property
+    def _kept(self) -> Parameters:
+        """What every link keeps: the day, and the treaty."""
+        pairs = [("as_at", self.as_at), ("treaty", self.treaty)]
+        return [(name, value) for name, value in pairs if value]
 
     def today(self) -> "Place":
         """Go to today."""
@@ -60,3 +69,8 @@ class Place:
     def narrowed_to(self, filters: Filters) -> "Place":
         """Filter the list, from its first page."""
         return replace(self, filters=filters, page=1)
+
+
+def _address(name: str, pairs: Parameters) -> str:
+    address = reverse(name)
+    return f"{address}?{urlencode(pairs)}" if pairs else address

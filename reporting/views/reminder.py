@@ -48,7 +48,7 @@ A_YEAR = 365
 @vary_on_headers("HX-Request")
 def reminders(request: HttpRequest) -> HttpResponse:
     """Show a part of the ledger; to a script that asks for it, the list alone."""
-    today, treaty = timezone.localdate(), treaty_shown()
+    today, treaty = timezone.localdate(), treaty_shown(request)
     states = State.objects.filter(parties__treaty=treaty).distinct()
     form = ReminderFilterForm(request.GET, states=states)
     form.is_valid()

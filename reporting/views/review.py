@@ -30,7 +30,7 @@ _METHODS = require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
 def review_new(request: HttpRequest, iso3: str) -> HttpResponse:
     """Record a review of a State."""
-    party, today = party_shown(iso3), timezone.localdate()
+    party, today = party_shown(request, iso3), timezone.localdate()
     asked = {name: value for name, value in request.GET.items() if name in ReviewForm.base_fields}
     given = known_of_next_review(party=party, as_at=today) | asked
 

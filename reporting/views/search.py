@@ -19,7 +19,7 @@ from reporting.views.treaty import treaty_shown
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Lead to the one State or document that was meant, or list what was found."""
-    as_at, form, treaty = read_as_at(request), SearchForm(request.GET), treaty_shown()
+    as_at, form, treaty = read_as_at(request), SearchForm(request.GET), treaty_shown(request)
     q = form.cleaned_data["q"] if form.is_valid() else ""
     found = look_for(q=q, treaty=treaty) if q else Found()
     if found.jump:

@@ -32,9 +32,11 @@ def person(request: HttpRequest) -> User:
     return cast("User", request.user)
 
 
-def party_shown(iso3: str) -> StateParty:
+def party_shown(request: HttpRequest, iso3: str) -> StateParty:
     """Return the State party of that code under the treaty that is shown, or answer 404."""
-    parties = StateParty.objects.filter(treaty=treaty_shown()).select_related("state", "treaty")
+    parties = StateParty.objects.filter(treaty=treaty_shown(request)).select_related(
+        "state", "treaty"
+    )
     try:
         return parties.get(state__iso3=iso3)
     except StateParty.DoesNotExist:

@@ -31,7 +31,7 @@ _METHODS = require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
 def session_list(request: HttpRequest) -> HttpResponse:
     """Show the sessions on record, the latest first."""
-    treaty = treaty_shown()
+    treaty = treaty_shown(request)
     context = {
         "sessions": sessions(treaty=treaty),
         "from_reviews": days_on_record(treaty=treaty, as_at=timezone.localdate()),
@@ -45,7 +45,9 @@ def session_new(request: HttpRequest) -> HttpResponse:
     """Record a session; the address can name its number."""
     today, number = timezone.localdate(), request.GET.get("number", "")
     known = {"number": number} if number.isascii() and number.isdecimal() else {}
-    form = SessionForm(request.POST or None, treaty=treaty_shown(), as_at=today, initial=known)
+    form = SessionForm(
+        request.POST or None, treaty=treaty_shown(request), as_at=today, initial=known
+    )
     if request.method == "POST" and form.is_valid():
         try:
             saved = save_session(session=form.instance, by=person(request), as_at=today)
@@ -61,7 +63,7 @@ def session_new(request: HttpRequest) -> HttpResponse:
 @secretariat_only
 def session(request: HttpRequest, number: int) -> HttpResponse:
     """Show a session with what hangs on it; move it, cancel it, say that it was held."""
-    found = get_object_or_404(Session, treaty=treaty_shown(), number=number)
+    found = get_object_or_404(Session, treaty=treaty_shown(request), number=number)
     form = _form(request.POST or None, found.pk)
     differences: tuple[Difference, ...] = ()
     if request.method == "POST" and form.is_valid():

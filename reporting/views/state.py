@@ -1,5 +1,7 @@
 """The States parties, and what is on record about each."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,13 +13,15 @@ from django.views.decorators.vary import vary_on_headers
 from reporting import permissions
 from reporting.forms.errors import problems
 from reporting.forms.filters import StateSearchForm
-from reporting.models import StateParty
+from reporting.models import State, StateParty, Treaty
 from reporting.queries.alerts import state_alerts
+from reporting.queries.all_treaties import AllTreaties, all_treaties, treaties_of
 from reporting.queries.session import days_on_record
 from reporting.queries.state import state_page, states_parties
 from reporting.queries.timeline import sessions_shown
+from reporting.rules.regimes import DEFAULT
 from reporting.views.acting import person
-from reporting.views.as_at import read_as_at
+from reporting.views.as_at import read_as_at, treaty_asked
 from reporting.views.fragment import wants_fragment
 from reporting.views.presenters import state as show
 from reporting.views.presenters import timeline
@@ -30,9 +34,10 @@ from reporting.views.treaty import treaty_shown
 @vary_on_headers("HX-Request")
 def states(request: HttpRequest) -> HttpResponse:
     """Show the States parties of a day; to a script that asks for it, the list alone."""
-    as_at, form, treaty = read_as_at(request), StateSearchForm(request.GET), treaty_shown()
+    as_at, form, treaty = read_as_at(request), StateSearchForm(request.GET), treaty_shown(request)
     form.is_valid()
-    kept = [(name, value) for name, value in form.cleaned_data.items() if value]
+    kept = [("treaty", as_at.treaty)] if as_at.treaty else []
+    kept += [(name, value) for name, value in form.cleaned_data.items() if value]
     found = states_parties(as_at=as_at.day, treaty=treaty, **form.cleaned_data)
     context = {
         "as_at": as_at,
@@ -52,7 +57,11 @@ def state(request: HttpRequest, iso3: str) -> HttpResponse:
     """Show what is on record about one State and what it owes."""
     if iso3 != iso3.upper():
         return in_capitals(request, "reporting:state", iso3)
-    as_at, treaty = read_as_at(request), treaty_shown()
+    as_at = read_as_at(request)
+    bound = treaties_of(iso3=iso3, as_at=as_at.day)
+    treaty = _treaty(request, bound)
+    if treaty.code not in {as_at.treaty, DEFAULT}:
+        as_at = replace(as_at, treaty=treaty.code)
     try:
         page = state_page(iso3=iso3, treaty=treaty, as_at=as_at.day)
     except StateParty.DoesNotExist:
@@ -61,6 +70,7 @@ def state(request: HttpRequest, iso3: str) -> HttpResponse:
         "as_at": as_at,
         "treaty": treaty,
         "page": page,
+        "all": _all(iso3, as_at.day) if len(bound) > 1 else None,
         "may_record": permissions.may_record(request.user),
         "may_act": permissions.may_act_for(request.user, page.party.state),
     }
@@ -80,3 +90,17 @@ def state(request: HttpRequest, iso3: str) -> HttpResponse:
         told = state_alerts(person=person(request), state=page.party.state, as_at=as_at.day)
         context |= {"alerts": told, "coming": by_day(told.coming)}
     return render(request, "state/page.html", context | show.sections(page, as_at=as_at.day))
+
+
+def _treaty(request: HttpRequest, bound: list[Treaty]) -> Treaty:
+    """Return the treaty that is asked for, else the usual one, else the first that binds the State."""
+    asked = treaty_asked(request)
+    by_code = {each.code: each for each in bound}
+    found = by_code.get(asked or DEFAULT)
+    if found is None and not asked and bound:
+        return bound[0]
+    return found or treaty_shown(request)
+
+
+def _all(iso3: str, day: date) -> AllTreaties:
+    return all_treaties(as_at=day, states=State.objects.filter(iso3=iso3))[0]

@@ -76,7 +76,8 @@ def _returned(request: HttpRequest, party: StateParty) -> Submission | None:
     if not (pk.isascii() and pk.isdecimal() and len(pk) < 19):
         return None
     found = submission_of(party=party, pk=int(pk))
-    return found if found and found.status == SubmissionStatus.RETURNED else None
+    of_treaty = found is not None and found.state_party_id == party.pk
+    return found if of_treaty and found and found.status == SubmissionStatus.RETURNED else None
 
 
 @require_safe
@@ -86,7 +87,7 @@ def submission(request: HttpRequest, iso3: str, pk: int) -> HttpResponse:
     found = submission_of(party=party, pk=pk)
     if found is None:
         raise Http404
-    context = {"party": party, "submission": found, "history": history(found)}
+    context = {"party": found.state_party, "submission": found, "history": history(found)}
     return render(request, "submission/page.html", context)
 
 

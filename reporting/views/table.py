@@ -44,7 +44,7 @@ def tables(request: HttpRequest) -> HttpResponse:
 @require_safe
 def table(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a table of a day, a page of it where it is long."""
-    shown, as_at, treaty = _table(slug), read_as_at(request), treaty_shown()
+    shown, as_at, treaty = _table(slug), read_as_at(request), treaty_shown(request)
     found = Published(shown, as_at=as_at.day, treaty=treaty)
     page, errors = page_asked(_Pages(found, PAGE_SIZE), request)
     context: dict[str, Any] = {
@@ -71,7 +71,7 @@ def table_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
         return refused(request, as_at=as_at, errors=[])
 
     def built() -> HttpResponse:
-        contents = write(asked, as_at=as_at.day, treaty=treaty_shown())
+        contents = write(asked, as_at=as_at.day, treaty=treaty_shown(request))
         return download(contents, name=slug, as_at=as_at, form=form)
 
     return answer_of_record(request, built)

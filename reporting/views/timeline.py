@@ -15,7 +15,7 @@ from reporting.views.treaty import treaty_shown
 @require_safe
 def timeline(request: HttpRequest) -> HttpResponse:
     """Show what every State party owed, owes and will owe as seen from a day."""
-    as_at, treaty = read_as_at(request), treaty_shown()
+    as_at, treaty = read_as_at(request), treaty_shown(request)
     asked, errors = page_asked(states_shown(as_at=as_at.day, treaty=treaty), request)
     page = timelines(as_at=as_at.day, treaty=treaty, page=asked)
     axis = show.axis(first=treaty.in_force_on.year, as_at=as_at.day)

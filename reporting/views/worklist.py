@@ -28,7 +28,7 @@ PAGE_SIZE = 100
 def worklist(request: HttpRequest) -> HttpResponse:
     """Show the dates that were to be confirmed on a day, the earliest estimate first."""
     as_at = read_as_at(request)
-    found = to_confirm(as_at=as_at.day, treaty=treaty_shown())
+    found = to_confirm(as_at=as_at.day, treaty=treaty_shown(request))
     page, errors = page_asked(Paginator(found, PAGE_SIZE), request)
     context = {
         "as_at": as_at,
@@ -46,7 +46,7 @@ def worklist_date(request: HttpRequest, iso3: str) -> HttpResponse:
     """Show one date to confirm with its form; from a text that is sent, propose what it says."""
     if iso3 != iso3.upper():
         return in_capitals(request, "reporting:worklist-date", iso3)
-    party, shown = party_shown(iso3), from_today(request)
+    party, shown = party_shown(request, iso3), from_today(request)
     today = shown["today"]
     item = date_to_confirm(iso3=iso3, as_at=today, treaty=party.treaty)
     if item is None:

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
 
@@ -95,14 +94,14 @@ _CARD_LABELS = {
 }
 
 
-def cards(counts: Cards, *, as_at: str) -> list[Card]:
+def cards(counts: Cards, *, place: Place) -> list[Card]:
     """Return the six cards of the day; each counts what its list holds."""
-    everyone = reverse("reporting:states") + (f"?as_at={as_at}" if as_at else "")
+    everyone = place.states_url
     overdue = ngettext("%(count)s report", "%(count)s reports", counts.overdue_reports)
     to_confirm = (Status.UNCONFIRMED.value, Status.NO_DATE.value)
 
     def card(name: str, count: int, note: str = "", **filters: Any) -> Card:
-        url = Place(as_at=as_at, filters=Filters(**filters)).url if filters else everyone
+        url = place.narrowed_to(Filters(**filters)).url if filters else everyone
         return Card(name, count, _CARD_LABELS[name] % count, url, note)
 
     return [

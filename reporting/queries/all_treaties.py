@@ -1,0 +1,144 @@
+"""All treaties that bind a State on a day: what it owes under each, and what falls due together."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import QuerySet
+
+from reporting.models import Kind, Obligation, State, StateParty, Treaty
+from reporting.queries.state import compliance
+from reporting.rules.clashes import clashes
+from reporting.rules.status import Standing, Status
+
+_REPORTS = (Kind.REPORT, Kind.ADDITIONAL_REPORT)
+
+
+@dataclass(frozen=True, slots=True)
+class UnderTreaty:
+    """What a State owes under one treaty: its earliest outstanding report, and how many are overdue.
+
+    ``folded_into`` is the treaty in whose reports its own are.
+    """
+
+    party: StateParty
+    is_in_force: bool
+    earliest: Obligation | None
+    standing: Standing | None
+    overdue_reports: int
+    folded_into: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What falls due next, what else within six months of it, and which protocols it reports on."""
+
+    obligation: Obligation
+    together_with: list[Obligation] = field(default_factory=list)
+    also_on: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class AllTreaties:
+    """One State under all its treaties on a day."""
+
+    state: State
+    treaties: list[UnderTreaty]
+    ahead: list[Due]
+
+    @property
+    def instruments(self) -> int:
+        """How many reporting treaties are in force for the State."""
+        return sum(each.is_in_force for each in self.treaties)
+
+    @property
+    def overdue(self) -> int:
+        """Under how many treaties a report is overdue: the published lists count once a treaty."""
+        return sum(bool(each.overdue_reports) for each in self.treaties)
+
+    @property
+    def compliance(self) -> int | None:
+        """Per cent: (1 - overdue reports / reporting instruments in force) x 100."""
+        if not self.instruments:
+            return None
+        return compliance(overdue=self.overdue, instruments=self.instruments)
+
+    @property
+    def data_as_at(self) -> date | None:
+        """The oldest day for which the list of a treaty's States parties is true, if there is one."""
+        days = [each.party.treaty.data_as_at for each in self.treaties]
+        return min((day for day in days if day), default=None)
+
+
+def several_treaties() -> bool:
+    """Whether States parties to more than one treaty are on record."""
+    return StateParty.objects.order_by().values("treaty").distinct()[:2].count() > 1
+
+
+def treaties_of(*, iso3: str, as_at: date) -> list[Treaty]:
+    """Return the treaties that bind the State on that day, the usual one first."""
+    parties = StateParty.objects.parties(as_at=as_at).filter(state__iso3=iso3)
+    return [party.treaty for party in parties.select_related("treaty").order_by("treaty")]
+
+
+def all_treaties(*, as_at: date, states: QuerySet[State] | None = None) -> list[AllTreaties]:
+    """Return the States, or those of them, under all their treaties by name; in two queries."""
+    parties = StateParty.objects.parties(as_at=as_at).select_related("state", "treaty")
+    rows = Obligation.objects.open(as_at=as_at)
+    if states is not None:
+        parties = parties.filter(state__in=states)
+        rows = rows.filter(state_party__state__in=states)
+    owed: dict[int, list[Obligation]] = defaultdict(list)
+    for row in rows.order_by("first_report", "pk"):
+        owed[row.state_party_id].append(row)
+    of_state: dict[State, list[StateParty]] = defaultdict(list)
+    for party in parties.order_by("state__name", "treaty"):
+        for row in owed[party.pk]:
+            row.state_party = party
+        of_state[party.state].append(party)
+    return [_of(state, found, owed, as_at) for state, found in of_state.items()]
+
+
+def _of(
+    state: State, parties: list[StateParty], owed: dict[int, list[Obligation]], as_at: date
+) -> AllTreaties:
+    treaties = [_under(party, owed[party.pk], as_at) for party in parties]
+    rows = [row for party in parties for row in owed[party.pk]]
+    return AllTreaties(state, treaties, _ahead(rows, treaties, as_at))
+
+
+def _under(party: StateParty, rows: list[Obligation], as_at: date) -> UnderTreaty:
+    reports = [row for row in rows if row.kind == Kind.REPORT]
+    earliest = reports[0] if reports else None
+    folded = party.folded_from is not None and party.folded_from <= as_at
+    return UnderTreaty(
+        party=party,
+        is_in_force=party.entry_into_force.last_day <= as_at,
+        earliest=earliest,
+        standing=earliest.standing(as_at=as_at) if earliest else None,
+        overdue_reports=sum(row.standing(as_at=as_at).status is Status.OVERDUE for row in reports),
+        folded_into=party.treaty.folded_into if folded else "",
+    )
+
+
+def _ahead(rows: list[Obligation], treaties: list[UnderTreaty], as_at: date) -> list[Due]:
+    """Return what falls due from that day on, in order of the dates."""
+    dated = [(row.due_on, row) for row in rows if row.due_on and row.due_on.last_day >= as_at]
+    dated.sort(key=lambda each: (each[0].first_day, each[1].pk))
+    reports = [(day, row) for day, row in dated if row.kind in _REPORTS]
+    close = clashes([day for day, _row in reports])
+    together = {
+        row: [reports[place][1] for place in places]
+        for (_day, row), places in zip(reports, close, strict=True)
+    }
+    folded: dict[str, list[str]] = defaultdict(list)
+    for each in treaties:
+        folded[each.folded_into].append(each.party.treaty.code)
+    return [
+        Due(
+            row,
+            together.get(row, []),
+            folded.get(row.state_party.treaty.code, []) if row.kind == Kind.REPORT else [],
+        )
+        for _day, row in dated
+    ]

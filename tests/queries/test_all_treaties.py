@@ -1,0 +1,87 @@
+"""A State under all its treaties."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from reporting.models import State, StateParty
+from reporting.queries.all_treaties import AllTreaties, all_treaties, several_treaties, treaties_of
+from reporting.services.loading import load_facts
+from tests.factories import TODAY
+from tests.services.test_treaty_rows import folder as folder  # noqa: PLC0414 - a fixture
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def loaded(folder: Path) -> None:
+    load_facts(folder=folder, as_at=TODAY, treaty="CMW", all_treaties=True)
+
+
+def indonesia(as_at: date = TODAY) -> AllTreaties:
+    (found,) = all_treaties(as_at=as_at, states=State.objects.filter(iso3="IDN"))
+    return found
+
+
+@pytest.mark.usefixtures("loaded")
+def test_each_treaty_has_its_earliest_outstanding_report_and_how_many_are_overdue() -> None:
+    told = {
+        each.party.treaty.code: (str(each.earliest and each.earliest.due_on), each.overdue_reports)
+        for each in indonesia().treaties
+    }
+    assert told["CERD"] == ("2000-07-25", 14)
+    assert told["CCPR"] == ("2007-05-23", 1)
+    assert told["OPAC"] == ("2014-10-24", 1)
+
+
+@pytest.mark.usefixtures("loaded")
+def test_compliance_counts_each_treaty_in_force_once() -> None:
+    early = indonesia(date(1992, 10, 5))
+    assert (early.overdue, early.instruments, early.compliance) == (1, 2, 50)
+    assert indonesia(date(1992, 10, 6)).compliance == 0
+    now = indonesia()
+    assert (now.overdue, now.instruments, now.compliance) == (9, 9, 0)
+
+
+@pytest.mark.usefixtures("loaded")
+def test_before_anything_is_in_force_there_is_no_compliance() -> None:
+    before = indonesia(date(1984, 9, 20))
+    assert [each.party.treaty.code for each in before.treaties] == ["CEDAW"]
+    assert (before.instruments, before.compliance) == (0, None)
+
+
+@pytest.mark.usefixtures("loaded")
+def test_what_falls_due_within_six_months_of_each_other_clashes() -> None:
+    ahead = {each.obligation.state_party.treaty.code: each for each in indonesia().ahead}
+    crc = ahead["CRC"]
+    assert str(crc.obligation.due_on) == "2027-10-05"
+    assert [str(other.state_party) for other in crc.together_with] == ["Indonesia (CAT)"]
+    assert crc.also_on == ["OPAC", "OPSC"]
+    assert [each.state_party.treaty.code for each in ahead["CAT"].together_with] == ["CRC", "CESCR"]
+
+
+@pytest.mark.usefixtures("loaded")
+def test_the_day_of_the_lists_is_told() -> None:
+    assert indonesia().data_as_at == date(2015, 3, 14)
+
+
+@pytest.mark.usefixtures("loaded")
+def test_all_states_are_asked_about_in_two_questions(django_assert_num_queries: object) -> None:
+    with django_assert_num_queries(2):  # type: ignore[operator]
+        found = all_treaties(as_at=TODAY)
+    assert [each.state.iso3 for each in found] == ["IDN", "USA"]
+
+
+@pytest.mark.usefixtures("loaded")
+def test_the_treaties_of_a_state_are_those_that_bind_it_on_the_day() -> None:
+    assert [each.code for each in treaties_of(iso3="IDN", as_at=date(1990, 9, 5))] == [
+        "CEDAW",
+        "CRC",
+    ]
+
+
+@pytest.mark.usefixtures("recorded")
+def test_one_treaty_alone_is_not_several() -> None:
+    assert StateParty.objects.exists()
+    assert not several_treaties()

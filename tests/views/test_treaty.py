@@ -1,0 +1,99 @@
+"""The treaty that the address asks for, and all treaties of a State on its page."""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from reporting.models import StateParty
+from reporting.services.loading import load_facts
+from tests.factories import TODAY, SubmissionFactory
+from tests.services.test_treaty_rows import folder as folder  # noqa: PLC0414 - a fixture
+from tests.views.cast import as_, ministry_of
+from tests.views.conftest import Page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def loaded(folder: Path) -> None:
+    load_facts(folder=folder, as_at=TODAY, treaty="CMW", all_treaties=True)
+
+
+def test_the_page_of_a_state_shows_all_its_treaties_and_the_day_of_the_data() -> None:
+    page = Page(Client().get("/states/IDN/"))
+    assert page.having("a", href="/states/IDN/?treaty=CEDAW")
+    assert "Data as at 14 March 2015" in page.text
+    assert "Of 9 reporting treaties in force, 9 with a report overdue: compliance 0 per cent." in (
+        page.text
+    )
+
+
+def test_links_keep_the_treaty_like_the_day() -> None:
+    page = Page(Client().get("/states/?treaty=CRC&as_at=2017-12-31"))
+    assert page.having("a", href="/states/IDN/?as_at=2017-12-31&treaty=CRC")
+    assert page.having("input", name="treaty", value="CRC", form="day")
+    assert page.having("a", href="/overview/?as_at=2017-12-31&treaty=CRC")
+
+
+def test_the_list_of_a_treaty_has_its_own_states_parties() -> None:
+    def shown(query: str) -> list[str]:
+        return [row.name for row in Client().get(f"/states/{query}").context["rows"]]
+
+    assert shown("?treaty=crc") == ["Indonesia"]
+    assert shown("?treaty=OPAC") == ["Indonesia", "United States of America"]
+    assert shown("") == []
+
+
+def test_the_day_of_the_data_stands_above_every_list_of_such_a_treaty() -> None:
+    for address in ("/?treaty=CRC", "/states/?treaty=CRC", "/overview/?treaty=CRC"):
+        assert "CRC: data as at 14 March 2015" in Page(Client().get(address)).text, address
+    assert "14 March 2015" not in Page(Client().get("/")).text
+
+
+def test_a_code_of_no_treaty_is_one_sentence() -> None:
+    response = Client().get("/states/?treaty=CREDO")
+    assert response.status_code == 404
+    assert "“CREDO” is no treaty on record." in Page(response).text
+
+
+def test_a_ministry_has_one_calendar_for_all_treaties() -> None:
+    party = StateParty.objects.get(state__iso3="IDN", treaty__code="CERD")
+    page = Page(as_(ministry_of(party)).get("/my/"))
+    assert page.having("a", href="/states/IDN/?treaty=CERD")
+    assert "Within six months of it:" in page.text
+
+
+def test_the_feed_of_a_state_has_all_its_treaties_or_the_one_that_is_asked_for() -> None:
+    every = Client().get("/states/IDN/calendar.ics").content.decode()
+    one = Client().get("/states/IDN/calendar.ics?treaty=CERD").content.decode()
+    assert "X-WR-CALNAME:Indonesia: all treaties" in every
+    named = [
+        code for code in ("CERD", "CRC", "CCPR", "CMW") if f"UID:{code.lower()}" in _uids(every)
+    ]
+    assert named == ["CERD", "CRC", "CCPR"]
+    assert "X-WR-CALNAME:CERD: Indonesia" in one
+    assert "UID:crc" not in _uids(one)
+
+
+def _uids(feed: str) -> str:
+    return feed.lower().replace("uid:", "UID:")
+
+
+def test_what_is_logged_from_the_page_of_a_treaty_goes_to_that_treaty() -> None:
+    party = StateParty.objects.get(state__iso3="IDN", treaty__code="CERD")
+    client = as_(ministry_of(party))
+    page = Page(client.get("/states/IDN/?treaty=CERD"))
+    address = "/states/IDN/submissions/new/?treaty=CERD"
+    assert page.having("a", href=address)
+    response = client.get(address)
+    assert response.status_code == 200
+    assert response.context["party"] == party
+    sent = SubmissionFactory.create(state_party=party, first_report=1, last_report=1)
+    shown = client.get(f"/states/IDN/submissions/{sent.pk}/")
+    assert shown.context["party"] == party
+
+
+def test_a_ministry_of_a_state_outside_the_usual_treaty_reaches_its_contacts() -> None:
+    party = StateParty.objects.get(state__iso3="USA", treaty__code="OPAC")
+    assert as_(ministry_of(party)).get("/states/USA/contacts/").status_code == 200
