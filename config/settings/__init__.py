@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "axes",
+    "corsheaders",
     "csp",
     "django_countries",
     "simple_history",
@@ -89,6 +90,7 @@ MIDDLEWARE = [
     "django_guid.middleware.guid_middleware",
     "reporting.views.observe.ObserveMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -297,6 +299,8 @@ FILE_UPLOAD_HANDLERS = [
 
 # Whether what the UN itself publishes is shown without signing in.
 PUBLIC_STATUS_PAGES = env.bool("PUBLIC_STATUS_PAGES", default=True)
+# Origins whose pages may ask the API in a browser, as in https://tracker.example.org; none without it.
+CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
