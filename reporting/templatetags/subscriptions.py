@@ -10,7 +10,6 @@ from django.template import RequestContext
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from config.middleware import LANGUAGE_PARAMETER
 from reporting import permissions
 
 register = template.Library()
@@ -40,4 +39,4 @@ def _in_the_language_of_the_page() -> str:
     """Return what makes an address answer so to a program, which has no cookie and no preference."""
     if len(settings.LANGUAGES_OFFERED) == 1:
         return ""
-    return f"?{urlencode({LANGUAGE_PARAMETER: get_language() or settings.LANGUAGE_CODE})}"
+    return f"?{urlencode({'language': get_language() or settings.LANGUAGE_CODE})}"
