@@ -47,6 +47,7 @@ STATUS_PAGES = {
     "reporting:table-file": "The same table as a file.",
     "reporting:exports": "What can be taken along, and what its columns hold.",
     "reporting:export-file": "What the pages of the States and the dashboard show, as a file.",
+    "reporting:api-document": "What programs can read and file.",
     "reporting:search": "Finds a State or a document on the status pages.",
     "reporting:changes": "What was recorded lately of what the status pages show.",
     "reporting:changes-feed": "The same for programs that read feeds.",

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from reporting.views.accessibility import accessibility
 from reporting.views.account_change import account
 from reporting.views.alerts import acknowledge, preferences, unsubscribe
+from reporting.views.api_document import api_document
 from reporting.views.api_tokens import api_token_end, api_tokens
 from reporting.views.audit import audit, audit_file
 from reporting.views.calendar import calendar, private_calendar, state_calendar
@@ -95,6 +96,7 @@ urlpatterns: list[URLPattern] = [
     path("privacy/file/", person_file, name="person-file"),
     path("privacy/erase/", person_erase, name="person-erase"),
     path("account/sessions/", own_sessions, name="own-sessions"),
+    path("api/v1/", api_document, name="api-document"),
     path("account/tokens/", api_tokens, name="api-tokens"),
     path("account/tokens/<int:pk>/end/", api_token_end, name="api-token-end"),
     path("audit/", audit, name="audit"),

@@ -1,9 +1,11 @@
 """The OpenAPI document: what the framework does not know by itself."""
 
+from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 
 from reporting.api.access import MaySeeStatus
@@ -97,3 +99,26 @@ def with_problems(result: dict[str, Any], **_more: Any) -> dict[str, Any]:
 def _answer(status: HTTPStatus) -> dict[str, Any]:
     shape = {"$ref": "#/components/schemas/Problem"}
     return {"description": status.phrase, "content": {MEDIA_TYPE: {"schema": shape}}}
+
+
+def operations() -> Iterator[dict[str, Any]]:
+    """Go through what the API can do: method, path, what it says and the parameters, for people."""
+    made: Any = SchemaGenerator()  # type: ignore[no-untyped-call] # it has no types
+    document = made.get_schema(request=None, public=True)
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            yield {
+                "id": operation["operationId"],
+                "method": method.upper(),
+                "path": path,
+                "says": operation.get("description", ""),
+                "parameters": [
+                    (each["name"], _said_of(each)) for each in operation.get("parameters", [])
+                ],
+            }
+
+
+def _said_of(parameter: dict[str, Any]) -> str:
+    """Return what is said of a parameter, without the list of its values."""
+    said: str = parameter.get("description", "")
+    return said.partition("\n\n*")[0] if not said.startswith("*") else ""

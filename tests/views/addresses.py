@@ -63,6 +63,7 @@ ADDRESSES = {
     "reporting:state-contact-new": Audience.OF_INDONESIA,
     "reporting:state-contact": Audience.OF_INDONESIA,
     "reporting:state-contact-tell": Audience.OF_INDONESIA,
+    "reporting:api-document": Audience.STATUS_READERS,
     "reporting:api-tokens": Audience.SIGNED_IN,
     "reporting:api-token-end": Audience.SIGNED_IN,
     "reporting:audit": Audience.SECRETARIAT,
