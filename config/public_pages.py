@@ -38,6 +38,7 @@ STATUS_PAGES = {
     "reporting:overview": "The same counts as pictures.",
     "reporting:overview-history": "The numbers of those pictures, year by year.",
     "reporting:timeline": "What every State has sent and owes, as a picture over the years.",
+    "reporting:compliance": "How much of what a State owes over all its treaties is overdue, from the same facts.",
     "reporting:compare": "What happened between two days, of what the status pages show.",
     "reporting:compare-file": "The same as a file.",
     "reporting:states": "The States parties.",

@@ -12,6 +12,7 @@ from reporting.views.calendar import calendar, private_calendar, state_calendar
 from reporting.views.calendar_link import calendar_link
 from reporting.views.changes import changes, changes_feed
 from reporting.views.compare import compare, compare_file
+from reporting.views.compliance import compliance
 from reporting.views.contact import contact as state_contact
 from reporting.views.contact import contact_new as state_contact_new
 from reporting.views.contact import contact_tell
@@ -65,6 +66,7 @@ urlpatterns: list[URLPattern] = [
     path("overview/", overview, name="overview"),
     path("overview/history.json", history_of_pictures, name="overview-history"),
     path("timeline/", timeline, name="timeline"),
+    path("compliance/", compliance, name="compliance"),
     path("compare/", compare, name="compare"),
     path("compare.<slug:form>", compare_file, name="compare-file"),
     path("states/", states, name="states"),

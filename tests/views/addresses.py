@@ -44,6 +44,7 @@ ADDRESSES = {
     "reporting:overview": Audience.STATUS_READERS,
     "reporting:overview-history": Audience.STATUS_READERS,
     "reporting:timeline": Audience.STATUS_READERS,
+    "reporting:compliance": Audience.STATUS_READERS,
     "reporting:compare": Audience.STATUS_READERS,
     "reporting:compare-file": Audience.STATUS_READERS,
     "reporting:states": Audience.STATUS_READERS,

@@ -97,3 +97,12 @@ def test_what_is_logged_from_the_page_of_a_treaty_goes_to_that_treaty() -> None:
 def test_a_ministry_of_a_state_outside_the_usual_treaty_reaches_its_contacts() -> None:
     party = StateParty.objects.get(state__iso3="USA", treaty__code="OPAC")
     assert as_(ministry_of(party)).get("/states/USA/contacts/").status_code == 200
+
+
+def test_the_table_of_compliance_has_every_state_the_least_compliant_first() -> None:
+    response = Client().get("/compliance/?as_at=2001-07-01")
+    told = [(row.state.iso3, row.overdue, row.instruments) for row in response.context["rows"]]
+    assert told == [("IDN", 4, 4), ("USA", 3, 3)]
+    page = Page(response)
+    assert "Data as at 14 March 2015" in page.text
+    assert page.having("a", href="/states/IDN/?as_at=2001-07-01")

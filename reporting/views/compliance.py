@@ -1,0 +1,19 @@
+"""The compliance of every State over all its treaties, as at a day."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from reporting.queries.all_treaties import all_treaties
+from reporting.views.as_at import read_as_at
+
+
+@require_safe
+def compliance(request: HttpRequest) -> HttpResponse:
+    """Show each State with its treaties in force, those with a report overdue, and the indicator."""
+    as_at = read_as_at(request)
+    found = [each for each in all_treaties(as_at=as_at.day) if each.compliance is not None]
+    rows = sorted(found, key=lambda each: (each.compliance, each.state.local_name))
+    data_as_at = min((each.data_as_at for each in rows if each.data_as_at), default=None)
+    context = {"as_at": as_at, "rows": rows, "data_as_at": data_as_at}
+    return render(request, "compliance/list.html", context)
