@@ -162,8 +162,11 @@ BROKER_URL = env.str("CELERY_BROKER_URL", default=REDIS_URL)
 EMBEDDED_BROKER = EMBEDDED and not BROKER_URL
 SOCKET_URL = f"redis+socket://{BROKER_SOCKET}?virtual_host=0"
 CELERY_BROKER_URL = BROKER_URL or (SOCKET_URL if EMBEDDED else "redis://localhost:6379/0")
-# Without the two `unacked` options the tasks of a killed worker wait for more than a minute.
+# Without the two `unacked` options the tasks of a killed worker wait for more than a minute; without
+# the two timeouts a broker that takes connections and says nothing holds threads without end.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_connect_timeout": 2,
+    "socket_timeout": 3,
     "visibility_timeout": 900,
     "unacked_restore_interval": 10,
     "unacked_restore_throttle": 1,

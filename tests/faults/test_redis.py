@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import socket
 import subprocess
 import sys
 import time
@@ -117,6 +118,44 @@ def get(port: int, path: str) -> tuple[int, str]:
     connection.request("GET", path, headers={"Host": "localhost"})
     answer = connection.getresponse()
     return answer.status, answer.read().decode()
+
+
+@pytest.fixture
+def silent_redis() -> Iterator[str]:
+    """Return the address of a server that takes every connection and never says anything."""
+    with socket.create_server(("127.0.0.1", 0), backlog=128) as server:
+        yield f"redis://127.0.0.1:{server.getsockname()[1]}/0"
+
+
+def forget_a_password(port: int) -> int:
+    """Ask for a new password as the page does; return the status."""
+    token = "a" * 32
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    headers = {
+        "Host": "localhost",
+        "Cookie": f"csrftoken={token}",
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    form = f"email=desk%40example.org&csrfmiddlewaretoken={token}"
+    connection.request("POST", "/account/password/reset/", form, headers)
+    return connection.getresponse().status
+
+
+def test_a_redis_that_takes_connections_and_says_nothing_holds_nobody_up_for_long(
+    today: World, host: Host, silent_redis: str
+) -> None:
+    """As a frozen machine, or a proxy with nobody behind it."""
+    host.environment["REDIS_URL"] = silent_redis
+    web = host.web()
+    for ask, status, seconds in (
+        (lambda: get(web, "/")[0], 200, 10),
+        (lambda: get(web, "/sign-in/")[0], 200, 10),
+        (lambda: get(web, "/readyz")[0], 503, 15),
+        (lambda: forget_a_password(web), 503, 15),
+    ):
+        begun = time.monotonic()
+        assert ask() == status
+        assert time.monotonic() - begun < seconds
 
 
 def test_pages_answer_while_redis_is_gone_and_alerts_go_out_when_it_is_back(
