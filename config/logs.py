@@ -1,5 +1,6 @@
 """What goes to the log (stderr): lines for people or for programs, with no personal data in either."""
 
+import json
 import logging
 import re
 from typing import Any
@@ -12,10 +13,16 @@ from config.environment import refuse_if
 FORMATS = ("line", "json")
 # Addresses that are their own proof: whoever reads one in the log could use it.
 _PROOF = re.compile(
-    r"(/(?:alerts|calendar|invitation|account/password/reset)/)[^/\s]{12,}?(?=/|\.ics\b|[\s'\"),]|$)"
+    r"(/(?:alerts|calendar|invitation|account/password/reset)/)[^/\s'\"]{12,}?"
+    r"(?=/|\.ics\b|[\s'\"),]|$)"
 )
-# As people write them, and as addresses of pages do.
-_EMAIL = re.compile(r"[\w.+'%-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+")
+# As people write them, in the letters of any language; as addresses of pages do, quoted once or twice;
+# and those of a machine. No / = ?, which stand before an address in that of a page.
+_EMAIL = re.compile(
+    r"(?:\"[^\"\n]{1,64}\"|[\w.!#$&*+^`{|}~'%-]{1,200})"
+    r"(?:@|%(?:25)*40)"
+    r"(?:\[[^]\s]*\]|[\w%-]+(?:\.[\w%-]+)*)"
+)
 
 
 def without_secrets(text: str) -> str:
@@ -40,9 +47,21 @@ class LineFormatter(logging.Formatter):
 class ObjectFormatter(JsonFormatter):
     """One JSON object a record: moment, level, logger, message, request, and what else was said."""
 
-    def format(self, record: logging.LogRecord) -> str:
-        """Write the record."""
-        return without_secrets(super().format(record))
+    def serialize_log_record(self, log_data: Any) -> str:
+        """Write the record, each text in it for itself: what masks a finished object breaks it."""
+        plain = json.loads(super().serialize_log_record(log_data))
+        return json.dumps(_without_secrets(plain))
+
+
+def _without_secrets(value: Any) -> Any:
+    """Return what JSON can say, with every text and every name in it masked."""
+    if isinstance(value, str):
+        return without_secrets(value)
+    if isinstance(value, list):
+        return [_without_secrets(each) for each in value]
+    if isinstance(value, dict):
+        return {without_secrets(name): _without_secrets(each) for name, each in value.items()}
+    return value
 
 
 def logging_of(env: environ.Env, *, embedded: bool) -> dict[str, Any]:

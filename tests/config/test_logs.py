@@ -12,7 +12,7 @@ import environ
 import pytest
 from celery.signals import before_task_publish
 from django.core.exceptions import ImproperlyConfigured
-from django.test import Client
+from django.test import Client, RequestFactory
 from django_guid import clear_guid, set_guid
 
 from config import logs
@@ -90,6 +90,48 @@ def test_no_address_of_a_person_and_no_link_that_acts_is_written(form: str) -> N
         assert secret not in text.replace("/config/", ""), secret
     assert "/invitation/***/" in text
     assert "ValueError" in text
+
+
+@pytest.mark.parametrize("path", ["/calendar/short.ics", "/invitation/ohl_QK968SmJ0cP1", "/x'"])
+def test_what_else_was_said_of_a_request_leaves_the_object_whole(
+    path: str, rf: RequestFactory
+) -> None:
+    handler, stream = written_by("json")
+    record = logging.LogRecord("django", logging.WARNING, "", 1, "Not Found", (), None)
+    record.request = rf.get(path)
+    record.people = {"siti@example.org": ["ana@example.org", 3]}
+    handler.handle(record)
+    (found,) = lines(stream)
+    assert found["time"]
+    assert found["request"].startswith("<WSGIRequest: GET ")
+    assert found["people"] == {"***@***": ["***@***", 3]}
+    assert "ohl_" not in stream.getvalue()
+
+
+@pytest.mark.parametrize("form", ["line", "json"])
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("refused:\nsiti@example.org", "refused:\n***@***"),
+        ("to josé@example.org.", "to ***@***."),
+        ("to sítí@exämple.org, and on", "to ***@***, and on"),
+        ('to "a b"@example.org', "to ***@***"),
+        ("to user@localhost", "to ***@***"),
+        ("to user@[192.0.2.1]", "to ***@***"),
+        ("to o&c@example.org", "to ***@***"),
+        ("to o'neill@example.org", "to ***@***"),
+        ("/?q=siti%2540example.org&a=1", "/?q=***@***&a=1"),
+        ("a@b.org+c@d.org", "***@******@***"),
+        ("nothing @ all, 5 % of it", "nothing @ all, 5 % of it"),
+    ],
+)
+def test_addresses_are_masked_as_they_are_written(form: str, said: str, left: str) -> None:
+    handler, stream = written_by(form)
+    handler.handle(logging.LogRecord("reporting", logging.WARNING, "", 1, said, (), None))
+    written = stream.getvalue()
+    assert (lines(stream)[0]["message"] if form == "json" else written) == (
+        left if form == "json" else f"WARNING reporting: {left}\n"
+    )
 
 
 @pytest.mark.django_db
