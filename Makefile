@@ -35,6 +35,7 @@ lint: tools ## every check that is not a test
 	$(BIN)/djlint templates --lint --check --quiet
 	$(BIN)/python manage.py check --fail-level WARNING
 	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python -m config.catalogues check
 	$(BIN)/mypy config reporting tests benchmarks manage.py
 	$(BIN)/bandit --quiet --recursive --severity-level high config reporting
 	@! grep -nE '://|"resolved"|^--|@ file' requirements*.txt package-lock.json
