@@ -2,12 +2,17 @@
 
 import re
 import shutil
+import socket
+import ssl
 import subprocess
 from pathlib import Path
 
 import pytest
+import trustme
 
 from config.settings import BASE_DIR
+from tests.faults.hosts import free_port, listens
+from tests.faults.waiting import wait_until
 
 UNITS = sorted((BASE_DIR / "deploy" / "systemd").iterdir())
 NAMED = re.compile(r"`((?:tests/)?[\w/]*test_\w+\.py)`")
@@ -58,3 +63,53 @@ def test_every_setting_of_the_example_is_in_the_readme() -> None:
     example = (BASE_DIR / "deploy" / "reporting.env.example").read_text()
     names = re.findall(r"^#?([A-Z][A-Z_]+)=", example, re.MULTILINE)
     assert {name for name in names if name not in readme} == set()
+
+
+def the_proxy(folder: Path, *, at: int, asks: int) -> Path:
+    """Return the configuration of the proxy as on Debian, at this port and without privileges."""
+    authority = trustme.CA()
+    certificate = authority.issue_cert("reports.example.org")
+    certificate.private_key_pem.write_to_path(folder / "privkey.pem")
+    certificate.cert_chain_pems[0].write_to_path(folder / "fullchain.pem")
+    text = (BASE_DIR / "deploy" / "nginx.conf").read_text()
+    for there, here in (
+        ("user nginx;", "user www-data;"),
+        ("server web:8000", f"server 127.0.0.1:{asks}"),
+        ("/etc/nginx/tls", str(folder)),
+        ("/run/nginx.pid", str(folder / "pid")),
+        ("/dev/stdout", str(folder / "access.log")),
+        ("error_log stderr", f"error_log {folder / 'error.log'}"),
+        ("listen 443 ", f"listen 127.0.0.1:{at} "),
+        ("listen 80", f"listen 127.0.0.1:{free_port()}"),
+    ):
+        assert there in text, there
+        text = text.replace(there, here)
+    (folder / "nginx.conf").write_text(text)
+    return folder / "nginx.conf"
+
+
+@pytest.mark.skipif(not shutil.which("nginx"), reason="there is no nginx here")
+def test_the_proxy_starts_on_debian_and_writes_no_link_that_acts(tmp_path: Path) -> None:
+    """Also where the application is down, which is when nginx would write what was asked for."""
+    port = free_port()
+    file = the_proxy(tmp_path, at=port, asks=free_port())
+    command = ["nginx", "-c", str(file), "-e", str(tmp_path / "error.log"), "-g", "daemon off;"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as proxy:  # noqa: S603 - our own command
+        try:
+            wait_until(lambda: listens(port))
+            trusting = ssl._create_unverified_context()  # noqa: S323 - a certificate of this test
+            trusting.set_alpn_protocols(["http/1.1"])
+            with (
+                socket.create_connection(("127.0.0.1", port)) as raw,
+                trusting.wrap_socket(raw, server_hostname="reports.example.org") as asked,
+            ):
+                asked.sendall(
+                    b"GET /invitation/SECRET12345678/ HTTP/1.1\r\nHost: reports.example.org\r\n\r\n"
+                )
+                assert b" 502 " in asked.recv(100)
+        finally:
+            proxy.terminate()
+        said = proxy.stderr.read().decode() if proxy.stderr else ""
+    written = said + "".join(path.read_text() for path in tmp_path.glob("*.log"))
+    assert " GET 502 " in written
+    assert "SECRET" not in written
