@@ -4,9 +4,10 @@ What stands on the command line or in GUNICORN_CMD_ARGS wins over this.
 """
 
 import os
-import shutil
 from pathlib import Path
 from typing import Any
+
+from config.measures import Measures
 
 bind = f"0.0.0.0:{os.environ.get('PORT') or 8000}"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
@@ -21,16 +22,17 @@ control_socket_disable = True
 raw_env = ["DJANGO_SETTINGS_MODULE=config.settings.web"]
 
 
-def measures() -> Path | None:
-    """Return the folder in which the workers count together, where /metrics is to show that."""
-    if not os.environ.get("METRICS_TOKEN"):
-        return None
-    return Path(os.environ.get("VAR_DIR") or "var") / "metrics"
+_measures: list[Measures] = []
 
 
 def on_starting(_server: Any) -> None:
-    """Begin to count at nothing."""
-    folder = measures()
-    if folder is not None:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
+    """Begin to count at nothing, where /metrics is to show it: the workers inherit where."""
+    if os.environ.get("METRICS_TOKEN"):
+        _measures[:] = [Measures(Path(os.environ.get("VAR_DIR") or "var").resolve() / "metrics")]
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_measures[0].begin())
+
+
+def on_exit(_server: Any) -> None:
+    """Leave no counts behind."""
+    for each in _measures:
+        each.end()

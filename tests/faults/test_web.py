@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import re
 import shutil
 import signal
 import socket
@@ -10,7 +11,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,32 @@ def test_a_reload_drops_no_request(host: Host) -> None:
     assert set(seen.statuses) == {200, 302}
     assert seen.lost == 0
     assert not before & {child.pid for child in gunicorn.children()}
+
+
+def _counted(port: int) -> int:
+    """Return how often /livez has been asked of the server at this port, as it says itself."""
+    headers = {"Host": "localhost", "Authorization": "Bearer one"}
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as asked:
+        asked.request("GET", "/metrics", headers=headers)
+        text = asked.getresponse().read().decode()
+    found = re.findall(r'_count{.*status="200",view="reporting:livez"} (\d+)', text)
+    return sum(map(int, found))
+
+
+def test_two_servers_that_share_a_folder_count_each_for_itself(host: Host) -> None:
+    host.environment["METRICS_TOKEN"] = "one"  # noqa: S105 - of a server that lives as long as a test
+    options = ("-c", "python:config.gunicorn", "--workers", "2")
+    first = host.web(*options)
+    for _time in range(5):
+        assert ask(first, "GET", "/livez")[0] == 200
+    second = host.web(*options)
+    for _time in range(3):
+        assert ask(second, "GET", "/livez")[0] == 200
+    assert (_counted(first), _counted(second)) == (5, 3)
+    host.started[-1].terminate()
+    host.started[-1].wait(20)
+    assert _counted(first) == 5
+    assert len(list(Path(host.environment["VAR_DIR"], "metrics").glob("*.held"))) == 1
 
 
 def _half_an_upload(port: int, cookies: str) -> socket.socket:
