@@ -2,7 +2,9 @@
 
 import logging
 from collections.abc import Sequence
+from email.utils import make_msgid
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 
@@ -18,8 +20,9 @@ def send(*, rendered: Rendered, to: str, reply_to: Sequence[str] | None = None) 
 
     A mail server that refuses is logged and breaks nothing: what was saved stays saved.
     """
+    headers = _HEADERS | {"Message-ID": make_msgid(domain=settings.MESSAGE_ID_DOMAIN)}
     message = EmailMultiAlternatives(
-        rendered.subject, rendered.text, to=[to], reply_to=reply_to, headers=_HEADERS
+        rendered.subject, rendered.text, to=[to], reply_to=reply_to, headers=headers
     )
     message.attach_alternative(rendered.html, "text/html")
     transaction.on_commit(lambda: _deliver(message), robust=True)

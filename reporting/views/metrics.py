@@ -1,5 +1,6 @@
 """`/metrics`: what Prometheus collects, for whoever has the token."""
 
+import math
 import os
 from collections.abc import Iterator
 
@@ -15,6 +16,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
+from reporting.models import Heartbeat
 from reporting.queries import operation, readiness
 
 
@@ -49,8 +51,11 @@ class OnRecord(Collector):
             "Since when a process, or the backup, has given no sign of life.",
             labels=["process"],
         )
-        for process, at in operation.seen().items():
-            signs.add_metric([process], (now - at).total_seconds())
+        seen = operation.seen()
+        for process in (*Heartbeat.Process.values, operation.BACKUP):
+            at = seen.get(process)
+            # What was never seen has been silent for ever, so that the alarm for it goes off.
+            signs.add_metric([process], (now - at).total_seconds() if at else math.inf)
         yield signs
 
 

@@ -50,3 +50,17 @@ def test_a_mail_server_that_does_not_answer_is_logged_and_breaks_nothing(
     with caplog.at_level(logging.ERROR), django_capture_on_commit_callbacks(execute=True):
         send(rendered=RENDERED, to="desk@example.org")
     assert "An e-mail was not sent: A subject" in caplog.text
+
+
+def test_the_number_of_an_email_ends_in_the_domain_of_the_sender(
+    mailoutbox: list[EmailMultiAlternatives],
+    django_capture_on_commit_callbacks: OnCommit,
+    settings: LazySettings,
+) -> None:
+    settings.MESSAGE_ID_DOMAIN = "reports.example.org"
+    with django_capture_on_commit_callbacks(execute=True):
+        send(rendered=RENDERED, to="desk@example.org")
+        send(rendered=RENDERED, to="desk@example.org")
+    numbers = {mail.message()["Message-ID"] for mail in mailoutbox}
+    assert len(numbers) == 2
+    assert all(number.endswith("@reports.example.org>") for number in numbers)

@@ -1,5 +1,6 @@
 """What whoever runs the application watches: `/metrics` for programs, `/operation/` for people."""
 
+import math
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,8 @@ def test_the_ledger_the_queue_and_the_signs_of_life_are_measured(client: Client)
     assert found["reporting_reminders_oldest_due_seconds", ""] == 2.5 * 24 * 60 * 60
     assert found["reporting_queue_tasks", ""] == 0
     assert found["reporting_sign_of_life_seconds", "worker"] == 30
+    assert found["reporting_sign_of_life_seconds", "beat"] == math.inf
+    assert found["reporting_sign_of_life_seconds", "backup"] == math.inf
     assert found["reporting_unapplied_migrations", ""] == 0
     assert found["reporting_documents_bytes", ""] == 0
 
