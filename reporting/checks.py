@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Info, Tags, Warning, register  # noqa: A004 - Django's word
+from django.http.request import validate_host
 from django.utils import timezone
 
 from reporting.queries import heartbeat, readiness
@@ -96,6 +97,72 @@ def _mail() -> Iterator[CheckMessage]:
             hint="Set it to an address of your house, as in reporting@example.org.",
             id="reporting.E006",
         )
+
+
+LEAST_SIGNS = 15  # of a secret of 50: of random ones hardly ever less
+SHORTEST_TOKEN = 16
+NOT_NEGATIVE = (
+    *("AUDIT_DAYS", "INVITATION_KEPT_DAYS", "MAIL_KEPT_DAYS", "ESCALATION_DAYS"),
+    *("REMINDERS_PER_MINUTE", "DOCUMENT_MAX_BYTES", "REQUEST_MAX_BYTES"),
+    *("STATE_QUOTA_BYTES", "STORAGE_QUOTA_BYTES"),
+)
+
+
+@register(Tags.security, deploy=True)
+def secrets(**_options: Any) -> list[CheckMessage]:
+    """Ask for secrets that nobody guesses."""
+    return list(_secrets())
+
+
+def _secrets() -> Iterator[CheckMessage]:
+    if len(set(settings.SECRET_KEY)) < LEAST_SIGNS:
+        yield Error(
+            f"SECRET_KEY is made of fewer than {LEAST_SIGNS} different signs: it can be guessed.",
+            hint='Make one: python3 -c "import secrets; print(secrets.token_urlsafe(50))"',
+            id="reporting.E010",
+        )
+    if settings.METRICS_TOKEN and len(settings.METRICS_TOKEN) < SHORTEST_TOKEN:
+        yield Error(
+            f"METRICS_TOKEN is shorter than {SHORTEST_TOKEN} signs: it can be guessed.",
+            hint='Make one: python3 -c "import secrets; print(secrets.token_urlsafe(30))"',
+            id="reporting.E011",
+        )
+
+
+@register(Tags.security, deploy=True)
+def production(**_options: Any) -> list[CheckMessage]:
+    """Ask for what several processes share, and for settings that agree."""
+    return list(_production()) if not settings.EMBEDDED else []
+
+
+def _production() -> Iterator[CheckMessage]:
+    if not settings.REDIS_URL:
+        yield Warning(
+            "REDIS_URL is not set: each host counts attempts to sign in for itself.",
+            hint="Set it, as in redis://localhost:6379/0.",
+            id="reporting.W012",
+        )
+    host = urlsplit(settings.PUBLIC_URL).hostname or ""
+    if not validate_host(host, settings.ALLOWED_HOSTS):
+        yield Error(
+            f"The host of PUBLIC_URL, {host}, is not in ALLOWED_HOSTS: links in e-mails answer 400.",
+            hint="Name it in ALLOWED_HOSTS.",
+            id="reporting.E013",
+        )
+
+
+@register
+def numbers(**_options: Any) -> list[CheckMessage]:
+    """Ask for days and amounts that are none below nothing."""
+    return [
+        Error(
+            f"{name.replace('_BYTES', '_MB')} is negative.",
+            hint="Set it to 0 or more; README.md says what 0 means.",
+            id="reporting.E014",
+        )
+        for name in NOT_NEGATIVE
+        if getattr(settings, name) < 0
+    ]
 
 
 @register(Tags.database, deploy=True)

@@ -1,7 +1,10 @@
 """What the application asks for before it runs."""
 
+from collections.abc import Callable
+
 import pytest
 from django.conf import LazySettings
+from django.core.checks import CheckMessage
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 
@@ -41,3 +44,36 @@ def test_a_machine_without_the_rules_of_geneva_is_told_what_to_install(
         call_command("check")
     assert "does not know the time zone Europe/Nowhere" in str(caught.value)
     assert "apt install tzdata" in str(caught.value)
+
+
+def found(check: Callable[[], list[CheckMessage]]) -> list[str | None]:
+    return [message.id for message in check()]
+
+
+@pytest.mark.parametrize(
+    ("check", "name", "value", "number"),
+    [
+        (checks.secrets, "SECRET_KEY", "abcdefg-" * 8, "reporting.E010"),
+        (checks.secrets, "METRICS_TOKEN", "x", "reporting.E011"),
+        (checks.production, "REDIS_URL", "", "reporting.W012"),
+        (checks.production, "PUBLIC_URL", "https://other.example.org", "reporting.E013"),
+        (checks.numbers, "AUDIT_DAYS", -1, "reporting.E014"),
+        (checks.numbers, "STATE_QUOTA_BYTES", -1_048_576, "reporting.E014"),
+    ],
+)
+def test_a_setting_that_is_unsafe_is_named(
+    settings: LazySettings,
+    check: Callable[[], list[CheckMessage]],
+    name: str,
+    value: object,
+    number: str,
+) -> None:
+    settings.EMBEDDED = False
+    settings.SECRET_KEY = "YzUJ3Yt0mKq8vL1xWd5nRb7sGf2hEc9aPi4oQu6Tj-_kZlXwVyBr"  # noqa: S105 - of no installation
+    settings.METRICS_TOKEN = ""
+    settings.REDIS_URL = "redis://localhost:6379/0"
+    settings.PUBLIC_URL = "https://reports.example.org"
+    settings.ALLOWED_HOSTS = ["reports.example.org"]
+    assert found(check) == []
+    setattr(settings, name, value)
+    assert found(check) == [number]

@@ -36,6 +36,12 @@ def test_a_unit_may_do_little(unit: Path) -> None:
     assert done.returncode == 0, done.stdout[-400:]
 
 
+@pytest.mark.parametrize("file", ["compose.yaml", "deploy/systemd/reporting-web.service"])
+def test_web_processes_start_only_where_the_check_warns_of_nothing(file: str) -> None:
+    text = (BASE_DIR / file).read_text()
+    assert "manage.py check --deploy --fail-level WARNING" in text
+
+
 def test_nothing_that_is_handed_out_holds_a_secret() -> None:
     for file in (BASE_DIR / "deploy").rglob("*.example"):
         for line in file.read_text().splitlines():

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from config import measures
 from config.measures import Measures
 
 BEGIN = """
@@ -46,7 +45,7 @@ def test_the_same_number_of_process_on_two_hosts_is_two_folders(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = Measures(tmp_path)
-    monkeypatch.setattr(measures.socket, "gethostname", lambda: "another")
+    monkeypatch.setattr("socket.gethostname", lambda: "another")
     other = Measures(tmp_path)
     assert one.begin() != other.begin()
     one.end()
