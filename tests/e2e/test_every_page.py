@@ -25,7 +25,7 @@ SEEN_BY = {
     "ministry": {Audience.MINISTRIES, Audience.OF_INDONESIA},
     "administrator": set(Audience) - {Audience.MINISTRIES},
 }
-NARROW = 320
+WIDTHS = (320, 768, 1024, 1280)
 
 
 @pytest.fixture(autouse=True)
@@ -90,14 +90,16 @@ def test_axe_finds_no_fault_on_any_page_in_any_language(come: Open, language: st
 
 
 @pytest.mark.parametrize("language", settings.LANGUAGES_OFFERED)
-def test_no_page_scrolls_sideways_on_a_narrow_screen(come: Open, language: str) -> None:
+def test_no_page_scrolls_sideways_on_any_screen(come: Open, language: str) -> None:
     too_wide = []
     for person in ("ministry", "administrator"):
-        page = come(person, locale=language, viewport={"width": NARROW, "height": 800})
+        page = come(person, locale=language)
         for place in pages(person):
             page.goto(place)
-            width = page.evaluate("document.documentElement.scrollWidth")
-            too_wide += [(place, width)] if width > NARROW else []
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 800})
+                found = page.evaluate("document.documentElement.scrollWidth")
+                too_wide += [(place, width, found)] if found > width else []
     assert too_wide == []
 
 
