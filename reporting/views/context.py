@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info
 
@@ -38,8 +38,13 @@ def languages(request: HttpRequest) -> dict[str, list[Offer]]:
     return {"languages": [_offer(request, code) for code in offered] if len(offered) > 1 else []}
 
 
+# A longer query is none that a page can use; it would stand in the menu once for each language.
+_LONGEST_QUERY = 2_000
+
+
 def _offer(request: HttpRequest, code: str) -> Offer:
-    query = request.GET.copy()
+    is_short = len(request.META.get("QUERY_STRING", "")) <= _LONGEST_QUERY
+    query = request.GET.copy() if is_short else QueryDict(mutable=True)
     query["language"] = code
     name = capfirst(get_language_info(code)["name_local"])
     return Offer(code, name, f"?{query.urlencode()}", code == get_language())

@@ -24,6 +24,7 @@ WITHOUT = {
     "changes-feed",
     "calendar",
     "state-calendar",
+    "api-document",
 }
 PAGES = [name for name in STATUS_PAGES if name.removeprefix("reporting:") not in WITHOUT]
 DATED = {*PAGES, "reporting:table-file", "reporting:export-file"}

@@ -23,8 +23,8 @@ from reporting.services.reminder.plan import fits
 State = Reminder.State
 # No batch lives longer: the time limit of a task is shorter.
 LOST_AFTER = timedelta(minutes=15)
-# What one mail tells; more would make it larger than mail programs show.
-MOST_IN_ONE = 40
+# What one mail tells; more would make it larger than mail programs show, in Arabic and Russian first.
+MOST_IN_ONE = 24
 # What ``writing`` fills in.
 WORDS = ("to", "language", "subject", "text", "html", "calendar")
 # How long a mail server may ask to wait before a row fails in the open.

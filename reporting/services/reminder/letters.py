@@ -21,7 +21,7 @@ from reporting.rules.partial_date import PartialDate
 from reporting.rules.written import Written
 
 # What the worklist tells one by one; more would make it larger than mail programs show.
-MOST_LISTED = 40
+MOST_LISTED = 24
 
 
 class NothingToTellError(LookupError):
