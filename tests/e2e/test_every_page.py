@@ -100,7 +100,7 @@ def test_no_page_scrolls_sideways_on_any_screen(come: Open, language: str) -> No
                 page.set_viewport_size({"width": width, "height": 800})
                 found = page.evaluate("document.documentElement.scrollWidth")
                 too_wide += [(place, width, found)] if found > width else []
-    assert too_wide == []
+    assert not too_wide, too_wide
 
 
 @pytest.mark.parametrize("person", SEEN_BY)
