@@ -47,7 +47,7 @@ class ChosenLanguageMiddleware(LocaleMiddleware):
         asked = request.GET.get(LANGUAGE_PARAMETER, "")
         chosen = offered_variant(asked)
         self._note(request, asked="" if chosen else asked, chosen=chosen)
-        request.was_signed_in = request.user.is_authenticated  # type: ignore[attr-defined]
+        request.was_signed_in = request.user.is_authenticated  # type: ignore[attr-defined] # read below, once the view has answered
         translation.activate(
             chosen
             or offered_variant(request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""))
@@ -79,8 +79,8 @@ class ChosenLanguageMiddleware(LocaleMiddleware):
     @staticmethod
     def _note(request: HttpRequest, *, asked: str, chosen: str) -> None:
         shown = "".join(letter for letter in asked[:_SHOWN] if letter.isprintable())
-        request.language_refused = shown  # type: ignore[attr-defined]
-        request.language_chosen = chosen  # type: ignore[attr-defined]
+        request.language_refused = shown  # type: ignore[attr-defined] # for the page
+        request.language_chosen = chosen  # type: ignore[attr-defined] # for the page
 
 
 def offered_variant(code: str) -> str:

@@ -49,7 +49,7 @@ class TokenAuthentication(BaseAuthentication):
 
     def _refuse(self, why: str) -> NoReturn:
         error = AuthenticationFailed(why)
-        error.auth_header = f'{CHALLENGE}, error="invalid_token"'  # type: ignore[attr-defined]
+        error.auth_header = f'{CHALLENGE}, error="invalid_token"'  # type: ignore[attr-defined] # as the framework reads it
         raise error
 
 
