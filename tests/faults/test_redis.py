@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -147,12 +147,13 @@ def test_a_redis_that_takes_connections_and_says_nothing_holds_nobody_up_for_lon
     """As a frozen machine, or a proxy with nobody behind it."""
     host.environment["REDIS_URL"] = silent_redis
     web = host.web()
-    for ask, status, seconds in (
+    expected: list[tuple[Callable[[], int], int, int]] = [
         (lambda: get(web, "/")[0], 200, 10),
         (lambda: get(web, "/sign-in/")[0], 200, 10),
         (lambda: get(web, "/readyz")[0], 503, 15),
         (lambda: forget_a_password(web), 503, 15),
-    ):
+    ]
+    for ask, status, seconds in expected:
         begun = time.monotonic()
         assert ask() == status
         assert time.monotonic() - begun < seconds
