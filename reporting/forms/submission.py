@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.text import capfirst
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from reporting.forms.layout import Fieldsets, laid_out
@@ -31,6 +32,7 @@ _QUESTIONS = {
     "length_confirmed": ("word_count", TOO_LONG),
     "same_confirmed": (f"file_{ROWS[0]}", SAME),
 }
+_LANGUAGES = [(code, capfirst(name)) for code, name in Language.choices]
 _MOST_WORDS = 10_000_000
 PROCEDURES = [
     (Procedure.STANDARD, _("Standard: the report, then a list of issues and the replies to it")),
@@ -47,15 +49,19 @@ def _due(obligation: Obligation) -> str:
     return gettext("due %(day)s") % {"day": long_date(obligation.due)}
 
 
+def _with_due(said: str, obligation: Obligation) -> str:
+    places = {"report": said, "due": _due(obligation)}
+    return pgettext("a report and its date", "%(report)s, %(due)s") % places
+
+
 def _offered(owed: Owed) -> Iterator[tuple[str, str]]:
     for ordinal, obligation in owed.reports.items():
         name = report_name(ordinal, ordinal, translate=gettext)
-        yield f"report-{ordinal}", f"{name[:1].upper()}{name[1:]}, {_due(obligation)}"
+        yield f"report-{ordinal}", _with_due(capfirst(name), obligation)
     for request in owed.answerable:
-        title = request.obligation.title
         symbol = f" ({request.decision.symbol})" if request.decision.symbol else ""
-        said = f"{title[:1].upper()}{title[1:]}{symbol}, {_due(request.obligation)}"
-        yield f"request-{request.decision.pk}", said
+        said = f"{capfirst(request.obligation.title)}{symbol}"
+        yield f"request-{request.decision.pk}", _with_due(said, request.obligation)
 
 
 def _hint(party: StateParty, report: int) -> str:
@@ -117,7 +123,7 @@ class SubmissionForm(forms.Form):
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages of the report"),
-        choices=Language.choices,
+        choices=_LANGUAGES,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose the language of the report.")},
     )
@@ -166,7 +172,7 @@ class SubmissionForm(forms.Form):
                 widget=forms.FileInput({"accept": ".pdf,.docx,.odt"}),
             )
             self.fields[f"language_{row}"] = forms.ChoiceField(
-                label=_("Its language"), choices=Language.choices, initial=Language.ENGLISH
+                label=_("Its language"), choices=_LANGUAGES, initial=Language.ENGLISH
             )
         for question in _QUESTIONS:
             if self.data.get(question):
