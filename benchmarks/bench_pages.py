@@ -44,7 +44,7 @@ PAGES = PUBLIC | OF_THE_DESK
 
 
 def run() -> None:
-    """Print medians and queries at 60 and at 6,000 States parties, and the files of the comparison."""
+    """Print medians and queries at so few and so many States, and the files of the comparison."""
     with recorded_world() as treaty:
         clients = _clients(treaty)
         small, asked = _timed(clients, rounds=10), _queries(clients)
