@@ -329,8 +329,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = not EMBEDDED
 SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=not EMBEDDED)
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 # Nothing here needs a camera, a place or a purse; no page that it shows inside may ask for one.
+# Browsers complain on their consoles of every name that they do not know.
 NEEDED_BY_NO_PAGE = (
-    *("accelerometer", "bluetooth", "browsing-topics", "camera", "display-capture", "geolocation"),
+    *("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation"),
     *("gyroscope", "hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb"),
 )
 PERMISSIONS_POLICY: dict[str, list[str]] = {name: [] for name in NEEDED_BY_NO_PAGE}

@@ -1,6 +1,9 @@
 """The browser's own complaints fail a test."""
 
+import pytest
 from playwright.sync_api import Page
+
+from tests.snapshot import Rows, put_back
 
 INLINE_SCRIPT = """() => {
   const script = document.createElement("script");
@@ -23,3 +26,15 @@ def test_an_inline_script_is_refused_and_reported(page: Page, problems: list[str
     assert problems == [message.value.text]
     assert page.title() == ""
     problems.clear()
+
+
+@pytest.mark.parametrize("address", ["/", "/overview/"])
+def test_the_console_of_the_browser_stays_empty(
+    page: Page, address: str, recorded_rows: Rows, transactional_db: None
+) -> None:
+    put_back(recorded_rows)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    assert said == []
