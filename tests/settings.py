@@ -30,6 +30,7 @@ STORAGES = STORAGES | {
     "private": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
 }
 METRICS_TOKEN = "for the tests only"  # noqa: S105 - it guards nothing
+CRISPY_FAIL_SILENTLY = False  # a layout that names a field which its form lacks
 RATE_LIMITS = {}  # a test that walks over all addresses comes often
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True

@@ -22,6 +22,7 @@ class DecisionForm(FactForm):
     """What the Committee decided or asked for, by when, and in which document."""
 
     CONTRADICTED = "decided_on"
+    ONCE = ("review",)
     FIELDSETS: Fieldsets = (
         ("", ("review",)),
         (_("What"), ("kind", "first_report", "last_report")),
@@ -88,12 +89,10 @@ class DecisionForm(FactForm):
         )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the reviews of the State; which one a decision came from is never changed here."""
+        """Offer the reviews of the State."""
         super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            del self.fields["review"]
-        else:
-            fields: dict[str, Any] = self.fields
+        fields: dict[str, Any] = self.fields
+        if "review" in fields:
             fields["review"].queryset = self.party.reviews.all()
 
     def clean(self) -> dict[str, Any]:

@@ -87,9 +87,13 @@ class ReasonForm(SeenForm):
 
 
 class FactForm(forms.ModelForm[Any]):
-    """A fact of a State party; correcting one asks for the reason."""
+    """A fact of a State party; correcting one asks for the reason.
+
+    The fields named in ``ONCE`` are given with a new fact and never changed here.
+    """
 
     FIELDSETS: Fieldsets = ()
+    ONCE: tuple[str, ...] = ()
     SOURCE: Fieldsets = (
         (_("Where it was read"), ("source", "note", "accepted_because")),
         ("", ("reason", "seen")),
@@ -113,8 +117,8 @@ class FactForm(forms.ModelForm[Any]):
         self.instance.state_party = party
         self.fields["seen"].initial = seen
         self._name_the_state()
-        if self.instance.pk is None:
-            del self.fields["reason"], self.fields["seen"]
+        for name in ("reason", "seen") if self.instance.pk is None else self.ONCE:
+            del self.fields[name]
         laid_out(
             self,
             _present(self.FIELDSETS + self.SOURCE, self.fields),
