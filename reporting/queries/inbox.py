@@ -1,10 +1,12 @@
 """What waits for the secretariat, in a fixed number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, overload
 
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.utils.functional import cached_property
 
 from reporting.models import (
     Basis,
@@ -66,7 +68,7 @@ class Inbox:
     """What waits for the secretariat on a day."""
 
     filed: list[Submission]
-    to_confirm: list[DateToConfirm]
+    to_confirm: "DatesToConfirm"
     replies: list[Awaited]
     late: list[LateForSession]
     flagged: list[HangingItem]
@@ -118,33 +120,62 @@ def _filed(treaty: Treaty) -> list[Submission]:
     )
 
 
-def to_confirm(*, as_at: date, treaty: Treaty | None = None) -> list[DateToConfirm]:
-    """Return the earliest report of each State party that has no firm date; estimates come first.
+class DatesToConfirm(Sequence[DateToConfirm]):
+    """The earliest report of each State party that has no firm date; estimates come first.
 
-    Of one treaty, or of all.
+    It is counted in one query, and a part of it fetched in three, whatever there is before and after.
     """
+
+    def __init__(self, rows: QuerySet[Obligation], *, as_at: date) -> None:
+        """Choose among those rows, which have no firm date on that day."""
+        self._as_at = as_at
+        of_the_same = rows.filter(state_party=OuterRef("state_party"))
+        earliest = of_the_same.order_by("first_report", "pk").values("pk")[:1]
+        self._rows = (
+            rows.filter(pk=Subquery(earliest))
+            .select_related("state_party__state", "state_party__treaty")
+            .order_by(F("due_by").asc(nulls_last=True), "state_party__state__name", "pk")
+        )
+
+    @cached_property
+    def _count(self) -> int:
+        return self._rows.count()
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, place: int) -> DateToConfirm: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[DateToConfirm]: ...
+    def __getitem__(self, place: int | slice) -> DateToConfirm | list[DateToConfirm]:
+        """Return one, or those of a slice."""
+        if isinstance(place, slice):
+            return _with_documents(self._rows[place], self._as_at)
+        return self[place : place + 1][0]
+
+    def __iter__(self) -> Iterator[DateToConfirm]:
+        """Yield all."""
+        yield from self[:]
+
+
+def to_confirm(*, as_at: date, treaty: Treaty | None = None) -> DatesToConfirm:
+    """Return the reports without a firm date, of one treaty or of all."""
     rows = _unsure(as_at)
-    return _with_documents(rows.filter(state_party__treaty=treaty) if treaty else rows, as_at)
+    return DatesToConfirm(rows.filter(state_party__treaty=treaty) if treaty else rows, as_at=as_at)
 
 
 def date_to_confirm(*, iso3: str, as_at: date, treaty: Treaty) -> DateToConfirm | None:
     """Return the earliest report of the State that has no firm date; nothing where all have one."""
     rows = _unsure(as_at).filter(state_party__treaty=treaty, state_party__state__iso3=iso3)
-    return next(iter(_with_documents(rows, as_at)), None)
+    return next(iter(DatesToConfirm(rows, as_at=as_at)), None)
 
 
 def _with_documents(rows: QuerySet[Obligation], as_at: date) -> list[DateToConfirm]:
-    earliest: dict[int, Obligation] = {}
-    related = rows.select_related("state_party__state", "state_party__treaty")
-    for row in related.order_by("first_report", "pk"):
-        earliest.setdefault(row.state_party_id, row)
-    ordered = sorted(earliest.values(), key=_by_due)
-    reviews = Review.objects.in_bulk(_origins(ordered, Review))
-    decisions = CommitteeDecision.objects.select_related("review").in_bulk(
-        _origins(ordered, CommitteeDecision)
-    )
+    reviews = _of_parties(Review.objects.all(), rows)
+    decisions = _of_parties(CommitteeDecision.objects.select_related("review"), rows)
     found = []
-    for row in ordered:
+    for row in rows:
         kind, number = row.origin or ("", 0)
         decision = decisions.get(number) if kind == _name(CommitteeDecision) else None
         review = reviews.get(number) if kind == _name(Review) else None
@@ -157,14 +188,9 @@ def _name(model: type[Review | CommitteeDecision]) -> str:
     return model._meta.model_name or ""  # noqa: SLF001 - Django's documented name
 
 
-def _origins(rows: Iterable[Obligation], model: type[Review | CommitteeDecision]) -> list[int]:
-    """Return the numbers of the facts of that kind on which the dates rest."""
-    origins = (row.origin for row in rows)
-    return [origin[1] for origin in origins if origin and origin[0] == _name(model)]
-
-
-def _by_due(row: Obligation) -> tuple[date, str]:
-    return row.due_by or date.max, row.state_party.state.name
+def _of_parties(facts: QuerySet[Any], rows: QuerySet[Obligation]) -> dict[int, Any]:
+    """Return the facts of the State parties that owe those rows by their numbers, in one query."""
+    return {fact.pk: fact for fact in facts.filter(state_party__in=rows.values("state_party"))}
 
 
 def _replies(treaty: Treaty, as_at: date) -> list[Awaited]:

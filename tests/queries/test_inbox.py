@@ -4,9 +4,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from reporting.models import StateParty, Submission, Treaty
-from reporting.queries.inbox import Inbox, inbox, inbox_count
+from reporting.queries.inbox import Inbox, inbox, inbox_count, to_confirm
 from reporting.rules.partial_date import PartialDate
 from reporting.services.fact import record
 from reporting.services.receipt import return_submission
@@ -88,7 +89,7 @@ def test_a_date_to_be_communicated_waits_and_knows_where_it_came_from(party: Sta
 
 def test_a_date_that_the_treaty_gives_is_not_to_be_confirmed(party: StateParty) -> None:
     refresh(party=party, as_at=TODAY)
-    assert waiting().to_confirm == []
+    assert list(waiting().to_confirm) == []
     assert {row.origin for row in party.obligations.all()} == {None}
 
 
@@ -146,9 +147,52 @@ def test_the_inbox_asks_the_same_number_of_questions_for_any_number_of_states(
         other = StatePartyFactory.create(state=StateFactory.create(iso3=iso3, name=iso3))
         filed(other, session=40 + number)
         SessionFactory.create(treaty=treaty, number=40 + number)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         found = inbox(treaty=treaty, as_at=TODAY)
-        assert [each.state_party.state.iso3 for each in found.filed] == ["JAM", "SYR", "FJI"]
+    assert [each.state_party.state.iso3 for each in found.filed] == ["JAM", "SYR", "FJI"]
+    with django_assert_num_queries(1):
+        assert found.count == 3
+
+
+def test_no_list_of_dates_to_confirm_is_too_long_for_one_question(
+    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    parties = [
+        StatePartyFactory.create(state=StateFactory.create(iso3=iso3, name=iso3))
+        for iso3 in ("FJI", "JAM", "SYR", "TGO", "UGA")
+    ]
+    for party in parties:
+        ReviewFactory.create(state_party=party, adopted_on=PartialDate(2017, 9, 13))
+        refresh(party=party, as_at=TODAY)
+    monkeypatch.setattr(connection.features, "max_query_params", 2)
+    with django_assert_num_queries(3):
+        reviews = [each.review for each in to_confirm(as_at=TODAY)]
+    assert [review.state_party for review in reviews if review] == parties
+
+
+def test_a_part_of_the_dates_to_confirm_is_fetched_alone(
+    party: StateParty, django_assert_num_queries: Any
+) -> None:
+    states = [StateFactory.create(iso3=iso3, name=iso3) for iso3 in ("FJI", "JAM", "SYR")]
+    parties = [StatePartyFactory.create(state=state) for state in states]
+    for number, each in enumerate(parties):
+        ReviewFactory.create(
+            state_party=each,
+            adopted_on=PartialDate(2017 - number, 9, 13),
+            dialogue_from=None,
+            dialogue_to=None,
+        )
+        refresh(party=each, as_at=TODAY)
+    DecisionFactory.create(state_party=party, due_on=None, to_be_communicated=True, first_report=1)
+    refresh(party=party, as_at=TODAY)
+    found = to_confirm(as_at=TODAY)
+    with django_assert_num_queries(1):
+        assert (len(found), len(found)) == (4, 4)
+    with django_assert_num_queries(3):
+        assert [each.obligation.state_party for each in found[1:]] == [*parties[1::-1], party]
+    assert found[0].obligation.state_party == parties[2]
+    with pytest.raises(IndexError):
+        found[4]
 
 
 def test_the_count_is_remembered_until_a_fact_changes(

@@ -1,7 +1,8 @@
 """What waits for the secretariat, as rows that lead to where it is done."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,13 +20,17 @@ ROWS_OPEN = 5
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One kind of work: its rows, the most urgent first, and the words around them."""
+    """One kind of work: its rows, the most urgent first, and the words around them.
+
+    Each row is shown as ``show`` makes it, once it is on the page.
+    """
 
     key: str
     label: str
     title: str
     nothing: str
-    rows: Sequence[object]
+    rows: Sequence[Any]
+    show: Callable[[Any], object] = lambda row: row
     hint: str = ""
     urgent: int = ROWS_OPEN
     all_url: str = ""
@@ -36,14 +41,23 @@ class Section:
         return f"inbox/_{self.key}.html"
 
     @property
-    def first(self) -> Sequence[object]:
+    def first(self) -> list[object]:
         """The rows that stand open."""
-        return self.rows[: min(self.urgent, ROWS_OPEN)]
+        return [self.show(row) for row in self.rows[: self._open]]
 
     @property
-    def rest(self) -> Sequence[object]:
-        """The rows that are folded, or stand on a page of their own."""
-        return self.rows[len(self.first) :]
+    def more(self) -> int:
+        """How many rows do not stand open."""
+        return max(0, len(self.rows) - self._open)
+
+    @property
+    def rest(self) -> list[object]:
+        """The rows that are folded."""
+        return [self.show(row) for row in self.rows[self._open :]]
+
+    @property
+    def _open(self) -> int:
+        return min(self.urgent, ROWS_OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +95,8 @@ def _flagged(found: Inbox) -> Section:
         label=_("to look at after a session changed"),
         title=_("To look at again after a session changed"),
         nothing=_("Nothing hangs on a session that was moved or cancelled."),
-        rows=[hanging(each) for each in found.flagged],
+        rows=found.flagged,
+        show=hanging,
     )
 
 
@@ -116,7 +131,8 @@ def _dates(found: Inbox) -> Section:
         label=_("dates to confirm"),
         title=_("Dates to confirm"),
         nothing=_("Every open report has a firm date."),
-        rows=[date_row(each) for each in found.to_confirm],
+        rows=found.to_confirm,
+        show=date_row,
         all_url=reverse("reporting:worklist"),
         hint=_(
             "The earliest report of each State whose date is an estimate or has yet to be"
