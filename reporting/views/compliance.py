@@ -1,11 +1,15 @@
 """The compliance of every State over all its treaties, as at a day."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reporting.queries.all_treaties import all_treaties
 from reporting.views.as_at import read_as_at
+from reporting.views.presenters.pages import page_asked, turn
+
+PAGE_SIZE = 100
 
 
 @require_safe
@@ -15,5 +19,13 @@ def compliance(request: HttpRequest) -> HttpResponse:
     found = [each for each in all_treaties(as_at=as_at.day) if each.compliance is not None]
     rows = sorted(found, key=lambda each: (each.compliance, each.state.local_name))
     data_as_at = min((each.data_as_at for each in rows if each.data_as_at), default=None)
-    context = {"as_at": as_at, "rows": rows, "data_as_at": data_as_at}
+    page, errors = page_asked(Paginator(rows, PAGE_SIZE), request)
+    context = {
+        "as_at": as_at,
+        "rows": page.object_list,
+        "count": len(rows),
+        "data_as_at": data_as_at,
+        "errors": errors,
+        "results": turn(page, request),
+    }
     return render(request, "compliance/list.html", context)

@@ -36,6 +36,20 @@ def test_links_keep_the_treaty_like_the_day() -> None:
     assert page.having("a", href="/overview/?as_at=2017-12-31&treaty=CRC")
 
 
+def test_the_slider_of_the_overview_keeps_the_treaty() -> None:
+    page = Page(Client().get("/overview/?treaty=CRC&as_at=2017-12-31"))
+    assert page.having("div", **{"data-history": "/overview/history.json?treaty=CRC"})
+    assert page.having("input", name="treaty", value="CRC", type="hidden")
+    assert page.having("a", id="today", href="/overview/?treaty=CRC")
+    answer = Client().get("/overview/?treaty=CRC&year=2010")
+    assert answer["Location"] == "/overview/?as_at=2010-12-31&treaty=CRC"
+    history = Client().get("/overview/history.json?treaty=CRC").json()
+    assert set(history["states"]) == {"IDN"}
+    first, *_rest, last = history["frames"]
+    assert (first["query"], last["query"]) == ("?as_at=1990-12-31&treaty=CRC", "?treaty=CRC")
+    assert 'href="/overview/?treaty=CRC"' in first["dayLine"]
+
+
 def test_the_list_of_a_treaty_has_its_own_states_parties() -> None:
     def shown(query: str) -> list[str]:
         return [row.name for row in Client().get(f"/states/{query}").context["rows"]]
@@ -106,3 +120,15 @@ def test_the_table_of_compliance_has_every_state_the_least_compliant_first() -> 
     page = Page(response)
     assert "Data as at 14 March 2015" in page.text
     assert page.having("a", href="/states/IDN/?as_at=2001-07-01")
+
+
+def test_the_table_of_compliance_is_shown_page_by_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reporting.views.compliance.PAGE_SIZE", 1)
+    first = Page(Client().get("/compliance/?as_at=2001-07-01"))
+    assert "2 States" in first.text
+    assert first.having("a", rel="next", href="/compliance/?as_at=2001-07-01&page=2")
+    response = Client().get("/compliance/?as_at=2001-07-01&page=2")
+    assert [row.state.iso3 for row in response.context["rows"]] == ["USA"]
+    beyond = Page(Client().get("/compliance/?as_at=2001-07-01&page=9"))
+    assert beyond.has_problem
+    assert "There is no page 9: this is the last one, page 2." in beyond.text
