@@ -1,11 +1,11 @@
 """The overview: the dashboard's numbers as pictures, for a day and year by year."""
 
-from datetime import date
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,7 +14,7 @@ from reporting.models import Treaty
 from reporting.queries.marks import mark_of_obligations
 from reporting.queries.overview import overview as numbers_of
 from reporting.queries.overview import overviews, year_ends
-from reporting.views.as_at import as_typed, read_as_at
+from reporting.views.as_at import AsAt, as_typed, read_as_at
 from reporting.views.presenters import overview as show
 from reporting.views.treaty import treaty_shown
 from reporting.views.unchanged import answer_of_record
@@ -29,7 +29,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     years = range(treaty.in_force_on.year, as_at.today.year + 1)
     asked = request.GET.get("year", "").strip()
     if asked in map(str, years):
-        return redirect(_address(int(asked), treaty=treaty, today=as_at.today))
+        return redirect(_address(int(asked), treaty=treaty, as_at=as_at))
     numbers = numbers_of(as_at=as_at.day, treaty=treaty)
     known = show.states_on_map(query=as_at.query)
     shown, pictures = show.world(numbers, known), show.pictures(numbers)
@@ -53,29 +53,34 @@ def overview(request: HttpRequest) -> HttpResponse:
 def history(request: HttpRequest) -> HttpResponse:
     """Return the pictures at the end of each year, and of today, for the script that plays them."""
     treaty = treaty_shown(request)
-    return answer_of_record(request, lambda: _history(treaty), mark=mark_of_obligations)
+    return answer_of_record(request, lambda: _history(request, treaty), mark=mark_of_obligations)
 
 
-def _history(treaty: Treaty) -> HttpResponse:
-    days = year_ends(treaty=treaty, until=timezone.localdate())
-    numbers = overviews(days=days, treaty=treaty)
+def _history(request: HttpRequest, treaty: Treaty) -> HttpResponse:
+    shown = read_as_at(request)
+    numbers = overviews(days=year_ends(treaty=treaty, until=shown.today), treaty=treaty)
     known = show.states_on_map(query="")
-    frames = [
-        show.frame(
-            each, show.world(each, known), show.pictures(each), query=_query(each.as_at, days[-1])
-        )
-        for each in numbers
-    ]
+    frames = []
+    for each in numbers:
+        as_at = replace(shown, day=each.as_at)
+        drawn = show.world(each, known), show.pictures(each)
+        frames.append(show.frame(each, *drawn, query=as_at.query) | _said(as_at, treaty))
     return JsonResponse({"frames": frames, "states": show.for_script(known, numbers)})
 
 
-def _address(year: int, *, treaty: Treaty, today: date) -> str:
-    days = {day.year: day for day in year_ends(treaty=treaty, until=today)}
-    return reverse("reporting:overview") + _query(days[year], today)
+def _said(as_at: AsAt, treaty: Treaty) -> dict[str, str]:
+    """Return what the page says of the day above its pictures, as markup."""
+    today_url = reverse("reporting:overview") + as_at.treaty_query
+    context = {"as_at": as_at, "treaty": treaty, "today_url": today_url}
+    return {
+        "heading": render_to_string("overview/_heading.html", context).strip(),
+        "dayLine": render_to_string("components/_as_at_day.html", context).strip(),
+    }
 
 
-def _query(day: date, today: date) -> str:
-    return "" if day == today else f"?as_at={day.isoformat()}"
+def _address(year: int, *, treaty: Treaty, as_at: AsAt) -> str:
+    days = {day.year: day for day in year_ends(treaty=treaty, until=as_at.today)}
+    return reverse("reporting:overview") + replace(as_at, day=days[year]).query
 
 
 def _no_year(asked: str, years: range) -> Problem:

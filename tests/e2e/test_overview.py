@@ -81,6 +81,23 @@ def test_the_slider_moves_the_pictures_and_a_button_plays_on(page: Page) -> None
     assert page.url.endswith("/states/MEX/?as_at=2004-12-31")
 
 
+def test_the_heading_and_the_day_line_follow_the_slider_so_that_paper_names_one_day(
+    page: Page,
+) -> None:
+    page.goto("/overview/")
+    page.locator(SETTLED).wait_for()
+    page.locator("#year").fill("2010")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Overview as at 31 December 2010")
+    assert page.title().startswith("Overview as at 31 December 2010 ")
+    page.emulate_media(media="print")
+    days = page.locator("h1, .as-at-day strong, [data-shows=day]").all_text_contents()
+    assert len(days) == 7
+    assert {day.strip()[-16:] for day in days} == {"31 December 2010"}
+    page.emulate_media(media="screen")
+    page.get_by_role("link", name="Back to today").click()
+    assert page.url.endswith("/overview/")
+
+
 def test_a_click_on_the_map_opens_the_state_however_small(page: Page) -> None:
     page.goto("/overview/?as_at=2017-12-31")
     page.locator(SETTLED).wait_for()
@@ -91,7 +108,7 @@ def test_a_click_on_the_map_opens_the_state_however_small(page: Page) -> None:
 def test_where_something_does_not_come_the_table_stands_in(visit: Visit) -> None:
     page = visit("/sign-in/")
     page.route("**/world*.json", lambda route: route.abort())
-    page.route("**/history.json", lambda route: route.abort())
+    page.route("**/history.json*", lambda route: route.abort())
     page.goto("/overview/")
     page.locator(SETTLED).wait_for()
     assert not page.locator("#map canvas").is_visible()

@@ -116,6 +116,16 @@ def test_the_history_has_a_frame_for_each_year_as_the_page_of_its_last_day(
     assert set(history["states"]) >= set(frame["map"]["groups"]["overdue"])
 
 
+def test_each_frame_says_its_day_as_the_page_of_that_day_does(visitor: Client) -> None:
+    frames = visitor.get("/overview/history.json").json()["frames"]
+    for frame in (frames[14], frames[-1]):
+        html = " ".join(shown(visitor, frame["query"]).content.decode().split())
+        for part in ("heading", "dayLine"):
+            assert " ".join(frame[part].split()) in html
+    assert "31 December 2017" in frames[14]["heading"]
+    assert "As at today" in frames[-1]["dayLine"]
+
+
 def test_only_the_overview_loads_what_draws(visitor: Client) -> None:
     assert "vendor/chart.js" in shown(visitor).content.decode()
     for address in ("/", "/states/", "/states/IDN/"):

@@ -36,9 +36,19 @@
       );
   }
 
+  // What the page says of its day, so that it is true on paper too; the markup is our own.
+  function head({ heading, dayLine }) {
+    const title = document.querySelector("h1");
+    const said = title.textContent.trim();
+    title.innerHTML = heading;
+    document.title = document.title.replace(said, title.textContent.trim());
+    document.querySelector(".as-at-day").innerHTML = dayLine;
+  }
+
   function show() {
     const frame = history.frames.find(({ year }) => year === Number(slider.value));
     document.getElementById("day-shown").value = frame.day;
+    head(frame);
     overview.show({ frame, states: history.states });
   }
 
