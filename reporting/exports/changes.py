@@ -1,8 +1,8 @@
 """What was recorded, in words and as an Atom feed (RFC 4287)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
@@ -91,9 +91,17 @@ def anchor(change: Change) -> str:
 
 
 def atom(
-    changes: Iterable[Change], *, state: State | None, path: str, updated: datetime | None
+    changes: Iterable[Change],
+    *,
+    state: State | None,
+    path: str,
+    updated: datetime | None,
+    ways: Mapping[str, str] | None = None,
 ) -> str:
-    """Return the feed as text; ``path`` is its own address, ``updated`` counts where it is empty."""
+    """Return the feed as text; ``path`` is its own address, ``updated`` counts where it is empty.
+
+    ``ways`` are the addresses of its other pages by what they are to this one (RFC 5005): next is older.
+    """
     name = _("Reports under the Convention on Migrant Workers: what was recorded")
     feed = _Feed(
         title=f"{name} ({state.local_name})" if state else name,
@@ -104,6 +112,7 @@ def atom(
         feed_url=f"{settings.PUBLIC_URL}{path}",
         feed_guid=_tag("changes", state.iso3 if state else ""),
         updated=updated,
+        ways={way: f"{settings.PUBLIC_URL}{place}" for way, place in (ways or {}).items()},
     )
     for change in changes:
         words, party = said(change), change.row.state_party
@@ -120,6 +129,12 @@ def atom(
 
 
 class _Feed(Atom1Feed):
+    def add_root_elements(self, handler: Any) -> None:
+        """Lead to the other pages."""
+        super().add_root_elements(handler)
+        for way, href in self.feed["ways"].items():
+            handler.addQuickElement("link", "", {"rel": way, "href": href})
+
     def latest_post_date(self) -> datetime:
         """Return when anything was last written, also where no entry is left."""
         given: datetime | None = self.feed.get("updated")

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.db.models import CharField, F, Max, Min, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.functions import Coalesce, TruncMinute
 
 from reporting.models import (
     CommitteeDecision,
@@ -68,17 +68,13 @@ _SOURCES = {
 }
 
 
-def changes(*, treaty: Treaty, as_at: date, state: State | None = None) -> "Page[Change]":
-    """Return the first page of what had happened by that day."""
-    return pages_of_changes(treaty=treaty, as_at=as_at, state=state).page(1)
-
-
 def pages_of_changes(
     *, treaty: Treaty, as_at: date, state: State | None = None
 ) -> "Paginator[Any]":
     """Return in pages what had happened by that day, what was recorded last first.
 
-    What was recorded on one day stands in the order in which it happened. In a fixed number of queries.
+    What was recorded within one minute, as by a load of files, stands in the order in which it
+    happened. In a fixed number of queries.
     """
     first, *others = (_named(what, treaty, as_at, state) for what in Happening)
     rows = first.union(*others, all=True).order_by("-recorded", "-happened", "what", "-pk")
@@ -117,7 +113,7 @@ def _named(what: Happening, treaty: Treaty, as_at: date, state: State | None) ->
     latest = history.filter(id=OuterRef("pk")).order_by("-history_id").values("history_date")
     found = rows.order_by().annotate(
         what=Value(what.value, output_field=CharField()),
-        recorded=TruncDate(Subquery(latest[:1])),
+        recorded=TruncMinute(Subquery(latest[:1]), tzinfo=UTC),
         happened=Coalesce(F(source.day), Value(""), output_field=CharField()),
     )
     return found.values_list("what", "pk", "recorded", "happened")
@@ -128,7 +124,7 @@ def _by(name: str, as_at: date) -> Q:
     return certain_by(name, as_at=as_at) | Q(**{f"{name}__isnull": True}, recorded_on__lte=as_at)
 
 
-def _read(named: Iterable[tuple[str, int, date, str]]) -> list[Change]:
+def _read(named: Iterable[tuple[str, int, datetime, str]]) -> list[Change]:
     """Return the changes with their facts, in the same order."""
     wanted = [(Happening(what), pk) for what, pk, _recorded, _happened in named]
     read = {what: _reader(what, {pk for each, pk in wanted if each is what}) for what in Happening}

@@ -17,6 +17,7 @@ from reporting.queries.audit import audit_page
 from reporting.services.audit import oldest_kept
 from reporting.views.as_at import read_as_at
 from reporting.views.download import download, refused
+from reporting.views.parameters import misread
 from reporting.views.presenters.pages import turn
 from reporting.views.secretariat import secretariat_only
 
@@ -49,6 +50,7 @@ def audit(request: HttpRequest) -> HttpResponse:
 def audit_file(request: HttpRequest) -> HttpResponse:
     """Send what is shown there as CSV; where the address is wrong, a sentence and no file."""
     form, as_at = AuditForm(request.GET, people=User.objects.all()), read_as_at(request)
-    if not form.is_valid():
-        return refused(request, as_at=as_at, errors=problems(form))
+    unread = misread(request, *form.fields)
+    if unread or not form.is_valid():
+        return refused(request, as_at=as_at, errors=[*unread, *problems(form)])
     return download(audit_csv(form.asked), name="audit-log", as_at=as_at, form="csv")

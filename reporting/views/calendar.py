@@ -14,6 +14,8 @@ from reporting.queries.all_treaties import several_treaties
 from reporting.queries.calendar import Scope, days, mark, state_scope
 from reporting.services.calendar_link import reader_of
 from reporting.views.as_at import treaty_asked
+from reporting.views.download import refused
+from reporting.views.parameters import misread
 from reporting.views.state_code import no_such_state
 from reporting.views.treaty import treaty_shown
 from reporting.views.unchanged import answer_if_changed
@@ -74,6 +76,8 @@ def own_scope(person: User, treaty: Treaty | None) -> Scope:
 
 
 def _answer(request: HttpRequest, scope: Scope, name: str) -> HttpResponse:
+    if unread := misread(request, of_now=True):
+        return refused(request, errors=unread)
     today = timezone.localdate()
     seen = mark(scope=scope, as_at=today, language=get_language() or "")
 

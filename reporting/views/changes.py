@@ -9,17 +9,19 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from reporting.exports.changes import anchor, atom, said
 from reporting.forms.changes import ChangesForm
-from reporting.forms.errors import problems
+from reporting.forms.errors import Problem, problems
 from reporting.models import State
-from reporting.queries.changes import changes as recorded
 from reporting.queries.changes import latest_change, pages_of_changes
 from reporting.views.as_at import read_as_at
-from reporting.views.presenters.pages import page_asked, turn
+from reporting.views.download import refused
+from reporting.views.parameters import misread
+from reporting.views.presenters.pages import neighbours, page_asked, turn
 from reporting.views.treaty import treaty_shown
 from reporting.views.unchanged import answer_if_changed
 
@@ -60,8 +62,10 @@ def _day(row: dict[str, object]) -> object:
 @require_safe
 @cache_control(no_cache=True)
 def changes_feed(request: HttpRequest) -> HttpResponse:
-    """Hand out the latest changes of all States, or of one, as Atom."""
+    """Hand out what was recorded of all States, or of one, as Atom: the latest, and page by page the rest."""
     treaty, today = treaty_shown(request), timezone.localdate()
+    if unread := misread(request, "state", "page", of_now=True):
+        return refused(request, errors=unread)
     iso3, state = request.GET.get("state", ""), None
     if iso3:
         parties = State.objects.filter(parties__treaty=treaty)
@@ -71,8 +75,12 @@ def changes_feed(request: HttpRequest) -> HttpResponse:
     seen, at = latest_change()
 
     def built() -> HttpResponse:
-        found = recorded(treaty=treaty, as_at=today, state=state)
-        text = atom(found, state=state, path=request.get_full_path(), updated=at)
+        pages = pages_of_changes(treaty=treaty, as_at=today, state=state)
+        found, beyond = page_asked(pages, request)
+        if beyond:
+            return refused(request, errors=[_no_page(pages.num_pages)])
+        ways, path = neighbours(found, request), request.get_full_path()
+        text = atom(found, state=state, path=path, updated=at, ways=ways)
         return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
 
     # The day is part of it: what was dated ahead is told when its day has come.
@@ -80,3 +88,8 @@ def changes_feed(request: HttpRequest) -> HttpResponse:
     return answer_if_changed(
         request, text=mark, at=at or datetime(2003, 7, 1, tzinfo=UTC), build=built
     )
+
+
+def _no_page(pages: int) -> Problem:
+    said = _("“page” is no page of this feed: write a number from 1 to %(pages)s.")
+    return Problem(said % {"pages": pages}, "#main")

@@ -25,6 +25,7 @@ from reporting.rules.hindsight import projected_until
 from reporting.rules.partial_date import PartialDateError
 from reporting.views.as_at import AsAt, read_day, refusal
 from reporting.views.download import Contents, download, refused
+from reporting.views.parameters import misread
 from reporting.views.presenters.pages import turn
 from reporting.views.treaty import treaty_shown
 
@@ -94,7 +95,7 @@ def compare_file(request: HttpRequest, form: str) -> HttpResponse:
 def _days(request: HttpRequest, treaty: Treaty) -> Days:
     today = timezone.localdate()
     typed = {name: request.GET.get(name, "").strip() for name in ("from", "to")}
-    read, problems = {"to": today}, []
+    read, problems = {"to": today}, misread(request, "from", "to", "page")
     for name, text in typed.items():
         try:
             read |= {name: read_day(text)} if text else {}

@@ -42,8 +42,10 @@ def _in_language(texts: Iterable[str], language: str) -> Iterator[str]:
         yield text
 
 
-def refused(request: HttpRequest, *, as_at: AsAt, errors: list[Problem]) -> HttpResponse:
+def refused(
+    request: HttpRequest, *, errors: list[Problem], as_at: AsAt | None = None
+) -> HttpResponse:
     """Say why there is no file; one that is not what was asked for would be taken for it."""
-    sentences = [as_at.fault] if as_at.fault else []
+    sentences = [as_at.fault] if as_at and as_at.fault else []
     sentences += [problem.text for problem in errors]
     return render(request, "export/refused.html", {"sentences": sentences}, status=400)

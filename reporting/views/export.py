@@ -14,6 +14,7 @@ from reporting.forms.exports import ExportChoiceForm, ExportForm
 from reporting.models import State
 from reporting.views.as_at import read_as_at
 from reporting.views.download import Contents, download, refused
+from reporting.views.parameters import misread
 from reporting.views.place import URGENCY
 from reporting.views.treaty import treaty_shown
 from reporting.views.unchanged import answer_of_record
@@ -57,8 +58,9 @@ def export_file(request: HttpRequest, name: str, form: str) -> HttpResponse:
     if name not in EXPORTS or form not in FORMATS:
         raise Http404(_("There is no such file."))
     as_at, narrowed = read_as_at(request), ExportForm(request.GET)
-    if as_at.error or not narrowed.is_valid():
-        return refused(request, as_at=as_at, errors=problems(narrowed))
+    unread = misread(request, "as_at", *narrowed.fields, several=["status"])
+    if unread or as_at.error or not narrowed.is_valid():
+        return refused(request, as_at=as_at, errors=[*unread, *problems(narrowed)])
     question = Question(
         as_at=as_at.day,
         treaty=treaty_shown(request),

@@ -16,6 +16,7 @@ from reporting.exports.tables import TABLES, Table
 from reporting.queries.lines import Lines
 from reporting.views.as_at import read_as_at
 from reporting.views.download import Contents, download, refused
+from reporting.views.parameters import misread
 from reporting.views.presenters.pages import page_asked, turn
 from reporting.views.presenters.table import parts
 from reporting.views.treaty import treaty_shown
@@ -67,8 +68,9 @@ def table_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     asked, write, as_at = _table(slug), FORMATS.get(form), read_as_at(request)
     if write is None:
         raise Http404(_("There is no such format of this table."))
-    if as_at.error:
-        return refused(request, as_at=as_at, errors=[])
+    unread = misread(request, "as_at")
+    if unread or as_at.error:
+        return refused(request, as_at=as_at, errors=unread)
 
     def built() -> HttpResponse:
         contents = write(asked, as_at=as_at.day, treaty=treaty_shown(request))

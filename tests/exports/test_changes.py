@@ -7,7 +7,7 @@ import pytest
 
 from reporting.exports.changes import atom, said
 from reporting.models import StateParty
-from reporting.queries.changes import Change, changes
+from reporting.queries.changes import Change, pages_of_changes
 from reporting.rules.partial_date import PartialDate
 from tests.factories import DecisionFactory, ReviewFactory, StatePartyFactory, SubmissionFactory
 
@@ -23,7 +23,8 @@ def party() -> StateParty:
 
 
 def found(party: StateParty) -> list[Change]:
-    return list(changes(treaty=party.treaty, as_at=date(2026, 11, 22)).object_list)
+    pages = pages_of_changes(treaty=party.treaty, as_at=date(2026, 11, 22))
+    return list(pages.page(1).object_list)
 
 
 def read(party: StateParty) -> ET.Element:

@@ -1,5 +1,6 @@
 """What was recorded, by the day on which it was, and only what is public."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 import time_machine
 
 from reporting.models import StateParty, SubmissionStatus
-from reporting.queries.changes import Change, changes, latest_change, pages_of_changes
+from reporting.queries.changes import Change, latest_change, pages_of_changes
 from reporting.rules.partial_date import PartialDate
 from tests.factories import (
     DecisionFactory,
@@ -21,6 +22,12 @@ pytestmark = pytest.mark.django_db
 AS_AT = date(2026, 11, 22)
 
 
+@pytest.fixture(autouse=True)
+def _at_one_moment() -> Iterator[None]:
+    with time_machine.travel(datetime(2026, 11, 22, 12, tzinfo=UTC), tick=False):
+        yield
+
+
 @pytest.fixture
 def party() -> StateParty:
     made: StateParty = StatePartyFactory.create()
@@ -28,7 +35,7 @@ def party() -> StateParty:
 
 
 def found(party: StateParty, as_at: date = AS_AT, **asked: Any) -> list[Change]:
-    return list(changes(treaty=party.treaty, as_at=as_at, **asked).object_list)
+    return list(pages_of_changes(treaty=party.treaty, as_at=as_at, **asked).page(1).object_list)
 
 
 def told(party: StateParty, as_at: date = AS_AT, **asked: Any) -> list[tuple[str, str]]:
@@ -79,6 +86,13 @@ def test_a_correction_is_told_again_with_its_moment(party: StateParty) -> None:
     assert newest.updated == datetime(2027, 1, 1, tzinfo=UTC)
     assert newest.published < newest.updated
     assert other.published == other.updated
+
+
+def test_what_is_recorded_last_comes_first_however_long_ago_it_happened(party: StateParty) -> None:
+    ReviewFactory.create(state_party=party)
+    with time_machine.travel(datetime(2026, 11, 22, 12, 1, tzinfo=UTC), tick=False):
+        SubmissionFactory.create(state_party=party, received_on=PartialDate(2004))
+    assert told(party) == [("received", "2004"), ("reviewed", "2017-09-06")]
 
 
 @pytest.mark.parametrize(

@@ -141,3 +141,26 @@ def test_closed_status_pages_offer_no_address_that_no_program_could_read(setting
     assert len(Page(desk.get("/")).having("a", href="/calendar/")) == 2
     assert Page(desk.get("/changes/")).having("a", href="/changes.atom") == []
     assert own_calendar(desk).startswith("/calendar/")
+
+
+@pytest.mark.parametrize("path", ["/calendar.ics", "/states/IDN/calendar.ics", "/changes.atom"])
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("as_at=2017-12-31", "“as_at” is no parameter of this address. It tells of now"),
+        ("iso3=IDN", "“iso3” is no parameter of this address. It knows: "),
+    ],
+)
+def test_what_tells_of_now_refuses_another_day(
+    visitor: Client, path: str, query: str, sentence: str
+) -> None:
+    answer = visitor.get(f"{path}?{query}")
+    assert answer.status_code == 400
+    assert sentence in Page(answer).text
+
+
+def test_the_own_calendar_refuses_what_it_does_not_know() -> None:
+    own = own_calendar(as_(ministry_of(indonesia())))
+    separator = "&" if "?" in own else "?"
+    assert Client().get(f"{own}{separator}as_at=2017-12-31").status_code == 400
+    assert Client().get("/calendar/x.ics?as_at=2017-12-31").status_code == 404

@@ -3,9 +3,12 @@
 import xml.etree.ElementTree as ET
 
 import pytest
+import time_machine
 from django.test import Client
 
-from reporting.models import Submission
+from reporting.models import StateParty, Submission
+from reporting.rules.partial_date import PartialDate
+from tests.factories import ReviewFactory
 from tests.views.conftest import Page
 
 pytestmark = pytest.mark.usefixtures("recorded")
@@ -54,6 +57,51 @@ def test_the_feed_has_the_latest_of_all_states_or_of_one(visitor: Client) -> Non
     assert {title.partition(":")[0] for title in of_one} == {"Indonesia"}
     for nobody in ("XXX", "%00", "IDNX"):
         assert visitor.get(f"/changes.atom?state={nobody}").status_code == 404
+
+
+def entries(content: bytes) -> list[str]:
+    feed = ET.fromstring(content)  # noqa: S314 - we wrote it
+    return [each.findtext("id", "", NAMES) for each in feed.findall("entry", NAMES)]
+
+
+def ways(content: bytes) -> dict[str, str]:
+    feed = ET.fromstring(content)  # noqa: S314 - we wrote it
+    links = {each.get("rel", ""): each.get("href", "") for each in feed.findall("link", NAMES)}
+    return {rel: href.removeprefix("http://localhost:8000") for rel, href in links.items()}
+
+
+def test_who_follows_the_next_pages_of_a_feed_misses_nothing(visitor: Client) -> None:
+    addresses, contents = ["/changes.atom"], []
+    while addresses[-1]:
+        contents.append(visitor.get(addresses[-1]).content)
+        addresses.append(ways(contents[-1]).get("next", ""))
+    read = [each for content in contents for each in entries(content)]
+    before, content = addresses[-2], contents[-1]
+    assert len(read) == len(set(read)) == visitor.get("/changes/").context["count"]
+    assert ways(content) == {
+        "alternate": "/changes/",
+        "self": before,
+        "first": "/changes.atom?page=1",
+        "previous": f"/changes.atom?page={int(before[-1]) - 1}",
+    }
+    first = ways(visitor.get("/changes.atom?language=en").content)
+    assert first["next"] == "/changes.atom?language=en&page=2"
+    assert first["last"] == f"/changes.atom?language=en&page={before[-1]}"
+
+
+def test_a_fact_that_is_recorded_now_is_first_in_the_feed(visitor: Client) -> None:
+    party = StateParty.objects.get(state__iso3="IDN")
+    with time_machine.travel("2100-01-01", tick=False):
+        ReviewFactory.create(state_party=party, dialogue_to=PartialDate(2014, 9, 1), symbol="")
+        first, *_others = titles(visitor.get("/changes.atom").content)
+    assert first == "Indonesia: initial report considered"
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "%00", "99", "9" * 5000])
+def test_a_page_that_the_feed_does_not_have_is_refused(visitor: Client, page: str) -> None:
+    answer = visitor.get(f"/changes.atom?page={page}")
+    assert answer.status_code == 400
+    assert "“page” is no page of this feed: write a number from 1 to " in Page(answer).text
 
 
 def test_a_feed_that_has_not_changed_is_not_sent_again(visitor: Client) -> None:

@@ -110,3 +110,13 @@ def test_another_day_is_compared_with_today_at_a_click(visitor: Client) -> None:
     page = Page(visitor.get("/states/?as_at=2017-12-31"))
     assert page.having("a", href="/compare/?from=2017-12-31&to=2026-11-22")
     assert not page.having("a", href="/compare/?from=2026-11-22&to=2026-11-22")
+
+
+def test_a_parameter_that_it_does_not_know_is_said_and_nothing_is_shown(visitor: Client) -> None:
+    page = at(visitor, "since=2020-01-01&to=2024-01-01")
+    assert page.has_problem
+    assert (
+        "“since” is no parameter of this address. It knows: from, language, page, to, treaty."
+        in page.text
+    )
+    assert "What happened from" not in page.text

@@ -165,3 +165,37 @@ def test_a_choice_that_is_none_is_said_at_the_form(visitor: Client) -> None:
     page = Page(visitor.get("/exports/?state=XXX&kind=novel"))
     assert page.has_problem
     assert "“XXX” is the code of no State party on record." in page.text
+
+
+@pytest.mark.parametrize(
+    "address", ["/exports/obligations.json", "/tables/compliance.csv", "/compare.csv"]
+)
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("iso3=IDN", "“iso3” is no parameter of this address. It knows: "),
+        ("asat=2017-12-31", "“asat” is no parameter of this address. It knows: "),
+        ("%00=1", "“” is no parameter of this address."),
+        ("treaty=CMW&treaty=CRC", "“treaty” is given more than once; give it once."),
+    ],
+)
+def test_what_a_file_does_not_know_is_not_taken_for_everything(
+    visitor: Client, address: str, query: str, sentence: str
+) -> None:
+    answer = visitor.get(f"{address}?{query}")
+    assert answer.status_code == 400
+    assert sentence in Page(answer).text
+
+
+def test_two_states_are_refused_and_two_statuses_are_not(visitor: Client) -> None:
+    answer = visitor.get("/exports/obligations.json?state=IDN&state=EGY")
+    assert answer.status_code == 400
+    assert "“state” is given more than once; give it once." in Page(answer).text
+    found = rows(visitor, "?status=overdue&status=upcoming&language=en&treaty=CMW")
+    assert {row["status"] for row in found} == {"overdue", "upcoming"}
+
+
+def test_what_a_file_knows_is_said(visitor: Client) -> None:
+    text = Page(visitor.get("/exports/obligations.json?iso3=IDN")).text
+    known = "as_at, band, closed, kind, language, page, q, region, sort, state, status, treaty."
+    assert f"It knows: {known}" in text

@@ -22,20 +22,35 @@ class Turn:
     next_url: str
 
 
+def address_of(number: int, request: HttpRequest) -> str:
+    """Return the address of that page; it keeps what is asked for."""
+    asked = request.GET.copy()
+    asked["page"] = str(number)
+    return f"{request.path}?{asked.urlencode()}"
+
+
 def turn(page: "Page[Any]", request: HttpRequest) -> Turn:
     """Return the ways on from a page; they keep what the address asks for."""
-
-    def address(number: int) -> str:
-        asked = request.GET.copy()
-        asked["page"] = str(number)
-        return f"{request.path}?{asked.urlencode()}"
-
     return Turn(
         page=page.number,
         pages=page.paginator.num_pages,
-        previous_url=address(page.previous_page_number()) if page.has_previous() else "",
-        next_url=address(page.next_page_number()) if page.has_next() else "",
+        previous_url=address_of(page.previous_page_number(), request)
+        if page.has_previous()
+        else "",
+        next_url=address_of(page.next_page_number(), request) if page.has_next() else "",
     )
+
+
+def neighbours(page: "Page[Any]", request: HttpRequest) -> dict[str, str]:
+    """Return the ways to the first page, the one before, the next and the last one, as far as they are others."""
+    ways, last = turn(page, request), page.paginator.num_pages
+    found = {
+        "first": address_of(1, request) if page.number > 1 else "",
+        "previous": ways.previous_url,
+        "next": ways.next_url,
+        "last": address_of(last, request) if page.number < last else "",
+    }
+    return {name: place for name, place in found.items() if place}
 
 
 def page_asked(
