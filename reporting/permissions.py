@@ -41,6 +41,15 @@ def may_act_for(person: Person, state: State) -> bool:
     return is_secretariat(person) or is_ministry_of(person, state)
 
 
+def states_acted_for(person: Person) -> QuerySet[State]:
+    """Return the States for which the person may do that: whose filed reports the person may see."""
+    if is_secretariat(person):
+        return State.objects.all()
+    if isinstance(person, User) and person.role == Role.MINISTRY:
+        return person.states.all()
+    return State.objects.none()
+
+
 def may_record(person: Person) -> bool:
     """Whether the person may record what the Committee does, and confirm or return reports."""
     return is_secretariat(person)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django_countries import countries
 
 from reporting.models import (
@@ -41,11 +41,13 @@ class StateHit(NamedTuple):
 class Found:
     """What was found, the best first; ``jump`` is the one document whose symbol it was.
 
+    ``filed`` is what was filed and not confirmed, or was returned, of the States that one acts for.
     ``not_party`` names a State of the world that is no State party.
     """
 
     states: list[StateHit] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
+    filed: list[Submission] = field(default_factory=list)
     sessions: list[Session] = field(default_factory=list)
     jump: Document | None = None
     not_party: str = ""
@@ -59,22 +61,30 @@ class Found:
 
     def __bool__(self) -> bool:
         """Whether anything was found."""
-        return bool(self.states or self.documents or self.sessions)
+        return bool(self.states or self.documents or self.filed or self.sessions)
 
 
-def search(*, q: str, treaty: Treaty) -> Found:
-    """Return what is found for these words, in at most five queries."""
+def search(*, q: str, treaty: Treaty, acting_for: QuerySet[State]) -> Found:
+    """Return what is found for these words, in at most six queries.
+
+    ``acting_for`` are the States whose filed reports the reader may see.
+    """
     loose = LooseSymbol.parse(q, treaty=treaty.code)
     number = _session_number(q)
     states = _states(q, loose, treaty)
     documents, jump = _documents(q, loose, number, treaty)
     sessions = Session.objects.filter(treaty=treaty, number=number) if number else ()
+    mine = Submission.objects.filter(
+        state_party__treaty=treaty, state_party__state__in=acting_for
+    ).exclude(status=SubmissionStatus.RECEIVED)
+    filed = _filed(q, loose, states, mine)
     found = Found(
         states=states[:MOST],
         documents=documents[:MOST],
+        filed=filed[:MOST],
         sessions=list(sessions),
         jump=jump,
-        is_cut=max(len(states), len(documents)) > MOST,
+        is_cut=max(len(states), len(documents), len(filed)) > MOST,
     )
     return found or Found(not_party=_not_party(q))
 
@@ -153,6 +163,28 @@ def _rows(model: type[Document], wanted: Q, treaty: Treaty) -> Iterable[Document
         "state_party__state__name", "symbol", "pk"
     )
     return list(ordered[: 5 * MOST])
+
+
+def _filed(
+    q: str, loose: LooseSymbol | None, states: list[StateHit], mine: QuerySet[Submission]
+) -> list[Submission]:
+    """Return what was filed by the States that were found, or has that symbol, session or note verbale."""
+    wanted = Q(state_party__state__in=[hit.state.pk for hit in states])
+    if not loose:
+        wanted |= _wanted(q, None, _session_number(q)) or Q(pk=None)
+        if len(q) >= _FEWEST_LETTERS:
+            wanted |= Q(note_verbale__icontains=q)
+    rows = mine.filter(wanted).select_related("state_party__state", "state_party__treaty")
+    found = rows.order_by("-sent_on", "-pk")[: 5 * MOST]
+    return [row for row in found if not loose or _is_meant(row, loose)]
+
+
+def _is_meant(row: Submission, loose: LooseSymbol) -> bool:
+    """Whether the symbol, or without one the numbers of the reports, begin as what was typed."""
+    symbol = LooseSymbol.parse(row.symbol, treaty=row.state_party.treaty.code)
+    numbers = dict.fromkeys(str(each) for each in (row.first_report, row.last_report) if each)
+    rest = symbol.rest if symbol else "".join(numbers)
+    return rest.startswith(loose.rest)
 
 
 def _session_number(q: str) -> int | None:

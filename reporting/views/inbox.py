@@ -22,6 +22,7 @@ from reporting.services.receipt import (
     return_submission,
     schedule_submission,
 )
+from reporting.views.as_at import from_today
 from reporting.views.presenters import inbox as show
 from reporting.views.secretariat import person, secretariat_only
 from reporting.views.treaty import treaty_shown
@@ -33,9 +34,9 @@ _METHODS = require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
 def inbox_page(request: HttpRequest) -> HttpResponse:
     """Show everything that waits today."""
-    today = timezone.localdate()
-    found = inbox(treaty=treaty_shown(request), as_at=today)
-    context = {"today": today, "sections": show.sections(found)}
+    shown = from_today(request)
+    found = inbox(treaty=treaty_shown(request), as_at=shown["today"])
+    context = shown | {"sections": show.sections(found)}
     return render(request, "inbox/page.html", context)
 
 

@@ -20,6 +20,7 @@ from reporting.queries.session import days_on_record, session_summary, sessions
 from reporting.services.errors import ConflictError, Difference
 from reporting.services.fact import correct
 from reporting.services.session import save_session
+from reporting.views.as_at import from_today
 from reporting.views.presenters.inbox import hanging
 from reporting.views.secretariat import person, secretariat_only
 from reporting.views.treaty import treaty_shown
@@ -31,10 +32,10 @@ _METHODS = require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
 def session_list(request: HttpRequest) -> HttpResponse:
     """Show the sessions on record, the latest first."""
-    treaty = treaty_shown(request)
-    context = {
+    treaty, shown = treaty_shown(request), from_today(request)
+    context = shown | {
         "sessions": sessions(treaty=treaty),
-        "from_reviews": days_on_record(treaty=treaty, as_at=timezone.localdate()),
+        "from_reviews": days_on_record(treaty=treaty, as_at=shown["today"]),
     }
     return render(request, "session/list.html", context)
 

@@ -1,10 +1,11 @@
 """Finding States in every language, documents however they are typed, sessions."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from reporting.models import State, StateParty, SubmissionStatus, Treaty
+from reporting.models import State, StateParty, Submission, SubmissionStatus, Treaty
 from reporting.models.names import search_text
 from reporting.queries.search import Found, search
 from tests.factories import SessionFactory, StatePartyFactory, SubmissionFactory
@@ -12,8 +13,9 @@ from tests.factories import SessionFactory, StatePartyFactory, SubmissionFactory
 pytestmark = pytest.mark.usefixtures("recorded")
 
 
-def look(q: str) -> Found:
-    return search(q=q, treaty=Treaty.objects.get(code="CMW"))
+def look(q: str, *acting_for: str) -> Found:
+    states = State.objects.filter(iso3__in=acting_for)
+    return search(q=q, treaty=Treaty.objects.get(code="CMW"), acting_for=states)
 
 
 def symbols(q: str) -> list[str]:
@@ -102,16 +104,40 @@ def test_a_symbol_that_is_not_on_record_still_finds_its_state() -> None:
     assert [hit.state.iso3 for hit in found.states] == ["IDN"]
 
 
-def test_what_is_filed_is_found_by_nobody() -> None:
-    party = StateParty.objects.get(state__iso3="IDN")
-    SubmissionFactory.create(
-        state_party=party,
+@pytest.fixture
+def filed() -> Submission:
+    made: Submission = SubmissionFactory.create(
+        state_party=StateParty.objects.get(state__iso3="IDN"),
         first_report=9,
-        symbol="CMW/C/IDN/9",
-        status=SubmissionStatus.RETURNED,
-        returned_because="not signed",
+        symbol="",
+        status=SubmissionStatus.FILED,
+        sent_on=date(2026, 11, 20),
+        received_on=None,
+        note_verbale="NV 217/2026",
     )
+    return made
+
+
+@pytest.mark.parametrize("q", ["indones", "CMW/C/IDN/9", "idn 9", "CMW/C/IDN", "nv 217/2026"])
+def test_what_is_filed_is_found_by_those_who_act_for_the_state(filed: Submission, q: str) -> None:
+    assert look(q, "IDN", "EGY").filed == [filed]
+    assert look(q, "EGY").filed == []
+    assert look(q).filed == []
+    assert filed not in look(q, "IDN").documents
+
+
+@pytest.mark.parametrize("q", ["egypt", "CMW/C/IDN/CO/1", "CMW/C/EGY/9", "9", "///"])
+def test_what_is_filed_is_not_found_by_what_it_is_not(filed: Submission, q: str) -> None:
+    assert look(q, "IDN").filed == []
+
+
+def test_what_was_returned_is_found_by_its_symbol_and_is_no_document(filed: Submission) -> None:
+    filed.status, filed.returned_because = SubmissionStatus.RETURNED, "not signed"
+    filed.symbol = "CMW/C/IDN/9/Add.1"
+    filed.save()
+    assert look("CMW/C/IDN/9", "IDN").filed == [filed]
     assert look("CMW/C/IDN/9").jump is None
+    assert look("9/Add", "IDN").filed == [filed]
 
 
 def test_a_part_of_a_symbol_finds_the_documents_that_have_it() -> None:
@@ -169,7 +195,9 @@ def test_the_number_of_queries_does_not_grow(django_assert_max_num_queries: Any)
     treaty = Treaty.objects.get(code="CMW")
     for q in ("a", "guin", "CMW/C/IDN/CO/1", "session 27", "CO/1", "Atlantis"):
         with django_assert_max_num_queries(5):
-            search(q=q, treaty=treaty)
+            search(q=q, treaty=treaty, acting_for=State.objects.none())
+        with django_assert_max_num_queries(6):
+            search(q=q, treaty=treaty, acting_for=State.objects.all())
 
 
 def test_names_that_are_searched_are_in_every_language() -> None:

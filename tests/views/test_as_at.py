@@ -7,20 +7,21 @@ from django.test import Client
 from django.urls import resolve, reverse
 
 from config.public_pages import STATUS_PAGES
+from tests.factories import UserFactory
 from tests.views.addresses import PLACES
+from tests.views.cast import as_
 from tests.views.conftest import Page
 
 pytestmark = pytest.mark.usefixtures("recorded")
 DAY = "2017-12-31"
 # What has no day of its own: files are looked at where they are linked, feeds and calendars tell of
-# now, the search finds what is on record, and two days are compared by their own names.
+# now, and two days are compared by their own names.
 WITHOUT = {
     "overview-history",
     "table-file",
     "export-file",
     "compare",
     "compare-file",
-    "search",
     "changes-feed",
     "calendar",
     "state-calendar",
@@ -93,3 +94,14 @@ def test_every_file_that_a_page_leads_to_is_of_its_day(visitor: Client, name: st
         answer = visitor.get(address)
         assert f"-{DAY}." in answer["Content-Disposition"]
         assert b"".join(answer)
+
+
+@pytest.mark.parametrize("path", ["/inbox/", "/sessions/", "/planner/"])
+def test_a_page_that_plans_from_today_says_that_it_knows_no_other_day(path: str) -> None:
+    desk = as_(UserFactory.create())
+    sentence = "This page plans from today, 22 November 2026, and knows no other day."
+    assert sentence in Page(desk.get(f"{path}?as_at={DAY}")).text
+    assert sentence not in Page(desk.get(path)).text
+    page = Page(desk.get(f"{path}?as_at=junk"))
+    assert "“junk” is not a day on the calendar." in page.text
+    assert page.has_problem

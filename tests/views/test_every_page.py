@@ -36,7 +36,7 @@ ADDRESSES = [
 ]
 STATES = ("/", "/overview/", "/states/", "/states/SYR/", "/states/IDN/")
 TABLES = ("/tables/", "/tables/late-and-non-reporting/", "/exports/")
-STATUS = (*STATES, *TABLES, "/timeline/", "/changes/")
+STATUS = (*STATES, *TABLES, "/timeline/", "/changes/", "/search/")
 SCRIPTED = re.compile(r"^on[a-z]+$")
 
 

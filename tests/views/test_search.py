@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from reporting.models import Review
-from tests.factories import SessionFactory, UserFactory
-from tests.views.cast import as_
+from reporting.models import Review, StateParty, SubmissionStatus
+from tests.factories import SessionFactory, SubmissionFactory, UserFactory
+from tests.views.cast import as_, ministry_of, stranger
 from tests.views.conftest import Page
 
 pytestmark = pytest.mark.usefixtures("recorded")
@@ -88,3 +88,64 @@ def test_what_was_typed_is_text_and_nothing_else(visitor: Client) -> None:
     page = Page(visitor.get("/search/", {"q": "<script src=x>"}))
     assert not page.having("script", src="x")
     assert "<script src=x>" in page.text
+
+
+def test_what_is_filed_is_shown_to_its_ministry_and_the_secretariat_alone(visitor: Client) -> None:
+    party = StateParty.objects.get(state__iso3="IDN")
+    filed = SubmissionFactory.create(
+        state_party=party,
+        first_report=9,
+        symbol="",
+        status=SubmissionStatus.FILED,
+        sent_on=date(2026, 11, 20),
+        received_on=None,
+        note_verbale="NV 217/2026",
+    )
+    place = f"/states/IDN/submissions/{filed.pk}/"
+    for person in (ministry_of(party), UserFactory.create()):
+        client = as_(person)
+        page = Page(client.get("/search/?q=indones"))
+        assert page.having("a", href=place)
+        assert "filed, 20 November 2026 note verbale NV 217/2026" in page.text
+        assert client.get(place).status_code == 200
+    for client in (visitor, as_(stranger())):
+        page = Page(client.get("/search/?q=indones"))
+        assert not page.having("a", href=place)
+        assert "Filed, not confirmed" not in page.text
+        assert "NV 217/2026" not in page.text
+        assert client.get("/changes.atom").content.count(b"ninth") == 0
+        assert "Nothing was found." in Page(client.get("/search/?q=NV+217/2026")).text
+
+
+def test_a_document_that_came_later_than_the_day_is_listed_with_the_day_that_shows_it(
+    visitor: Client,
+) -> None:
+    review = Review.objects.get(symbol="CMW/C/IDN/CO/1")
+    page = Page(visitor.get("/search/", {"q": "CMW/C/IDN/CO/1", "as_at": "2015-12-31"}))
+    assert page.having("a", href=f"/states/IDN/#review-{review.pk}")
+    said = "not yet on record as at 31 December 2015; the link shows 22 November 2026"
+    assert said in page.text
+    assert page.having("input", type="hidden", name="q", form="day", value="CMW/C/IDN/CO/1")
+    assert not Page(visitor.get("/states/IDN/?as_at=2015-12-31")).having(
+        "tr", id=f"review-{review.pk}"
+    )
+    answer = visitor.get("/search/", {"q": "CMW/C/IDN/CO/1", "as_at": "2017-12-31"})
+    assert answer["Location"] == f"/states/IDN/?as_at=2017-12-31#review-{review.pk}"
+
+
+def test_every_place_that_a_search_leads_to_is_on_its_page(visitor: Client) -> None:
+    for q in ("QPR/", "CO/1", "session 27"):
+        for day in ("2010-01-01", "2017-12-31", "2026-11-22"):
+            page = Page(visitor.get("/search/", {"q": q, "as_at": day}))
+            links = [each["href"] for each in page.having("a") if "#" in each.get("href", "")]
+            places = [each for each in links if each.startswith("/states/")][:6]
+            assert places
+            for place in places:
+                address, _sign, anchor = place.partition("#")
+                assert f'id="{anchor}"' in visitor.get(address).content.decode()
+
+
+def test_a_day_that_is_none_leads_nowhere_and_is_said(visitor: Client) -> None:
+    page = Page(visitor.get("/search/", {"q": "Egypt", "as_at": "31.12.2017"}))
+    assert page.has_problem
+    assert page.having("a", href="/states/EGY/")
