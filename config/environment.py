@@ -6,6 +6,7 @@ import re
 import secrets
 import tempfile
 import warnings
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,15 @@ def close_to_others(path: Path) -> None:
 
 def _cannot_write(path: Path, reason: str | None) -> str:
     return f"The data folder {path} cannot be written ({reason}); set VAR_DIR to one that can."
+
+
+def own_file(path: Path) -> None:
+    """Make the file of a database for its owner only, whatever command comes first; one that is there stays.
+
+    SQLite would make it by the umask, and gives the files beside it the mode of this one.
+    """
+    with suppress(OSError):  # there already, or the folder cannot be written: SQLite says so
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def kept_secret(path: Path) -> str:
@@ -104,6 +114,8 @@ def database(env: environ.Env, folder: Path) -> dict[str, Any]:
     )
     if "sqlite3" not in named["ENGINE"]:
         return named
+    if not str(named["NAME"]).startswith((":", "file:")):  # in memory
+        own_file(Path(named["NAME"]))
     return named | {"OPTIONS": SQLITE_OPTIONS | named.get("OPTIONS", {})}
 
 

@@ -4,6 +4,7 @@ import json
 import os
 import resource
 import shutil
+import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -112,6 +113,23 @@ def test_every_row_and_every_file_comes_back_on_the_other_engine(
     counted = _numbers(old, archive)
     counted["reporting.auditentry"] = 2  # that of the restoring, too
     assert _numbers(new, again) == counted
+
+
+def _closed_to_nobody() -> None:
+    os.umask(0)
+
+
+def test_what_is_restored_is_for_its_owner_only_whatever_the_umask(
+    filled: Place, place: Callable[[str], Place], tmp_path: Path
+) -> None:
+    archive, new = tmp_path / "backup.zip", place("sqlite")
+    filled.does("manage.py", "backup", str(archive))
+    done = new.run("manage.py", "restore", str(archive), preexec_fn=_closed_to_nobody)
+    assert done.returncode == 0, done.stderr
+    database, documents = new.folder / "db.sqlite3", new.folder / "documents"
+    (document,) = documents.iterdir()
+    assert [stat.S_IMODE(each.stat().st_mode) for each in (database, document)] == [0o600, 0o600]
+    assert stat.S_IMODE(documents.stat().st_mode) == 0o700
 
 
 def _numbers(place: Place, archive: Path) -> dict[str, int | None]:
