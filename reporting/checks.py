@@ -1,6 +1,8 @@
 """What must be set before the application runs outside the embedded mode.
 
-The first check always runs. The others ask other machines, and run under ``check --deploy`` only.
+Some always run, those for production under ``check --deploy``. What asks other machines (the database, the
+broker, the mail server) is tagged as Django tags what asks the database, and runs with ``--database default``
+besides: a web process that starts again must not wait for a mail server.
 """
 
 from collections.abc import Iterator
@@ -57,10 +59,10 @@ def _is_known(zone: str) -> bool:
     return True
 
 
-@register(Tags.security, deploy=True)
-def broker(**_options: Any) -> list[CheckMessage]:
+@register(Tags.database, deploy=True)
+def broker(databases: Any = None, **_options: Any) -> list[CheckMessage]:
     """Ask the broker whether it is there."""
-    if readiness.broker().is_well:
+    if not databases or readiness.broker().is_well:
         return []
     return [
         Error(
@@ -71,9 +73,24 @@ def broker(**_options: Any) -> list[CheckMessage]:
     ]
 
 
+@register(Tags.database, deploy=True)
+def mail_server(databases: Any = None, **_options: Any) -> list[CheckMessage]:
+    """Ask whether the mail server takes alerts; where none is set, another check says so."""
+    is_set = settings.EMAIL_OUTBOX is not None or settings.EMAIL_IS_SET
+    if not databases or not is_set or readiness.mail_server().is_well:
+        return []
+    return [
+        Error(
+            "The mail server does not answer or does not take the password: no alert goes out.",
+            hint="Look at EMAIL_URL.",
+            id="reporting.E005",
+        )
+    ]
+
+
 @register(Tags.security, deploy=True)
 def mail(**_options: Any) -> list[CheckMessage]:
-    """Ask whether alerts can be sent, and whom they come from."""
+    """Ask where alerts are sent, and whom they come from."""
     return list(_mail())
 
 
@@ -85,12 +102,6 @@ def _mail() -> Iterator[CheckMessage]:
             hint="Set it to the mail server, as in smtp+tls://user:password@mail.example.org:587.",
             id="reporting.E004",
         )
-    elif not readiness.mail_server().is_well:
-        yield Error(
-            "The mail server does not answer or does not take the password: no alert goes out.",
-            hint="Look at EMAIL_URL.",
-            id="reporting.E005",
-        )
     if is_sent and settings.DEFAULT_FROM_EMAIL.endswith("@localhost"):
         yield Error(
             "DEFAULT_FROM_EMAIL is not set: mail programs throw away what comes from localhost.",
@@ -101,11 +112,6 @@ def _mail() -> Iterator[CheckMessage]:
 
 LEAST_SIGNS = 15  # of a secret of 50: of random ones hardly ever less
 SHORTEST_TOKEN = 16
-NOT_NEGATIVE = (
-    *("AUDIT_DAYS", "INVITATION_KEPT_DAYS", "MAIL_KEPT_DAYS", "ESCALATION_DAYS"),
-    *("REMINDERS_PER_MINUTE", "DOCUMENT_MAX_BYTES", "REQUEST_MAX_BYTES"),
-    *("STATE_QUOTA_BYTES", "STORAGE_QUOTA_BYTES"),
-)
 
 
 @register(Tags.security, deploy=True)
@@ -153,15 +159,18 @@ def _production() -> Iterator[CheckMessage]:
 
 @register
 def numbers(**_options: Any) -> list[CheckMessage]:
-    """Ask for days and amounts that are none below nothing."""
+    """Ask for numbers within their bounds.
+
+    The embedded mode goes on with the default: there a number that is wrong harms nobody but who set it.
+    """
+    kind, number = (Warning, "W014") if settings.EMBEDDED else (Error, "E014")
     return [
-        Error(
-            f"{name.replace('_BYTES', '_MB')} is negative.",
-            hint="Set it to 0 or more; README.md says what 0 means.",
-            id="reporting.E014",
+        kind(
+            sentence,
+            hint=f"Set {name} to such a number, or take it out; README.md says what it means.",
+            id=f"reporting.{number}",
         )
-        for name in NOT_NEGATIVE
-        if getattr(settings, name) < 0
+        for name, sentence in settings.WRONG_NUMBERS.items()
     ]
 
 

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 
 from reporting import checks
+from reporting.queries import readiness
 
 
 @pytest.mark.parametrize("address", ["https://reports.example.org", "http://localhost:8001"])
@@ -57,8 +58,7 @@ def found(check: Callable[[], list[CheckMessage]]) -> list[str | None]:
         (checks.secrets, "METRICS_TOKEN", "x", "reporting.E011"),
         (checks.production, "REDIS_URL", "", "reporting.W012"),
         (checks.production, "PUBLIC_URL", "https://other.example.org", "reporting.E013"),
-        (checks.numbers, "AUDIT_DAYS", -1, "reporting.E014"),
-        (checks.numbers, "STATE_QUOTA_BYTES", -1_048_576, "reporting.E014"),
+        (checks.numbers, "WRONG_NUMBERS", {"AUDIT_DAYS": "It is none."}, "reporting.E014"),
     ],
 )
 def test_a_setting_that_is_unsafe_is_named(
@@ -77,3 +77,35 @@ def test_a_setting_that_is_unsafe_is_named(
     assert found(check) == []
     setattr(settings, name, value)
     assert found(check) == [number]
+
+
+def test_a_wrong_number_keeps_nobody_from_starting_what_is_embedded(settings: LazySettings) -> None:
+    settings.WRONG_NUMBERS = {"REPLIES_WEEKS": "REPLIES_WEEKS is “-1”."}
+    settings.EMBEDDED = True
+    (said,) = checks.numbers()
+    assert (said.id, said.msg, said.is_serious()) == (
+        "reporting.W014",
+        "REPLIES_WEEKS is “-1”.",
+        False,
+    )
+    assert said.hint == (
+        "Set REPLIES_WEEKS to such a number, or take it out; README.md says what it means."
+    )
+    call_command("check")
+
+
+@pytest.mark.parametrize("check", [checks.broker, checks.mail_server])
+def test_a_web_process_starts_without_asking_other_machines(
+    settings: LazySettings,
+    monkeypatch: pytest.MonkeyPatch,
+    check: Callable[..., list[CheckMessage]],
+) -> None:
+    """They may be down for a night: /readyz says so, and pages answer. Who asks for them is told."""
+    settings.EMAIL_OUTBOX, settings.EMAIL_IS_SET = None, True
+    for part in ("broker", "mail_server"):
+        monkeypatch.setattr(readiness, part, lambda: readiness.Part("it", "It is down."))
+    assert check(databases=None) == []
+    assert [each.id for each in check(databases=["default"])] in (
+        ["reporting.E003"],
+        ["reporting.E005"],
+    )

@@ -28,6 +28,7 @@ from config.environment import (
 from config.languages import offered
 from config.limits import rate_limits
 from config.logs import logging_of
+from config.numbers import number, wrong_numbers
 from config.safety import refuse_unsafe
 from config.settings.api import *  # noqa: F403 - settings are names
 from config.settings.people import *  # noqa: F403 - settings are names
@@ -37,6 +38,8 @@ django_stubs_ext.monkeypatch()
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 NODE_MODULES = BASE_DIR / "node_modules"
+# Numbers that are none, or out of bounds: a check says so, and the default counts meanwhile.
+WRONG_NUMBERS = wrong_numbers(env.ENVIRON)
 VAR_DIR = writable_folder(Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve())
 
 # --- The mode, and its secret ---
@@ -209,15 +212,15 @@ MESSAGE_ID_DOMAIN = env.str(
 DESK_EMAIL = env.str("DESK_EMAIL", default="")
 # An alert that nobody has acknowledged so many days before the date goes to the validating authority
 # once more; 0 switches that off.
-ESCALATION_DAYS = env.int("ESCALATION_DAYS", default=30)
+ESCALATION_DAYS = number(env.ENVIRON, "ESCALATION_DAYS")
 # How many alerts go out in a minute, over all machines; 0 is as many as the mail server takes.
-REMINDERS_PER_MINUTE = env.int("REMINDERS_PER_MINUTE", default=0)
+REMINDERS_PER_MINUTE = number(env.ENVIRON, "REMINDERS_PER_MINUTE")
 # Where a batch is not enough, so many workers send at once, each over a connection of its own.
-REMINDER_SENDERS = env.int("REMINDER_SENDERS", default=3)
+REMINDER_SENDERS = number(env.ENVIRON, "REMINDER_SENDERS")
 # How many weeks before a session its lists of issues are adopted, and the replies to them due, in this
 # house; 0 leaves the day open in the list of what must be done for a session.
-LIST_OF_ISSUES_WEEKS = env.int("LIST_OF_ISSUES_WEEKS", default=0)
-REPLIES_WEEKS = env.int("REPLIES_WEEKS", default=0)
+LIST_OF_ISSUES_WEEKS = number(env.ENVIRON, "LIST_OF_ISSUES_WEEKS")
+REPLIES_WEEKS = number(env.ENVIRON, "REPLIES_WEEKS")
 
 # --- People ---
 
@@ -227,14 +230,14 @@ unknown = set(SECOND_FACTOR_FOR) - {"ministry", "secretariat", "administrator"}
 refuse_if(bool(unknown), f"SECOND_FACTOR_FOR names roles that there are not: {sorted(unknown)}.")
 SOCIALACCOUNT_PROVIDERS = openid_connect.providers(env)
 # How many proxies in front add to X-Forwarded-For; without any the header is not believed.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = number(env.ENVIRON, "TRUSTED_PROXY_COUNT")
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EMBEDDED
 
 # How long the audit log is kept; 0 is for ever. What changed on record stays in the histories.
-AUDIT_DAYS = env.int("AUDIT_DAYS", default=730)
+AUDIT_DAYS = number(env.ENVIRON, "AUDIT_DAYS")
 # How long invitations are kept that are over, and what stood in mails; 0 is for ever.
-INVITATION_KEPT_DAYS = env.int("INVITATION_KEPT_DAYS", default=90)
-MAIL_KEPT_DAYS = env.int("MAIL_KEPT_DAYS", default=1825)
+INVITATION_KEPT_DAYS = number(env.ENVIRON, "INVITATION_KEPT_DAYS")
+MAIL_KEPT_DAYS = number(env.ENVIRON, "MAIL_KEPT_DAYS")
 
 # --- Languages and time ---
 
@@ -279,14 +282,14 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 # --- What people upload ---
 
 MEGABYTE = 1024 * 1024
-DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_MB", default=50) * MEGABYTE
-REQUEST_MAX_BYTES = env.int("REQUEST_MAX_MB", default=220) * MEGABYTE
+DOCUMENT_MAX_BYTES = number(env.ENVIRON, "DOCUMENT_MAX_MB") * MEGABYTE
+REQUEST_MAX_BYTES = number(env.ENVIRON, "REQUEST_MAX_MB") * MEGABYTE
 # How much the documents of one State may take, and those of all; 0 is no limit.
-STATE_QUOTA_BYTES = env.int("STATE_QUOTA_MB", default=2000) * MEGABYTE
-STORAGE_QUOTA_BYTES = env.int("STORAGE_QUOTA_MB", default=0) * MEGABYTE
+STATE_QUOTA_BYTES = number(env.ENVIRON, "STATE_QUOTA_MB") * MEGABYTE
+STORAGE_QUOTA_BYTES = number(env.ENVIRON, "STORAGE_QUOTA_MB") * MEGABYTE
 # clamd, which is shown every upload: tcp://host:3310 or unix:///run/clamav/clamd.ctl.
 SCANNER_URL = env.str("SCANNER_URL", default="")
-SCANNER_TIMEOUT = env.int("SCANNER_TIMEOUT", default=30)
+SCANNER_TIMEOUT = number(env.ENVIRON, "SCANNER_TIMEOUT")
 refuse_if(
     not re.match(r"(tcp://[^/]+|unix:///.+)?$", SCANNER_URL),
     "SCANNER_URL is no address of clamd, as in tcp://host:3310 or unix:///run/clamav/clamd.ctl.",
@@ -324,7 +327,7 @@ SESSION_COOKIE_SECURE = not EMBEDDED
 CSRF_COOKIE_SECURE = not EMBEDDED
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=not EMBEDDED)
 SECURE_REDIRECT_EXEMPT = [r"^(?:healthz|livez|readyz|metrics)$"]
-SECURE_HSTS_SECONDS = 0 if EMBEDDED else env.int("SECURE_HSTS_SECONDS", default=31_536_000)
+SECURE_HSTS_SECONDS = 0 if EMBEDDED else number(env.ENVIRON, "SECURE_HSTS_SECONDS")
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not EMBEDDED
 SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=not EMBEDDED)
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -1,8 +1,10 @@
 """`manage.py check --deploy` with the settings of production and real parts: clean, or it says what is not."""
 
+import http.client
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 
@@ -37,10 +39,10 @@ def host(
     host.end()
 
 
-def check(host: Host, **changed: str) -> tuple[int, str]:
+def check(host: Host, *asked: str, **changed: str) -> tuple[int, str]:
     """Return the exit code, and what it said."""
     done = subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "manage.py", *CHECK],
+        [sys.executable, "manage.py", *(asked or CHECK)],
         env=host.environment | changed,
         cwd=BASE_DIR,
         capture_output=True,
@@ -72,6 +74,7 @@ def test_before_the_first_start_it_says_who_has_not_been_seen_and_lets_go_on(hos
         ({"DEFAULT_FROM_EMAIL": ""}, "reporting.E006"),
         ({"SECURE_SSL_REDIRECT": "false"}, "security.W008"),
         ({"SECURE_HSTS_SECONDS": "0"}, "security.W004"),
+        ({"REMINDER_SENDERS": "0"}, "reporting.E014"),
     ],
 )
 def test_what_is_missing_is_said_with_an_id_and_a_hint(
@@ -92,3 +95,33 @@ def test_a_database_behind_the_code_and_a_silent_worker_are_said(host: Host) -> 
         cursor.execute("DELETE FROM django_migrations WHERE app = 'axes'")
     code, said = check(host)
     assert (code, "reporting.E007" in said) == (1, True)
+
+
+def test_a_web_process_starts_again_while_mail_and_broker_are_down_and_says_that_it_is_not_ready(
+    host: Host,
+) -> None:
+    down = {"REDIS_URL": "redis://127.0.0.1:9/0", "EMAIL_URL": "smtp://127.0.0.1:9"}
+    before_a_start = CHECK[: CHECK.index("--database")]
+    for file in ("compose.yaml", "deploy/systemd/reporting-web.service"):
+        assert f"manage.py {' '.join(before_a_start)}" in (BASE_DIR / file).read_text()
+        assert "--database" not in (BASE_DIR / file).read_text()
+    assert check(host, *before_a_start, **down)[0] == 0
+    code, said = check(host, **down)
+    assert (code, "reporting.E003" in said, "reporting.E005" in said) == (1, True, True)
+
+    host.environment |= down
+    port = host.web("-c", "python:config.gunicorn")
+    assert get(port, "/livez")[0] == 200
+    status, said = get(port, "/readyz")
+    assert status == 503
+    assert "The broker does not answer; tasks wait." in said
+    assert "The mail server does not answer; alerts wait." in said
+
+
+def get(port: int, path: str) -> tuple[int, str]:
+    """Ask as the proxy does."""
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as asked:
+        headers = {"Host": "reports.example.org", "X-Forwarded-Proto": "https"}
+        asked.request("GET", path, headers=headers)
+        answer = asked.getresponse()
+        return answer.status, answer.read().decode()
