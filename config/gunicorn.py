@@ -3,10 +3,14 @@
 What stands on the command line or in GUNICORN_CMD_ARGS wins over this.
 """
 
+import logging
 import os
 from pathlib import Path
 from typing import Any
 
+import environ
+
+from config.logs import of_a_server
 from config.measures import Measures
 
 bind = f"0.0.0.0:{os.environ.get('PORT') or 8000}"
@@ -20,7 +24,9 @@ max_requests = 20_000
 max_requests_jitter = 2_000
 control_socket_disable = True
 raw_env = ["DJANGO_SETTINGS_MODULE=config.settings.web"]
-
+if form := of_a_server(environ.Env()):
+    logconfig_dict = form
+    logging.captureWarnings(capture=True)
 
 _measures: list[Measures] = []
 

@@ -97,6 +97,15 @@ def logging_of(env: environ.Env, *, embedded: bool) -> dict[str, Any]:
     }
 
 
+def of_a_server(env: environ.Env) -> dict[str, Any]:
+    """Return how gunicorn logs where all lines are to be objects; nothing where its own lines will do."""
+    if env.str("LOG_FORMAT", default="") != "json":
+        return {}
+    about = logging_of(env, embedded=False)
+    own = {"level": "INFO", "handlers": ["stderr"], "propagate": False}
+    return about | {"loggers": dict.fromkeys(("gunicorn.error", "gunicorn.access"), own)}
+
+
 def _loggers(*, requests: str) -> dict[str, Any]:
     return {
         # Django's own handlers write to a console only under DEBUG, and mail the administrators.
