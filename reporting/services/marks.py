@@ -49,8 +49,19 @@ def marks_in(chunks: Iterable[bytes]) -> frozenset[Mark]:
     return frozenset(found)
 
 
+def has_virus(chunks: Iterable[bytes]) -> bool:
+    """Whether the signature of a virus is in the chunks as if they were one; nothing else is looked for."""
+    before = b""
+    for chunk in chunks:
+        window = before + chunk
+        if _TEST_STRING in window:
+            return True
+        before = window[-_LONGEST:]
+    return False
+
+
 def _names(window: bytes) -> Iterator[bytes]:
-    for name in _NAME.findall(window):
+    for name in set(_NAME.findall(window)):
         yield (
             _NUMBER.sub(lambda hit: bytes.fromhex(hit[1].decode()), name) if b"#" in name else name
         )

@@ -13,9 +13,15 @@ from django.utils.translation import gettext as _
 
 from reporting.models import DocumentType
 from reporting.services.errors import refused
-from reporting.services.marks import Mark, marks_in
+from reporting.services.marks import has_virus
 
-LARGEST_UNPACKED = 400 * 1024 * 1024
+# Pictures are packed already, and text to a tenth: no document of ours unpacks to more, or to twice its size.
+LARGEST_UNPACKED = 100 * 1024 * 1024
+# A report of a thousand pages has some 200,000 elements. Reading one takes longer than unpacking it.
+MOST_ELEMENTS = 500_000
+LARGEST_XML = 50 * 1024 * 1024
+# Between two beginnings of elements: a single tag or text that goes on is kept whole while it is read.
+LONGEST_TAG = 2 * 1024 * 1024
 LARGEST_PART = 4 * 1024 * 1024
 # Room for some 20,000 parts; reading a larger directory would fill the memory.
 LARGEST_DIRECTORY = 2 * 1024 * 1024
@@ -53,8 +59,8 @@ def office_type(file: IO[bytes]) -> DocumentType:
         with ZipFile(file) as archive:
             _refuse_strange_parts(archive)
             found = _type_of_parts(archive)
-            _unpack(archive)
-            _CHECKS[found](archive)
+            _unpack(archive, room=max(LARGEST_UNPACKED, 2 * file.seek(0, SEEK_END)))
+            _CHECKS[found](_Elements(archive))
     except _DAMAGES as error:
         raise refused(_("This file is damaged and cannot be opened.")) from error
     return found
@@ -105,35 +111,36 @@ def _type_of_parts(archive: ZipFile) -> DocumentType:
     raise refused(_("This file is neither PDF nor DOCX nor ODT, whatever its name says."))
 
 
-def _unpack(archive: ZipFile) -> None:
+def _unpack(archive: ZipFile, *, room: int) -> None:
     """Read every part once, which checks its sum, and keep nothing."""
-    if Mark.VIRUS in marks_in(_unpacked(archive)):
+    if has_virus(_unpacked(archive, room)):
         raise refused(_("This file looks infected: it contains the signature of a virus."))
 
 
-def _unpacked(archive: ZipFile) -> Iterator[bytes]:
-    room = LARGEST_UNPACKED
+def _unpacked(archive: ZipFile, room: int) -> Iterator[bytes]:
     for info in archive.infolist():
         with archive.open(info) as part:
             while chunk := part.read(_CHUNK):
                 room -= len(chunk)
                 if room < 0:
-                    raise refused(_("This file unpacks to far more than a document holds."))
+                    raise _bomb()
                 yield chunk
 
 
-def _check_docx(archive: ZipFile) -> None:
-    names = archive.namelist()
+def _bomb() -> ValidationError:
+    return refused(_("This file unpacks to far more than a document holds."))
+
+
+def _check_docx(parts: "_Elements") -> None:
+    names = parts.archive.namelist()
     types = [
-        value.lower()
-        for _tag, given in _elements(archive, "[Content_Types].xml")
-        for value in given.values()
+        value.lower() for _tag, given in parts.of("[Content_Types].xml") for value in given.values()
     ]
     links = [
         _Link(given)
         for name in names
         if name.lower().endswith(".rels")
-        for _tag, given in _elements(archive, name)
+        for _tag, given in parts.of(name)
     ]
     everything = "\n".join([*names, *types, *(link.kind for link in links)]).lower()
     if any(sign in everything for sign in _MACROS_OF_WORD):
@@ -162,15 +169,15 @@ class _Link:
         ).strip().lower() == "external" and not self.kind.endswith("/hyperlink")
 
 
-def _check_odt(archive: ZipFile) -> None:
-    names = archive.namelist()
+def _check_odt(parts: "_Elements") -> None:
+    names = parts.archive.namelist()
     if any(name.lower().startswith(("basic/", "scripts/", "dialogs/")) for name in names):
         raise _macros()
-    if b"encryption-data" in _part(archive, "META-INF/manifest.xml"):
+    if b"encryption-data" in _part(parts.archive, "META-INF/manifest.xml"):
         raise refused(_("This file is locked by a password."))
     for name in names:
         if name.rpartition("/")[2] in {"content.xml", "styles.xml"}:
-            for tag, given in _elements(archive, name):
+            for tag, given in parts.of(name):
                 _refuse_open_element(tag, given)
 
 
@@ -206,16 +213,35 @@ def _part(archive: ZipFile, name: str) -> bytes:
         return part.read(LARGEST_PART)
 
 
-def _elements(archive: ZipFile, name: str) -> Iterator[tuple[str, Attributes]]:
-    """Read a part of XML in the encoding that it has, as the program does that opens it."""
-    begun = _Begun()
-    parser = XMLParser(target=begun)  # noqa: S314 - no declaration of entities is let through
-    with archive.open(name) as part:
-        while chunk := part.read(_CHUNK):
-            parser.feed(chunk)
-            yield from begun.take()
-    parser.close()
-    yield from begun.take()
+class _Elements:
+    """The elements of an archive's parts of XML, which together have an end."""
+
+    def __init__(self, archive: ZipFile) -> None:
+        self.archive = archive
+        self._bytes, self._count = LARGEST_XML, MOST_ELEMENTS
+
+    def of(self, name: str) -> Iterator[tuple[str, Attributes]]:
+        """Read a part in the encoding that it has, as the program does that opens it."""
+        begun, quiet = _Begun(), 0
+        parser = XMLParser(target=begun)  # noqa: S314 - no declaration of entities is let through
+        with self.archive.open(name) as part:
+            while chunk := part.read(_CHUNK):
+                self._bytes -= len(chunk)
+                parser.feed(chunk)
+                taken = self._counted(begun)
+                quiet = 0 if taken else quiet + len(chunk)
+                if quiet > LONGEST_TAG:
+                    raise _bomb()
+                yield from taken
+        parser.close()
+        yield from self._counted(begun)
+
+    def _counted(self, begun: "_Begun") -> list[tuple[str, Attributes]]:
+        taken = begun.take()
+        self._count -= len(taken)
+        if self._count < 0 or self._bytes < 0:
+            raise _bomb()
+        return taken
 
 
 class _Begun:

@@ -7,13 +7,22 @@ from zipfile import is_zipfile
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from pypdf import PdfReader
+from pypdf import Configuration, PdfReader, apply_configuration
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 from reporting.services.errors import refused
 from reporting.services.marks import Mark, marks_in
 
-LARGEST_UNPACKED = 200 * 1024 * 1024
+LARGEST_UNPACKED = 100 * 1024 * 1024
+# Of one stream: what is in it is read sign by sign, a second or more for each megabyte.
+LARGEST_STREAM = 4 * 1024 * 1024
+_BOUNDS = Configuration(
+    zlib_maximum_output_length=LARGEST_STREAM,
+    lzw_maximum_output_length=LARGEST_STREAM,
+    run_length_maximum_output_length=LARGEST_STREAM,
+    brotli_maximum_output_length=LARGEST_STREAM,
+    disable_legacy_handling=True,
+)
 _MOST_ACTIONS = 1000
 # Some programs fill the last block of the disk.
 _LONGEST_REST = 1024
@@ -35,9 +44,10 @@ def check_pdf(file: IO[bytes], *, marks: frozenset[Mark]) -> None:
             )
         )
     try:
-        reader = PdfReader(file)
-        is_locked = reader.is_encrypted
-        found = marks if is_locked else marks | marks_in(_packed(reader)) | _opening(reader)
+        with apply_configuration(_BOUNDS):
+            reader = PdfReader(file)
+            is_locked = reader.is_encrypted
+            found = marks if is_locked else marks | marks_in(_packed(reader)) | _opening(reader)
     except Exception as error:  # whatever a library trips over in a forged or locked file
         if Mark.LOCKED in marks:
             raise _locked() from error

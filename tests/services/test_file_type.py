@@ -1,6 +1,9 @@
 """Documents are told by what they contain."""
 
 import random
+import time
+import tracemalloc
+from collections.abc import Callable
 from contextlib import suppress
 from io import BytesIO
 
@@ -146,6 +149,15 @@ def test_a_pdf_that_unpacks_without_end_is_refused(monkeypatch: pytest.MonkeyPat
         check_pdf(BytesIO(packed_pdf(b"/X (" + b"x" * 1000 + b")")), marks=frozenset())
 
 
+def test_a_pdf_whose_catalogue_unpacks_to_megabytes_is_refused_at_once() -> None:
+    """It would be read sign by sign: 70 MB, packed to 70 KB, took more than three minutes."""
+    bomb = packed_pdf(b"/X (" + b"x" * 20_000_000 + b")")
+    assert len(bomb) < 50_000
+    begun = time.process_time()
+    assert "is damaged" in why_not(bomb)
+    assert time.process_time() - begun < 5
+
+
 def test_a_pdf_may_speak_of_encryption() -> None:
     assert told(PDF.replace(b"/Catalog", b"/Catalog /X (how to /Encrypt it)")) == DocumentType.PDF
 
@@ -259,6 +271,41 @@ def test_a_zip_bomb_is_refused_before_it_fills_anything(monkeypatch: pytest.Monk
     assert len(bomb) < 10_000
     with pytest.raises(ValidationError, match="unpacks to far more"):
         office_type(BytesIO(bomb))
+
+
+MEGABYTE = 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        lambda: docx(**{"word/media/1.bin": bytes(101 * MEGABYTE)}),
+        lambda: odt(**{"content.xml": "<a>" + "<b/>" * 200_000 + "</a>"}),
+        lambda: odt(**{"content.xml": "<a x='" + "b" * (20 * MEGABYTE) + "'/>"}),
+        lambda: odt(**{"styles.xml": "<a " + " ".join(f"x{n}='1'" for n in range(300_000)) + "/>"}),
+    ],
+    ids=["zeros", "elements", "a value", "attributes"],
+)
+def test_a_zip_bomb_takes_little_memory_and_time(
+    bomb: Callable[[], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reporting.services.office.MOST_ELEMENTS", 50_000)  # for the sake of time
+    content = bomb()
+    assert len(content) < MEGABYTE
+    tracemalloc.start()
+    begun = time.process_time()
+    said = why_not(content)
+    seconds, most = time.process_time() - begun, tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert said == "This file unpacks to far more than a document holds."
+    assert most < 20 * MEGABYTE
+    assert seconds < 15  # of one core; measured one to three
+
+
+def test_pictures_that_are_packed_already_are_no_bomb(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reporting.services.office.LARGEST_UNPACKED", 1000)
+    picture = random.Random(1).randbytes(100_000)  # noqa: S311 - no secret
+    assert told(docx(**{"word/media/1.png": picture})) is DocumentType.DOCX
 
 
 def test_an_archive_of_very_many_parts_is_refused_before_its_directory_is_read() -> None:
