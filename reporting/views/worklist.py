@@ -56,7 +56,7 @@ def worklist_date(request: HttpRequest, iso3: str) -> HttpResponse:
     paste = ParagraphForm(request.POST if request.method == "POST" else None)
     proposal = show.proposal(item)
     if paste.is_bound and paste.is_valid():
-        read = read_paragraph(paste.cleaned_data["text"])
+        read = read_paragraph(paste.cleaned_data["text"], show.known(item))
         proposal = show.proposal(item, read=read, as_at=today)
     context: dict[str, Any] = {
         "row": show.date_row(item),

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from reporting.models import CommitteeDecision, Obligation, Treaty
+from reporting.models import CommitteeDecision, Obligation, Review, Treaty
 from tests.factories import SessionFactory, UserFactory
 from tests.views.cast import as_
 from tests.views.conftest import Page
@@ -105,10 +105,9 @@ def test_a_review_of_another_state_is_refused(desk: Client) -> None:
 
 
 def test_what_contradicts_the_estimate_is_pointed_out(desk: Client) -> None:
-    text = "Its fourth periodic report, by 1 January 2020 or by 1 May 2029; not by 31 June 2029."
+    text = "Its fourth periodic report, by 1 January 2020; not by 31 June 2029."
     page = Page(desk.post(IDN, {"paste-text": text}))
     for sentence in (
-        "several dates by which something is due: 1 January 2020, 1 May 2029.",
         "No calendar has this day: 31 June 2029.",
         "1 January 2020 has passed",
         "1 January 2020 lies before the review",
@@ -116,6 +115,68 @@ def test_what_contradicts_the_estimate_is_pointed_out(desk: Client) -> None:
     ):
         assert sentence in page.text
     assert fields(page)["first_report"] == "4"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (
+            "Its report is due by 1 May 2029, or by 1 May 2030.",
+            "several dates by which a report is due: 1 May 2029, 1 May 2030. None of them is proposed.",
+        ),
+        (
+            "It should ratify the Convention before 1 May 2027.",
+            "The text names no date that is clearly the one of the next report, so none is proposed.",
+        ),
+        (
+            "The third periodic report is due within one year of receipt of the list of issues.",
+            "a term, “is due within one year”, that counts neither from the adoption nor from the",
+        ),
+    ],
+)
+def test_what_is_not_sure_is_said_and_not_proposed(desk: Client, text: str, sentence: str) -> None:
+    page = Page(desk.post(IDN, {"paste-text": text}))
+    assert sentence in page.text
+    assert "says nothing" not in page.text
+    assert fields(page)["due_on"] == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "due", "sentence"),
+    [
+        ("within five years", "2030-12-11", "five years after the adoption, 11 December 2025"),
+        ("within 18 months", "2027-06-11", "18 months after the adoption, 11 December 2025"),
+        (
+            "five years after the dialogue",
+            "2030-12-03",
+            "five years after the consideration, 3 Dec",
+        ),
+    ],
+)
+def test_a_term_counts_from_the_review_on_record(
+    desk: Client, text: str, due: str, sentence: str
+) -> None:
+    page = Page(desk.post(IDN, {"paste-text": f"The third periodic report is due {text}."}))
+    assert fields(page)["due_on"] == due
+    assert sentence in page.text
+
+
+def test_a_term_after_a_day_that_is_not_on_record_gives_no_date(desk: Client) -> None:
+    Review.objects.filter(state_party__state__iso3="IDN").update(
+        dialogue_from=None, dialogue_to=None
+    )
+    text = "The third periodic report is due five years after the dialogue."
+    page = Page(desk.post(IDN, {"paste-text": text}))
+    assert "and the day from which it counts is not on record." in page.text
+    assert "five years after a day that is not on record" in page.text
+    assert fields(page)["due_on"] == ""
+
+
+def test_the_first_date_is_not_the_one_of_the_report(desk: Client) -> None:
+    text = "An interim report by 1 May 2027 and its third periodic report by 1 May 2030."
+    page = Page(desk.post(IDN, {"paste-text": text}))
+    assert fields(page)["due_on"] == "2030-05-01"
+    assert "Other dates in the text, which are not proposed: 1 May 2027." in page.text
 
 
 @pytest.mark.parametrize(

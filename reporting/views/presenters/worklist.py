@@ -6,13 +6,16 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from reporting.models import DecisionKind, Obligation
 from reporting.models.dates import long_date
 from reporting.models.sentences import source_in_words
 from reporting.queries.inbox import DateToConfirm
-from reporting.rules.paragraph import Doubt, Paragraph, Read, doubts
+from reporting.rules.doubts import Doubt, doubts
+from reporting.rules.moments import Start, Term
+from reporting.rules.paragraph import Known, Paragraph
+from reporting.rules.reading import Read
 from reporting.rules.status import Standing
 from reporting.rules.wording import interval_in_words, report_name
 
@@ -108,6 +111,16 @@ def proposal(
     )
 
 
+def known(item: DateToConfirm) -> Known:
+    """Return what is on record of the report that is expected and of its review."""
+    owed, review = item.obligation, item.review
+    return Known(
+        reports=(owed.first_report or 0, owed.last_report or 0),
+        adopted_on=review.adopted_on if review else None,
+        considered_on=(review.dialogue_to or review.dialogue_from) if review else None,
+    )
+
+
 def _on_record(item: DateToConfirm) -> tuple[dict[str, Any], dict[str, str]]:
     owed, review = item.obligation, item.review
     initial: dict[str, Any] = {
@@ -126,7 +139,7 @@ def _on_record(item: DateToConfirm) -> tuple[dict[str, Any], dict[str, str]]:
 def _said(item: DateToConfirm, read: Paragraph) -> dict[str, Any]:
     """Return what the text says, for the fields of the form."""
     said: dict[str, Any] = {"text": read.sentence[:_LONGEST_TEXT]} if not read.is_empty else {}
-    if due := read.due_on(start=_start(item)):
+    if due := read.due_on(known(item)):
         said["due_on"] = due
     if read.announced:
         said["to_be_communicated"] = True
@@ -137,10 +150,6 @@ def _said(item: DateToConfirm, read: Paragraph) -> dict[str, Any]:
     if read.number:
         said["paragraph"] = read.number.value
     return said
-
-
-def _start(item: DateToConfirm) -> Any:
-    return item.review.adopted_on if item.review else None
 
 
 _FIELDS = {
@@ -155,7 +164,7 @@ _FIELDS = {
 def _lines(item: DateToConfirm, read: Paragraph) -> dict[str, Line]:
     """Return what was read, by the field that it is proposed for."""
     found: dict[str, tuple[Read[Any] | None, str]] = {
-        "due_on": (read.due[0] if read.due else read.within, _due(item, read)),
+        "due_on": (read.due or _counted(read), _due(item, read)),
         "to_be_communicated": (read.announced, _("to be communicated by the Committee")),
         "first_report": (
             read.reports,
@@ -183,15 +192,33 @@ def _line(name: str, value: str, read: Read[Any], text: str) -> Line:
     )
 
 
+def _counted(read: Paragraph) -> Read[Term] | None:
+    """Return the term, if it counts from a day that may be on record."""
+    return read.within if read.within and read.within.value.start in _COUNTED else None
+
+
 def _due(item: DateToConfirm, read: Paragraph) -> str:
-    due, start = read.due_on(start=_start(item)), _start(item)
+    about = known(item)
+    due, start = read.due_on(about), read.start(about)
     if read.within is None:
         return long_date(due) if due else ""
-    interval = interval_in_words(read.within.value, translate=_)
-    if due is None:
+    interval = _interval(read.within.value.months)
+    if due is None or start is None:
         return _("%(interval)s after a day that is not on record") % {"interval": interval}
     places = {"due": long_date(due), "interval": interval, "start": long_date(start)}
-    return _("%(due)s: %(interval)s after the adoption, %(start)s") % places
+    return str(_COUNTED[read.within.value.start]) % places
+
+
+_COUNTED = {
+    Start.ADOPTION: gettext_lazy("%(due)s: %(interval)s after the adoption, %(start)s"),
+    Start.CONSIDERATION: gettext_lazy("%(due)s: %(interval)s after the consideration, %(start)s"),
+}
+
+
+def _interval(months: int) -> str:
+    if months % 12 == 0:
+        return interval_in_words(months, translate=_)
+    return ngettext("%(months)s month", "%(months)s months", months) % {"months": months}
 
 
 def _notes(lines: dict[str, Line]) -> dict[str, str]:
@@ -200,11 +227,18 @@ def _notes(lines: dict[str, Line]) -> dict[str, str]:
 
 _SENTENCES = {
     Doubt.NO_DATE: gettext_lazy("The text says nothing of when the next report is due."),
+    Doubt.NOT_CLEAR: gettext_lazy(
+        "The text names no date that is clearly the one of the next report, so none is proposed."
+    ),
     Doubt.NO_START: gettext_lazy(
-        "The text gives a term, and the day of adoption from which it counts is not on record."
+        "The text gives a term, and the day from which it counts is not on record."
+    ),
+    Doubt.OTHER_START: gettext_lazy(
+        "The text gives a term, “%(term)s”, that counts neither from the adoption nor from the "
+        "consideration, so no date is proposed."
     ),
     Doubt.SEVERAL_DATES: gettext_lazy(
-        "The text names several dates by which something is due: %(dates)s. The first is proposed."
+        "The text names several dates by which a report is due: %(dates)s. None of them is proposed."
     ),
     Doubt.NO_SUCH_DAY: gettext_lazy("No calendar has this day: %(slips)s."),
     Doubt.PASSED: gettext_lazy(
@@ -222,11 +256,12 @@ _SENTENCES = {
 
 
 def _doubts(item: DateToConfirm, read: Paragraph, as_at: date) -> list[str]:
-    owed, review = item.obligation, item.review
-    due = read.due_on(start=_start(item))
+    owed, about = item.obligation, known(item)
+    due = read.due_on(about)
     places = {
         "due": long_date(due) if due else "",
-        "dates": ", ".join(long_date(each.value) for each in read.due),
+        "dates": ", ".join(long_date(each.value) for each in read.rivals),
+        "term": read.within.words if read.within else "",
         "slips": ", ".join(read.slips),
         "said": report_name(*read.reports.value, translate=_) if read.reports else "",
         "expected": owed.title,
@@ -235,10 +270,9 @@ def _doubts(item: DateToConfirm, read: Paragraph, as_at: date) -> list[str]:
     }
     found = doubts(
         read,
-        reports=(owed.first_report or 0, owed.last_report or 0),
+        about,
         iso3=owed.state_party.state.iso3,
         symbol=item.symbol if item.decision is None else "",
-        reviewed_on=(review.adopted_on or review.dialogue_to) if review else None,
         as_at=as_at,
     )
     return [str(_SENTENCES[each]) % places for each in found]
