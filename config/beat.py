@@ -34,6 +34,16 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": MINUTE,
         "options": {"expires": 50},
     },
+    "tell webhooks what changed": {
+        "task": "reporting.tasks.tell_webhooks",
+        "schedule": MINUTE,
+        "options": {"expires": 50},
+    },
+    "delete deliveries of webhooks that are a month old": {
+        "task": "reporting.tasks.purge_deliveries",
+        "schedule": crontab(hour=3, minute=30),
+        "options": {"expires": 12 * HOUR},
+    },
     "refresh what only the passing of a day changes": {
         "task": "reporting.tasks.refresh_timetable",
         "schedule": crontab(hour=0, minute=5),

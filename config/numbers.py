@@ -25,6 +25,7 @@ NUMBERS = {
     "REMINDER_SENDERS": Bounds(3, 1, 100),
     "LIST_OF_ISSUES_WEEKS": Bounds(0, 0, 260),
     "REPLIES_WEEKS": Bounds(0, 0, 260),
+    "WEBHOOK_DAYS": Bounds(5, 1, 3650),
     "TRUSTED_PROXY_COUNT": Bounds(0, 0, 10),
     "DOCUMENT_MAX_MB": Bounds(50, 1, 2000),
     "REQUEST_MAX_MB": Bounds(220, 1, 10_000),

@@ -13,6 +13,8 @@ from reporting.services.reminder import worklist
 from reporting.services.reminder.plan import plan_alerts
 from reporting.services.reminder.sending import helpers_wanted, send_due
 from reporting.services.timetable import refresh_all
+from reporting.services.webhook import ledger as webhooks
+from reporting.services.webhook.sending import send_due as tell_due
 
 _log = logging.getLogger(__name__)
 # Beat starts one each minute: where this one ends, the next one goes on.
@@ -65,6 +67,23 @@ def _ask_for_help(helpers: int) -> None:
             send_reminders.apply_async(kwargs={"helps": True}, expires=TURN.seconds, retry=False)
     except OperationalError as error:
         _log.warning("No other worker could be asked to help: %s", error)
+
+
+@shared_task
+def tell_webhooks() -> None:
+    """Plan what webhooks are to be told, and tell them."""
+    webhooks.plan(now=timezone.now())
+    told = tell_due(clock=timezone.now, longest=TURN)
+    if told:
+        _log.info(
+            "Webhooks told: %d, waiting: %d, failed: %d", told.sent, told.waiting, told.failed
+        )
+
+
+@shared_task
+def purge_deliveries() -> None:
+    """Delete what webhooks were told a month ago."""
+    webhooks.purge(now=timezone.now())
 
 
 @shared_task

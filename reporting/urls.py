@@ -58,6 +58,12 @@ from reporting.views.state import state, states
 from reporting.views.submission import submission, submission_new
 from reporting.views.table import table, table_file, tables
 from reporting.views.timeline import timeline
+from reporting.views.webhooks import (
+    webhook_again,
+    webhook_change,
+    webhook_deliveries,
+    webhooks,
+)
 from reporting.views.worklist import worklist, worklist_date
 
 app_name = "reporting"
@@ -101,6 +107,10 @@ urlpatterns: list[URLPattern] = [
     path("api/v1/", api_document, name="api-document"),
     path("account/tokens/", api_tokens, name="api-tokens"),
     path("account/tokens/<int:pk>/end/", api_token_end, name="api-token-end"),
+    path("account/webhooks/", webhooks, name="webhooks"),
+    path("account/webhooks/<int:pk>/change/", webhook_change, name="webhook-change"),
+    path("account/webhooks/deliveries/", webhook_deliveries, name="webhook-deliveries"),
+    path("account/webhooks/deliveries/<int:pk>/again/", webhook_again, name="webhook-again"),
     path("audit/", audit, name="audit"),
     path("audit.csv", audit_file, name="audit-file"),
     path("states/<slug:iso3>/reviews/new/", review_new, name="review-new"),

@@ -15,7 +15,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from django_guid.integrations import CeleryIntegration
 
-from config import openid_connect, storage
+from config import openid_connect, storage, webhooks
 from config.beat import SCHEDULE
 from config.environment import (
     broker_socket,
@@ -278,6 +278,16 @@ STORAGES: dict[str, dict[str, Any]] = {
     "staticfiles": {"BACKEND": "config.vendor.ManifestStorage"},
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+# --- Webhooks ---
+
+# By http too, and to any port, on one's own machine only.
+WEBHOOK_HTTP = EMBEDDED
+WEBHOOK_PORTS = webhooks.ports(env, default=[] if EMBEDDED else ["443"])
+# Networks that are spoken to although they are not public, as in 10.1.0.0/16; none without it.
+WEBHOOK_NETWORKS = webhooks.networks(env)
+# After so many days without a success a webhook is switched off.
+WEBHOOK_DAYS = number(env.ENVIRON, "WEBHOOK_DAYS")
 
 # --- What people upload ---
 

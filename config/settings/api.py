@@ -35,6 +35,9 @@ SPECTACULAR_SETTINGS = {
         "Closure": "reporting.models.Closure",
         "Action": "reporting.models.Action",
         "Procedure": "reporting.models.Procedure",
+        "WebhookOff": "reporting.models.Webhook.Off",
+        "Trouble": "reporting.models.Trouble",
+        "DeliveryState": "reporting.models.WebhookDelivery.State",
         "Band": "reporting.api.shapes.BANDS",
     },
     "POSTPROCESSING_HOOKS": [

@@ -10,7 +10,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
 from reporting import permissions
-from reporting.models import ApiToken, User
+from reporting.models import ApiToken, Scope, User
 from reporting.services.api_token import shown_token
 
 CHALLENGE = 'Bearer realm="api"'
@@ -22,7 +22,11 @@ class ScopeError(APIException):
 
     status_code = 403
     default_code = "insufficient_scope"
-    auth_header = f'{CHALLENGE}, error="insufficient_scope", scope="file"'
+
+    def __init__(self, detail: str, *, scope: str) -> None:
+        """Say which scope it takes."""
+        super().__init__(detail)
+        self.auth_header = f'{CHALLENGE}, error="insufficient_scope", scope="{scope}"'
 
 
 class TokenAuthentication(BaseAuthentication):
@@ -69,7 +73,21 @@ class MayFile(BasePermission):
         if not isinstance(request.auth, ApiToken):
             raise NotAuthenticated(_("Filing needs a token that may file."))
         if not request.auth.may_file:
-            raise ScopeError(_("This token may read, and not file. Make one that may."))
+            sentence = _("This token may read, and not file. Make one that may.")
+            raise ScopeError(sentence, scope=Scope.FILE)
+        return True
+
+
+class MayManageWebhooks(BasePermission):
+    """Whether a program says for a person what is told where."""
+
+    def has_permission(self, request: Request, _view: Any) -> bool:
+        """Refuse whoever shows no token, or one that is good for something else."""
+        if not isinstance(request.auth, ApiToken):
+            raise NotAuthenticated(_("Webhooks need a token that may manage them."))
+        if not request.auth.may_manage_webhooks:
+            sentence = _("This token may not manage webhooks. Make one that may.")
+            raise ScopeError(sentence, scope=Scope.WEBHOOKS)
         return True
 
 

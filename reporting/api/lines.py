@@ -10,7 +10,6 @@ from reporting.models import CommitteeDecision, Review, State, StateParty, Submi
 from reporting.models.fact import Fact
 from reporting.queries import words
 from reporting.queries.lines import Numbered
-from reporting.queries.log import Entry
 from reporting.queries.records import Narrowed, counted, filed_on, numbered_records, public_note
 
 Line = dict[str, Any]
@@ -91,18 +90,6 @@ def obligation_line(found: Numbered) -> Line:
         "symbol": (ended and ended.symbol) or None,
         "considered_on": considered if considered and considered <= line.as_at else None,
         "explanation": words.explanation(row),
-    }
-
-
-def change_line(entry: Entry) -> Line:
-    """Return a change."""
-    return {
-        "fact": entry.kind,
-        "id": entry.pk,
-        "change": entry.what,
-        "at": entry.at,
-        "iso3": entry.iso3,
-        "treaty": entry.treaty,
     }
 
 

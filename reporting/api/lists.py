@@ -11,6 +11,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from reporting import permissions
 from reporting.api import shapes
 from reporting.api.lines import (
     DECISIONS,
@@ -18,7 +19,6 @@ from reporting.api.lines import (
     SUBMISSIONS,
     Line,
     Records,
-    change_line,
     obligation_line,
     party_line,
     state_line,
@@ -39,7 +39,7 @@ from reporting.models import State, StateParty
 from reporting.models.names import searchable
 from reporting.queries.dashboard import listed
 from reporting.queries.lines import numbered_lines
-from reporting.queries.log import Position, changes_after, position_at
+from reporting.queries.log import Position, Wanted, changes_after, position_at
 
 
 class List(Endpoint):
@@ -233,12 +233,11 @@ class Changes(Endpoint):
         position = asked.get("cursor") or Position()
         if "since" in asked:
             position = position_at(asked["since"])
-        entries, after = changes_after(
-            position,
-            now=now,
-            most=asked["limit"],
+        wanted = Wanted(
             treaty=asked.get("treaty"),
             iso3=asked.get("state", ""),
+            acting_for=permissions.states_acted_for(request.user),
         )
-        page = {"results": [change_line(each) for each in entries], "next": str(after)}
+        entries, after = changes_after(position, now=now, most=asked["limit"], wanted=wanted)
+        page = {"results": [each.line for each in entries], "next": str(after)}
         return Response(page, headers={"Cache-Control": "no-store"})

@@ -49,11 +49,7 @@ class Asked(serializers.Serializer[Any]):
 
     def validate_treaty(self, code: str) -> Treaty:
         """Find the treaty."""
-        found = Treaty.objects.filter(code=code.upper()).first()
-        if found is None:
-            said = {"code": code}
-            raise serializers.ValidationError(gettext("“%(code)s” is no treaty here.") % said)
-        return found
+        return treaty_of(code)
 
 
 class OfStates(Asked):
@@ -140,6 +136,15 @@ class SinceMoment(Asked):
             sentence = gettext("Ask by a moment or by a cursor, not by both.")
             raise serializers.ValidationError(sentence)
         return attrs
+
+
+def treaty_of(code: str) -> Treaty:
+    """Return the treaty; refuse the code of any other."""
+    found = Treaty.objects.filter(code=code.upper()).first()
+    if found is None:
+        said = {"code": code}
+        raise serializers.ValidationError(gettext("“%(code)s” is no treaty here.") % said)
+    return found
 
 
 def state_code(code: str) -> str:

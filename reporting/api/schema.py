@@ -87,7 +87,7 @@ def with_problems(result: dict[str, Any], **_more: Any) -> dict[str, Any]:
     schemas |= {"Problem": _PROBLEM, "ProblemError": _PROBLEM_ERROR}
     for operations in result["paths"].values():
         for method, operation in operations.items():
-            kinds = _ALWAYS + (_OF_SENDING if method == "post" else ())
+            kinds = _ALWAYS + (_OF_SENDING if method in {"post", "delete"} else ())
             for status in kinds:
                 operation["responses"].setdefault(str(status.value), _answer(status))
             if method == "get":

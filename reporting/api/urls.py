@@ -12,6 +12,13 @@ from reporting.api.lists import (
     States,
 )
 from reporting.api.others import Nothing, Schema
+from reporting.api.webhooks import (
+    OneWebhook,
+    WebhookDeliveries,
+    Webhooks,
+    WebhookSecret,
+    WebhookTest,
+)
 
 app_name = "api"
 urlpatterns: list[URLPattern] = [
@@ -23,6 +30,11 @@ urlpatterns: list[URLPattern] = [
     path("v1/reviews", Reviews.as_view(), name="reviews"),
     path("v1/decisions", Decisions.as_view(), name="decisions"),
     path("v1/changes", Changes.as_view(), name="changes"),
+    path("v1/webhooks", Webhooks.as_view(), name="webhooks"),
+    path("v1/webhooks/<int:pk>", OneWebhook.as_view(), name="webhook"),
+    path("v1/webhooks/<int:pk>/secret", WebhookSecret.as_view(), name="webhook-secret"),
+    path("v1/webhooks/<int:pk>/test", WebhookTest.as_view(), name="webhook-test"),
+    path("v1/webhooks/<int:pk>/deliveries", WebhookDeliveries.as_view(), name="webhook-deliveries"),
     path("v1/schema", Schema.as_view(), name="schema"),
     path("", Nothing.as_view(), name="root"),
     path("<path:anything>", Nothing.as_view(), name="nothing"),

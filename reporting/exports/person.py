@@ -15,6 +15,8 @@ _LABELS = {
     "second steps": _("second steps"),
     "sessions": _("sessions"),
     "tokens of programs": _("tokens of programs"),
+    "webhooks": _("webhooks"),
+    "deliveries of webhooks": _("deliveries of webhooks"),
     "calendar address": _("address of a calendar"),
     "changes of the account": _("changes of the account"),
     "audit log": _("entries of the audit log"),

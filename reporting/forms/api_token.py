@@ -25,6 +25,7 @@ class ApiTokenForm(forms.Form):
         choices=[
             (Scope.READ, _("Read what you may read")),
             (Scope.FILE, _("Read, and file reports in your name")),
+            (Scope.WEBHOOKS, _("Read, and manage your webhooks")),
         ],
         initial=Scope.READ,
         widget=forms.RadioSelect,

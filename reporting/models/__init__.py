@@ -24,6 +24,7 @@ from reporting.models.state import RegionalGroup, State
 from reporting.models.state_party import Action, StateParty
 from reporting.models.submission import Procedure, Submission, SubmissionKind, SubmissionStatus
 from reporting.models.treaty import Treaty
+from reporting.models.webhook import Trouble, Webhook, WebhookDelivery
 
 __all__ = [
     "TOGETHER",
@@ -66,7 +67,10 @@ __all__ = [
     "SubmissionKind",
     "SubmissionStatus",
     "Treaty",
+    "Trouble",
     "User",
+    "Webhook",
+    "WebhookDelivery",
     "Why",
     "alert_words",
 ]

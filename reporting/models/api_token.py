@@ -12,6 +12,7 @@ class Scope(models.TextChoices):
 
     READ = "read", _("read what is on record")
     FILE = "file", _("read, and file reports")
+    WEBHOOKS = "webhooks", _("read, and manage webhooks")
 
 
 class ApiToken(models.Model):
@@ -43,3 +44,8 @@ class ApiToken(models.Model):
     def may_file(self) -> bool:
         """Whether a program may file with it what its person may file."""
         return self.scope == Scope.FILE
+
+    @property
+    def may_manage_webhooks(self) -> bool:
+        """Whether a program may say with it where its person's changes are told."""
+        return self.scope == Scope.WEBHOOKS

@@ -1,6 +1,6 @@
 """Which facts were recorded, corrected and taken off record since a moment: the histories, in order."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from heapq import merge
@@ -8,7 +8,17 @@ from itertools import islice, takewhile
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from reporting.models import CommitteeDecision, Review, StateParty, Submission, Treaty
+from django.db.models import Q, QuerySet
+
+from reporting.models import (
+    CommitteeDecision,
+    Review,
+    State,
+    StateParty,
+    Submission,
+    SubmissionStatus,
+    Treaty,
+)
 
 # Who writes has committed by then; what was written later is told the next time.
 SETTLED = timedelta(seconds=10)
@@ -32,6 +42,18 @@ class Entry(NamedTuple):
     at: datetime
     iso3: str | None
     treaty: str | None
+
+    @property
+    def line(self) -> dict[str, Any]:
+        """The change as programs are told of it."""
+        return {
+            "fact": self.kind,
+            "id": self.pk,
+            "change": self.what,
+            "at": self.at,
+            "iso3": self.iso3,
+            "treaty": self.treaty,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +88,34 @@ def _last_by(model: Any, moment: datetime) -> int:
     return rows.values_list("history_id", flat=True).first() or 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which changes are asked for, and by whom: what was filed is for those who act for the State."""
+
+    treaty: Treaty | None = None
+    iso3: str = ""
+    acting_for: Collection[State] | QuerySet[State] = ()
+
+    def among(self, kind: str) -> Any:
+        """Return the history of a kind of fact, as far as it is asked for and may be seen."""
+        party = _of_party(kind)
+        rows = _FACTS[kind].history.all()
+        if self.treaty:
+            rows = rows.filter(**{f"{party}treaty": self.treaty})
+        if self.iso3:
+            rows = rows.filter(**{f"{party}state__iso3": self.iso3})
+        if kind == "submission":
+            own = Q(state_party__state__in=self.acting_for)
+            rows = rows.filter(own | Q(status=SubmissionStatus.RECEIVED))
+        return rows
+
+
 def changes_after(
-    position: Position,
-    *,
-    now: datetime,
-    most: int,
-    treaty: Treaty | None = None,
-    iso3: str = "",
+    position: Position, *, now: datetime, most: int, wanted: Wanted
 ) -> tuple[list[Entry], Position]:
     """Return at most so many changes after the position, in their order, and the position after them."""
     start = zip(KINDS, position.numbers, strict=True)
-    rows = (_entries(kind, after, now - SETTLED, most, treaty, iso3) for kind, after in start)
+    rows = (_entries(kind, after, now - SETTLED, most, wanted) for kind, after in start)
     found = list(islice(merge(*rows, key=attrgetter("at")), most))
     last = dict(zip(KINDS, position.numbers, strict=True)) | {
         each.kind: each.number for each in found
@@ -84,16 +123,9 @@ def changes_after(
     return found, Position(tuple(last.values()))
 
 
-def _entries(  # noqa: PLR0913, PLR0917 - the parts of one question
-    kind: str, after: int, until: datetime, most: int, treaty: Treaty | None, iso3: str
-) -> Iterator[Entry]:
-    party = "" if kind == "state party" else "state_party__"
-    rows = _FACTS[kind].history.filter(history_id__gt=after)
-    if treaty:
-        rows = rows.filter(**{f"{party}treaty": treaty})
-    if iso3:
-        rows = rows.filter(**{f"{party}state__iso3": iso3})
-    names = (f"{party}state__iso3", f"{party}treaty__code")
+def _entries(kind: str, after: int, until: datetime, most: int, wanted: Wanted) -> Iterator[Entry]:
+    rows = wanted.among(kind).filter(history_id__gt=after)
+    names = (f"{_of_party(kind)}state__iso3", f"{_of_party(kind)}treaty__code")
     values = rows.order_by("history_id").values_list(
         "history_id", "id", "history_type", "history_date", *names
     )[:most]
@@ -102,3 +134,7 @@ def _entries(  # noqa: PLR0913, PLR0917 - the parts of one question
         for number, pk, sign, at, state, code in values
     )
     return takewhile(lambda each: each.at <= until, read)
+
+
+def _of_party(kind: str) -> str:
+    return "" if kind == "state party" else "state_party__"

@@ -29,11 +29,23 @@ from reporting.models import (
     Submission,
     SubmissionDocument,
     User,
+    Webhook,
+    WebhookDelivery,
 )
 from reporting.queries.audit import TRACKED
 
 # What nobody needs to see to know what is stored: proofs, and what a mail looked like.
-_KEPT_BACK = {"password", "token_hash", "data", "html", "calendar", "claim", "file", "session_key"}
+_KEPT_BACK = {
+    "password",
+    "token_hash",
+    "sealed_secret",
+    "data",
+    "html",
+    "calendar",
+    "claim",
+    "file",
+    "session_key",
+}
 # Where people write freely.
 _FREE: tuple[Any, ...] = (
     *(Submission, Review, CommitteeDecision, StateParty, Session),
@@ -97,6 +109,8 @@ def _of_account(who: User) -> Iterator[tuple[str, "QuerySet[Any]"]]:
     yield "second steps", Authenticator.objects.filter(user=who)
     yield "sessions", UserSession.objects.filter(user=who)
     yield "tokens of programs", ApiToken.objects.filter(user=who)
+    yield "webhooks", Webhook.objects.filter(user=who)
+    yield "deliveries of webhooks", WebhookDelivery.objects.filter(webhook__user=who)
     yield "calendar address", CalendarLink.objects.filter(user=who)
     yield "changes of the account", AccountChange.objects.filter(account=who)
     yield "audit log", QuerySet(AuditEntry).filter(Q(by=who) | Q(account=who))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -24,6 +25,7 @@ from reporting.models import (
     Message,
     Reminder,
     User,
+    Webhook,
 )
 from reporting.queries.person import Stored, stored_about
 from reporting.services.audit import What, note
@@ -96,7 +98,15 @@ def _erase_account(account: User, by: User | None, at: datetime) -> None:
             account=account, field=field, before="yes", after="no", by=by, at=at
         )
     end_all_sessions(user=account, at=at)
-    for rows in (ApiToken, Authenticator, CalendarLink, EmailAddress, SocialAccount):
+    kinds: tuple[Any, ...] = (
+        ApiToken,
+        Authenticator,
+        CalendarLink,
+        EmailAddress,
+        SocialAccount,
+        Webhook,
+    )
+    for rows in kinds:
         rows.objects.filter(user=account).delete()
     said = {"object_repr": ERASED, "change_message": ""}
     LogEntry.objects.filter(content_type__model="user", object_id=account.pk).update(**said)

@@ -1,7 +1,5 @@
 """Where django-allauth asks us: who may come in, what is said, what is sent, how secrets are kept."""
 
-import base64
-import hashlib
 import time
 from typing import Any
 
@@ -13,7 +11,6 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import redirect
@@ -26,9 +23,11 @@ from reporting import permissions
 from reporting.emails import render
 from reporting.models import Role, User
 from reporting.services.mail import send
+from reporting.services.sealed import sealed, unsealed
 from reporting.tasks import send_password_reset
 from reporting.views.lockout import address
 
+_PURPOSE = "second factors"
 RESET = "account/email/password_reset_key"
 NOBODY = "account/email/unknown_account"
 # What the owner of an account is told of by e-mail, by the name of allauth's own template.
@@ -116,11 +115,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """Return the secret as it is kept; SECRET_KEY opens it."""
-        return _fernet().encrypt(text.encode()).decode()
+        return sealed(text, purpose=_PURPOSE)
 
     def decrypt(self, encrypted_text: str) -> str:
         """Return the secret."""
-        return _fernet().decrypt(encrypted_text.encode()).decode()
+        return unsealed(encrypted_text, purpose=_PURPOSE)
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 # allauth's word
         """Return the name that a new key gets where its owner gives it none."""
@@ -163,14 +162,3 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         elif sociallogin.email_addresses and not verified:
             page = "socialaccount/unverified_address.html"
             raise ImmediateHttpResponse(page_of(request, page))
-
-
-def _fernet() -> MultiFernet:
-    return MultiFernet(
-        [_key(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
-    )
-
-
-def _key(secret: str) -> Fernet:
-    digest = hashlib.sha256(b"second factors" + secret.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(digest))

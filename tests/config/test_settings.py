@@ -169,3 +169,24 @@ def test_the_broker_of_an_awkward_folder_listens_elsewhere(
 
 def test_the_broker_of_a_short_folder_listens_inside_it() -> None:
     assert broker_socket(Path("/srv/var")) == Path("/srv/var/broker/broker.sock")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("WEBHOOK_NETWORKS", "10.1.0.0/16,house", "WEBHOOK_NETWORKS names no network with house;"),
+        ("WEBHOOK_NETWORKS", "10.1.2.3/16", "WEBHOOK_NETWORKS names no network with 10.1.2.3/16;"),
+        ("WEBHOOK_PORTS", "443,https", "WEBHOOK_PORTS names no port with https;"),
+        ("WEBHOOK_PORTS", "0", "WEBHOOK_PORTS names no port with 0;"),
+    ],
+)
+def test_where_webhooks_may_go_is_refused_where_it_makes_no_sense(
+    tmp_path: Path, name: str, value: str, said: str
+) -> None:
+    assert settings(tmp_path, "s.DEBUG", **{name: value}).startswith(said)
+
+
+def test_webhooks_go_by_https_to_one_port_outside_the_embedded_mode(tmp_path: Path) -> None:
+    expression = "s.WEBHOOK_HTTP, s.WEBHOOK_PORTS, s.WEBHOOK_NETWORKS"
+    assert settings(tmp_path, expression, **PRODUCTION) == "(False, [443], [])"
+    assert settings(tmp_path, expression) == "(True, [], [])"

@@ -1,11 +1,11 @@
 """The histories of the facts, in order, for programs that keep asking."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from reporting.models import Review
-from reporting.queries.log import SETTLED, Position, changes_after, position_at
+from reporting.models import Review, State
+from reporting.queries.log import SETTLED, Position, Wanted, changes_after, position_at
 from tests.factories import ReviewFactory, StatePartyFactory, SubmissionFactory
 
 pytestmark = pytest.mark.django_db
@@ -27,9 +27,9 @@ def test_what_was_written_a_moment_ago_is_told_when_others_have_committed() -> N
     review.note = "later"
     review._history_date = AT  # type: ignore[attr-defined] # a name of django-simple-history
     review.save()
-    early, position = changes_after(start, now=AT + SETTLED - SECOND, most=5)
+    early, position = changes_after(start, now=AT + SETTLED - SECOND, most=5, wanted=Wanted())
     assert (early, position) == ([], start)
-    (only,), _after = changes_after(position, now=AT + SETTLED, most=5)
+    (only,), _after = changes_after(position, now=AT + SETTLED, most=5, wanted=Wanted())
     assert (only.kind, only.pk, only.what, only.at) == ("review", review.pk, "corrected", AT)
 
 
@@ -39,7 +39,7 @@ def test_parts_follow_each_other_whatever_the_kind() -> None:
         ReviewFactory.create(state_party=party)
         SubmissionFactory.create(state_party=party)
     told, position = [], Position()
-    while part := changes_after(position, now=AT, most=2):
+    while part := changes_after(position, now=AT, most=2, wanted=Wanted()):
         entries, position = part
         if not entries:
             break
@@ -48,3 +48,15 @@ def test_parts_follow_each_other_whatever_the_kind() -> None:
     assert moments == sorted(moments)
     assert sorted({each.kind for each in told}) == ["review", "state party", "submission"]
     assert len({(each.kind, each.number) for each in told}) == len(told)
+
+
+def test_what_was_filed_is_told_to_those_who_act_for_the_state_alone() -> None:
+    filed = SubmissionFactory.create(status="filed", received_on=None, sent_on=date(2026, 1, 1))
+
+    def told(*codes: str) -> list[tuple[int, str]]:
+        wanted = Wanted(acting_for=State.objects.filter(iso3__in=codes))
+        entries, _after = changes_after(Position(), now=AT, most=9, wanted=wanted)
+        return [(each.pk, each.what) for each in entries if each.kind == "submission"]
+
+    assert told() == told("SYR") == []
+    assert told("IDN", "SYR") == [(filed.pk, "recorded")]

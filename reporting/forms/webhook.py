@@ -1,0 +1,51 @@
+"""An address that is to be told what changes, and of which State and treaty."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from reporting.forms.filters import choice
+from reporting.forms.layout import Fieldsets, laid_out
+from reporting.models import State, Treaty
+from reporting.models.webhook import LONGEST_ADDRESS
+
+
+class WebhookForm(forms.Form):
+    """Where to tell what."""
+
+    FIELDSETS: Fieldsets = ((_("A new webhook"), ("address", "state", "treaty")),)
+
+    address = forms.CharField(
+        label=_("Address of the program"),
+        help_text=_(
+            "It gets a signed request for every change, as in https://tracker.example.org/changes."
+        ),
+        max_length=LONGEST_ADDRESS,
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off", "dir": "ltr"}),
+        error_messages={"required": _("Enter the address that is to be told.")},
+    )
+    state = choice(_("State"), ())
+    treaty = choice(_("Treaty"), ())
+
+    def __init__(
+        self, *args: Any, states: Iterable[State], treaties: Iterable[Treaty], **kwargs: Any
+    ) -> None:
+        """Offer what is on record, and lay the fields out below the webhooks."""
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        self._states = {each.iso3: each for each in states}
+        self._treaties = {each.code: each for each in treaties}
+        named = sorted((each.local_name, each.iso3) for each in self._states.values())
+        fields["state"].choices += [(iso3, name) for name, iso3 in named]
+        fields["treaty"].choices += [(code, code) for code in self._treaties]
+        laid_out(self, self.FIELDSETS, submit=_("Make a webhook"), form_action="")
+
+    def clean_state(self) -> State | None:
+        """Return the State; none is all of them."""
+        return self._states.get(self.cleaned_data["state"])
+
+    def clean_treaty(self) -> Treaty | None:
+        """Return the treaty; none is all of them."""
+        return self._treaties.get(self.cleaned_data["treaty"])

@@ -1,0 +1,1 @@
+"""Telling other programs what changed: registered, planned as rows, claimed, sent, recorded."""

@@ -1,0 +1,130 @@
+"""Which addresses are told: registered, switched off and on, ended, with a secret of their own."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from reporting.models import State, Treaty, User, Webhook, WebhookDelivery
+from reporting.queries.log import position_at
+from reporting.services.audit import What, note
+from reporting.services.webhook import ledger
+from reporting.services.webhook.address import target_of
+from reporting.services.webhook.signature import new_secret
+
+MOST_WEBHOOKS = 10
+# Asked for so often, and not yet sent, tests say nothing new.
+MOST_TESTS_WAITING = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """Where to tell what: everything, or what is about one State, or one treaty."""
+
+    address: str
+    state: State | None = None
+    treaty: Treaty | None = None
+
+
+@transaction.atomic
+def make_webhook(*, user: User, wanted: Registration, at: datetime) -> tuple[Webhook, str]:
+    """Return a new webhook, which is told what changes from now on, and its secret.
+
+    The secret is never told again. Raise ValidationError where the address may not be told, the
+    person has it already, or has as many as there may be.
+    """
+    User.objects.select_for_update().get(pk=user.pk)
+    target_of(wanted.address)
+    own = Webhook.objects.filter(user=user)
+    if own.count() >= MOST_WEBHOOKS:
+        sentence = _(
+            "You have %(most)s webhooks, and nobody has more. End one that you do not need."
+        )
+        raise ValidationError(sentence % {"most": MOST_WEBHOOKS}, code="most")
+    if own.filter(address=wanted.address, state=wanted.state, treaty=wanted.treaty).exists():
+        sentence = _("You have this webhook already.")
+        raise ValidationError({"address": ValidationError(sentence, code="same")})
+    secret, kept = new_secret()
+    made = Webhook(
+        user=user,
+        address=wanted.address,
+        state=wanted.state,
+        treaty=wanted.treaty,
+        sealed_secret=kept,
+        made_at=at,
+        position=str(position_at(at)),
+    )
+    made.full_clean()
+    made.save()
+    note(what=What.WEBHOOK_MADE, at=at, by=user, account=user, about=str(made.pk))
+    return made, secret
+
+
+@transaction.atomic
+def end_webhook(*, user: User, pk: int, at: datetime) -> bool:
+    """Tell the address nothing any more and forget its deliveries; return whether there was one."""
+    gone, _rows = Webhook.objects.filter(user=user, pk=pk).delete()
+    if gone:
+        note(what=What.WEBHOOK_ENDED, at=at, by=user, account=user, about=str(pk))
+    return bool(gone)
+
+
+@transaction.atomic
+def renew_secret(*, user: User, pk: int, at: datetime) -> str:
+    """Return a new secret, by which everything is signed from now on; nothing where there is no such webhook."""
+    secret, kept = new_secret()
+    if not Webhook.objects.filter(user=user, pk=pk).update(sealed_secret=kept):
+        return ""
+    note(what=What.WEBHOOK_SECRET, at=at, by=user, account=user, about=str(pk))
+    return secret
+
+
+@transaction.atomic
+def switch_webhook(*, user: User, pk: int, on: bool, at: datetime) -> bool:
+    """Switch it off, or on again from what has changed since; return whether that was another state."""
+    found = Webhook.objects.filter(user=user, pk=pk, off_since__isnull=not on)
+    changed = found.update(
+        off_since=None if on else at,
+        off_because="" if on else Webhook.Off.OWNER,
+        failures=0,
+        failing_since=None,
+        not_before=None,
+    )
+    if changed and on:
+        ledger.hurry(pk)
+    if changed:
+        note(
+            what=What.WEBHOOK_ON if on else What.WEBHOOK_OFF,
+            at=at,
+            by=user,
+            account=user,
+            about=str(pk),
+        )
+    return bool(changed)
+
+
+@transaction.atomic
+def test_webhook(*, user: User, pk: int, at: datetime) -> bool:
+    """Let a message be sent that says nothing but that it is a test; return whether it will be.
+
+    It will not be where there is no such webhook, where it is off, or where tests are waiting.
+    """
+    hook = Webhook.objects.live().select_for_update().filter(user=user, pk=pk).first()
+    if (
+        hook is None
+        or ledger.rest_of(hook).filter(event__startswith="test-").count() >= MOST_TESTS_WAITING
+    ):
+        return False
+    ledger.plan_test(hook, now=at)
+    return True
+
+
+def send_again(*, user: User, pk: int, at: datetime) -> bool:
+    """Let a delivery that failed or was taken be sent again, as the same message; return whether it was."""
+    over = (WebhookDelivery.State.FAILED, WebhookDelivery.State.SENT)
+    found = WebhookDelivery.objects.filter(
+        pk=pk, webhook__user=user, webhook__off_since=None, state__in=over
+    )
+    return bool(ledger.plan_again(found, now=at))

@@ -1,0 +1,94 @@
+"""Webhooks registered by programs."""
+
+import pytest
+from django.test import Client
+
+from reporting.models import Scope, Webhook, WebhookDelivery
+from tests.api.conftest import problem, program_of
+from tests.factories import StatePartyFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+HERE = "/api/v1/webhooks"
+ADDRESS = "https://tracker.example.org/changes"
+
+
+def test_a_program_makes_tries_and_ends_a_webhook() -> None:
+    StatePartyFactory.create()
+    person = UserFactory.create()
+    program = program_of(person, Scope.WEBHOOKS)
+    asked = {"address": ADDRESS, "state": "idn", "treaty": "CMW"}
+    made = program.post(HERE, asked, content_type="application/json")
+    body = made.json()
+    assert made.status_code == 201
+    assert made["Location"] == f"{HERE}/{body['id']}"
+    assert (body["state"], body["treaty"], body["off_since"]) == ("IDN", "CMW", None)
+    secret = body.pop("secret")
+    assert secret.startswith("whsec_")
+    assert program.get(made["Location"]).json() == body
+    assert program_of(person).get(HERE).json() == {"results": [body]}
+    assert program.post(f"{made['Location']}/secret").json()["secret"] != secret
+    assert program.post(f"{made['Location']}/test").status_code == 202
+    (row,) = program.get(f"{made['Location']}/deliveries").json()["results"]
+    assert (row["state"], row["attempts"], row["code"]) == ("planned", 0, None)
+    assert row["id"] == WebhookDelivery.objects.get().header_id
+    assert program.delete(made["Location"]).status_code == 204
+    assert problem(program.get(made["Location"]))["status"] == 404
+
+
+def test_a_token_for_something_else_makes_none_and_no_token_sees_none() -> None:
+    for scope in (Scope.READ, Scope.FILE):
+        program = program_of(UserFactory.create(), scope)
+        answer = program.post(HERE, {"address": ADDRESS}, content_type="application/json")
+        assert problem(answer)["status"] == 403
+        assert 'scope="webhooks"' in answer["WWW-Authenticate"]
+        assert program.get(HERE).json() == {"results": []}
+    for method in ("get", "post"):
+        assert problem(getattr(Client(), method)(HERE))["status"] == 401
+    filing = program_of(UserFactory.create(), Scope.WEBHOOKS)
+    assert problem(filing.post("/api/v1/submissions"))["status"] == 403
+
+
+def test_the_webhook_of_somebody_else_is_not_there() -> None:
+    owner = program_of(UserFactory.create(), Scope.WEBHOOKS)
+    owner.post(HERE, {"address": ADDRESS}, content_type="application/json")
+    own = f"{HERE}/{Webhook.objects.get().pk}"
+    other = program_of(UserFactory.create(), Scope.WEBHOOKS)
+    assert other.get(HERE).json() == {"results": []}
+    for address in (own, f"{own}/deliveries", f"{HERE}/{2**63}"):
+        assert problem(other.get(address))["status"] == 404
+    for address in (f"{own}/test", f"{own}/secret"):
+        assert problem(other.post(address))["status"] == 404
+    assert problem(other.delete(own))["status"] == 404
+    assert Webhook.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({}, "address"),
+        ({"address": "http://127.0.0.1:6379/"}, "address"),
+        ({"address": "https://user:word@example.org/"}, "address"),
+        ({"address": ["https://example.org/"]}, "address"),
+        ({"address": ADDRESS + "\x00"}, "address"),
+        ({"address": ADDRESS, "state": "XXX"}, "state"),
+        ({"address": ADDRESS, "treaty": "XXX"}, "treaty"),
+        ({"address": ADDRESS, "secret": "mine"}, "secret"),
+        ([ADDRESS], ""),
+        ('"https://example.org/"', ""),
+    ],
+)
+def test_what_makes_no_sense_is_refused_by_field(body: object, field: str) -> None:
+    program = program_of(UserFactory.create(), Scope.WEBHOOKS)
+    answer = program.post(HERE, body, content_type="application/json")
+    said = problem(answer)
+    assert (said["status"], said["errors"][0]["field"]) == (400, field)
+    assert not Webhook.objects.exists()
+
+
+def test_a_test_of_one_that_is_off_is_refused() -> None:
+    program = program_of(UserFactory.create(), Scope.WEBHOOKS)
+    program.post(HERE, {"address": ADDRESS}, content_type="application/json")
+    Webhook.objects.update(off_since="2026-01-01T00:00Z", off_because="failing")
+    own = f"{HERE}/{Webhook.objects.get().pk}"
+    assert "the webhook is off" in problem(program.post(f"{own}/test"))["errors"][0]["detail"]
+    assert program.get(own).json()["off_because"] == "failing"

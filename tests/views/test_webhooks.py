@@ -1,0 +1,97 @@
+"""The pages on which a person says which addresses are told of changes."""
+
+import pytest
+
+from reporting.models import User, Webhook, WebhookDelivery
+from reporting.services.webhook import ledger
+from reporting.services.webhook.managing import Registration, make_webhook
+from tests.factories import NOW, StatePartyFactory, UserFactory
+from tests.views.cast import as_
+from tests.views.conftest import Page
+
+pytestmark = pytest.mark.django_db
+HERE = "/account/webhooks/"
+TOLD = f"{HERE}deliveries/"
+ADDRESS = "https://tracker.example.org/own"
+
+
+def made(owner: User) -> Webhook:
+    return make_webhook(user=owner, wanted=Registration(address=ADDRESS), at=NOW)[0]
+
+
+def test_a_webhook_is_made_and_its_secret_shown_once() -> None:
+    StatePartyFactory.create()
+    client = as_(UserFactory.create())
+    assert "You have no webhook." in Page(client.get(HERE)).text
+    page = Page(client.post(HERE, {"address": ADDRESS, "state": "IDN", "treaty": ""}))
+    (field,) = page.having("input", id="made-secret")
+    assert field["value"].startswith("whsec_")
+    later = Page(client.get(HERE))
+    assert field["value"] not in later.html
+    for text in ("State Indonesia", "Treaty all treaties", "Send a test"):
+        assert text in later.text
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("", "Enter the address that is to be told."),
+        ("http://10.0.0.1/", "This address is not on the public network."),
+        ("tracker.example.org", "This is no address, as in https://tracker.example.org/changes."),
+        ("ftp://tracker.example.org/", "The address must begin with https://."),
+    ],
+)
+def test_an_address_that_may_not_be_told_is_refused_at_its_field(address: str, said: str) -> None:
+    page = Page(as_(UserFactory.create()).post(HERE, {"address": address}))
+    assert page.has_problem
+    assert f"Address of the program: {said}" in page.text
+    assert not Webhook.objects.exists()
+
+
+def test_it_is_tried_switched_renewed_and_ended() -> None:
+    owner = UserFactory.create()
+    client, hook = as_(owner), made(owner)
+    change = f"{HERE}{hook.pk}/change/"
+
+    def does(what: str) -> str:
+        return Page(client.post(change, {"do": what}, follow=True)).text
+
+    assert "A test will be sent within a minute." in does("test")
+    assert "The webhook is off." in does("off")
+    assert "No test was sent" in does("test")
+    assert "It is told what has changed since." in does("on")
+    assert "shown this once" in does("secret")
+    assert "You have no webhook." not in does("nonsense")
+    assert "You have no webhook." in does("end")
+    assert "You have no webhook." in does("secret")
+
+
+def test_what_became_of_deliveries_is_shown_and_they_are_sent_again() -> None:
+    owner = UserFactory.create()
+    client, hook = as_(owner), made(owner)
+    assert "Nothing has been delivered yet." in Page(client.get(TOLD)).text
+    ledger.plan_test(hook, now=NOW)
+    row = WebhookDelivery.objects.get()
+    WebhookDelivery.objects.update(state="failed", trouble="code", code=503, attempts=8)
+    page = Page(client.get(f"{TOLD}?webhook={hook.pk}"))
+    for text in (row.event, "Failed HTTP 503 it answered that it did not take it", "Send again"):
+        assert text in page.text
+    assert row.event not in Page(client.get(f"{TOLD}?webhook={hook.pk + 1}")).text
+    sent = Page(client.post(f"{TOLD}{row.pk}/again/", follow=True))
+    assert "It will be sent again within a minute." in sent.text
+    assert WebhookDelivery.objects.get().state == "planned"
+
+
+def test_nobody_sees_or_changes_the_webhook_of_somebody_else() -> None:
+    hook, other = made(UserFactory.create()), as_(UserFactory.create())
+    ledger.plan_test(hook, now=NOW)
+    row = WebhookDelivery.objects.get()
+    WebhookDelivery.objects.update(state="failed")
+    assert ADDRESS not in Page(other.get(HERE)).html
+    assert row.event not in Page(other.get(TOLD)).html
+    for what in ("end", "off", "secret", "test"):
+        answer = other.post(f"{HERE}{hook.pk}/change/", {"do": what}, follow=True)
+        assert "whsec_" not in Page(answer).html
+    other.post(f"{TOLD}{row.pk}/again/")
+    assert Webhook.objects.get().off_since is None
+    assert WebhookDelivery.objects.get().state == "failed"
