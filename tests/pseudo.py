@@ -103,19 +103,29 @@ def outside(text: str) -> str:
     >>> outside("⟦a ⟦b⟧ c⟧ d ⟦e⟧")
     ' d '
     """
-    return _outside(text, 0)[0]
+    return _parted(text, 0)[0]
 
 
-def _outside(text: str, depth: int) -> tuple[str, int]:
-    found = []
+def _parted(text: str, depth: int) -> tuple[str, str, int]:
+    """Return what stands outside of brackets, what between them, and how deep its end is."""
+    found: tuple[list[str], list[str]] = ([], [])
     for sign in text:
-        if sign == OPEN:
-            depth += 1
-        elif sign == CLOSE:
-            depth -= 1
-        elif depth <= 0:
-            found.append(sign)
-    return "".join(found), max(depth, 0)
+        depth = max(0, depth + (sign == OPEN) - (sign == CLOSE))
+        if sign not in (OPEN, CLOSE):
+            found[depth > 0].append(sign)
+    return "".join(found[0]), "".join(found[1]), depth
+
+
+def plain(between: str) -> str:
+    """Return what of the text between brackets is written as no text of a catalogue is.
+
+    It came in through a place, as it is.
+
+    >>> plain("bý the review óf")
+    'the review'
+    """
+    words = re.findall(r"[^\W\d_]+", between)
+    return " ".join(word for word in words if any(ord(sign) in _ACCENTED for sign in word))
 
 
 class Outside(HTMLParser):
@@ -129,6 +139,7 @@ class Outside(HTMLParser):
         """Read the page."""
         super().__init__()
         self.texts: list[str] = []
+        self.between: list[str] = []
         # Elements that are not read, with the elements in them: scripts, and what is not translated.
         self._inside: list[str] = []
         self._depth = 0
@@ -152,5 +163,6 @@ class Outside(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._inside:
             # A sentence goes on behind a tag that stands in it.
-            found, self._depth = _outside(data, self._depth)
+            found, between, self._depth = _parted(data, self._depth)
             self.texts.append(found)
+            self.between.append(between)

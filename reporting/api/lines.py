@@ -58,7 +58,7 @@ def party_line(party: StateParty) -> Line:
         **dated("deposited_on", party.deposited_on.isoformat()),
         **dated("entry_into_force", party.entry_into_force.isoformat()),
         "denunciation_effective_on": party.denunciation_effective_on,
-        "source": party.source,
+        "source": words.source(party.source),
     }
 
 
@@ -85,7 +85,7 @@ def obligation_line(found: Numbered) -> Line:
         "arises_on": row.arises_on,
         "closed_on": ended and ended.closed_on,
         "closed_as": (ended and ended.closed_as) or None,
-        "closed_by": (ended and ended.closed_by) or None,
+        "closed_by": words.source(ended.closed_by) if ended and ended.closed_by else None,
         **dated("received_on", ended and ended.received_on),
         "symbol": (ended and ended.symbol) or None,
         "considered_on": considered if considered and considered <= line.as_at else None,

@@ -107,7 +107,9 @@ class ObligationShape(OfReports):
     arises_on = serializers.DateField()
     closed_on = serializers.DateField(allow_null=True, help_text=_("empty while it is open"))
     closed_as = serializers.ChoiceField(Closure.choices, allow_null=True)
-    closed_by = serializers.CharField(allow_null=True, help_text=_("the document that ended it"))
+    closed_by = serializers.CharField(
+        allow_null=True, help_text=_("the document, or the fact without a symbol, that ended it")
+    )
     received_on = partial(_("empty where nothing came, or the day is not on record"))
     received_on_precision = precision()
     symbol = serializers.CharField(allow_null=True, help_text=_("of what was received"))

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from reporting.emails.links import address
 from reporting.emails.timing import Timing, timing
@@ -109,8 +110,9 @@ def _lines(
         label = _("What follows") if when.is_overdue else _("If it is missed")
         lines.append((label, _consequence(obligation, when, as_at)))
     if obligation.first_report and _is_report(obligation):
-        limit = number_format(word_limit(first=obligation.first_report), force_grouping=True)
-        lines.append((_("Length"), _("%(words)s words at most.") % {"words": limit}))
+        limit = word_limit(first=obligation.first_report)
+        text = ngettext("%(words)s word at most.", "%(words)s words at most.", limit)
+        lines.append((_("Length"), text % {"words": number_format(limit, force_grouping=True)}))
     return lines
 
 

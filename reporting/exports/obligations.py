@@ -24,6 +24,17 @@ def _ended(name: str) -> Callable[[Line], Any]:
     return read
 
 
+def _ended_by(name: str) -> Callable[[Line], str | None]:
+    """Return what reads the document or fact that ended an obligation, in the reader's language."""
+    read = _ended(name)
+
+    def in_words(line: Line) -> str | None:
+        stored = read(line)
+        return words.source(stored) if stored else None
+
+    return in_words
+
+
 def _considered(line: Line) -> date | None:
     day = line.row.considered_on
     return day if day and day <= line.as_at else None
@@ -141,9 +152,9 @@ OBLIGATIONS: tuple[Column[Line], ...] = (
     Column(
         "closed_by",
         _("Closed by"),
-        _ended("closed_by"),
+        _ended_by("closed_by"),
         width=18,
-        note=_("the document that ended it"),
+        note=_("the document, or the fact without a symbol, that ended it"),
     ),
     Column(
         "received_on",
@@ -165,7 +176,7 @@ OBLIGATIONS: tuple[Column[Line], ...] = (
     Column(
         "received_source",
         _("Source of the receipt"),
-        _ended("recorded"),
+        _ended_by("recorded"),
         width=30,
         note=_("the document in which the receipt was read"),
     ),

@@ -78,7 +78,12 @@ def _symbol(line: Line) -> str | None:
 
 
 def _read_in(line: Line) -> str | None:
-    return line.ended.recorded if line.ended else None
+    recorded = line.ended.recorded if line.ended else None
+    return words.source(recorded) if recorded else None
+
+
+def _source(row: Any) -> str:
+    return words.source(row.source)
 
 
 def _state(line: Line) -> str:
@@ -184,7 +189,7 @@ AWAITING: tuple[Column[Waiting], ...] = (
     Column("symbol", _("Symbol"), attrgetter("symbol"), width=20),
     Column("days", _("Days waiting"), attrgetter("days"), Kind.NUMBER, 10),
     Column("session", _("Session"), attrgetter("session"), Kind.NUMBER, 10),
-    Column("source", _("Source"), attrgetter("source"), width=40),
+    Column("source", _("Source"), _source, width=40),
 )
 
 AWAITED: tuple[Column[Line], ...] = (
@@ -281,7 +286,7 @@ NEVER_REVIEWED: tuple[Column[NeverReviewed], ...] = (
         16,
     ),
     Column("status", _("Status"), _first_status, width=22),
-    Column("source", _("Source of the deposit"), attrgetter("source"), width=40, only_files=True),
+    Column("source", _("Source of the deposit"), _source, width=40, only_files=True),
 )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from reporting.forms.choices import BAND_CHOICES, STATUS_CHOICES
 from reporting.forms.layout import Fieldsets, laid_out
@@ -42,7 +43,13 @@ def search(label: Any, hint: Any) -> forms.CharField:
         help_text=hint,
         required=False,
         max_length=LONGEST_SEARCH,
-        error_messages={"max_length": _("Search for at most %(limit_value)d characters.")},
+        error_messages={
+            "max_length": ngettext_lazy(
+                "Search for at most %(limit_value)d character.",
+                "Search for at most %(limit_value)d characters.",
+                "limit_value",
+            )
+        },
     )
 
 

@@ -8,6 +8,7 @@ from crispy_forms.layout import HTML, Div, Fieldset, Layout, Submit
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 Text = str | Promise
 # A legend (or none) and what stands under it: names of fields, and of templates to include.
@@ -28,7 +29,11 @@ _CLASSES: dict[type[forms.Widget], str] = {
 _SENTENCES = {
     "min_value": _("Enter a number from %(limit_value)s on."),
     "max_value": _("Enter a number up to %(limit_value)s."),
-    "max_length": _("Write at most %(limit_value)d characters; these are %(show_value)d."),
+    "max_length": ngettext_lazy(
+        "Write at most %(limit_value)d character; these are %(show_value)d.",
+        "Write at most %(limit_value)d characters; these are %(show_value)d.",
+        "limit_value",
+    ),
     "invalid_choice": _("Choose one of the options that are offered."),
 }
 _STRANGE = (

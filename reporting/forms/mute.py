@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from reporting.forms.layout import laid_out
 
@@ -31,7 +32,11 @@ class MuteForm(forms.Form):
         max_length=500,
         error_messages={
             "required": _("Say why alerts are held back: others will read it."),
-            "max_length": _("Say it in at most %(limit_value)d signs."),
+            "max_length": ngettext_lazy(
+                "Say it in at most %(limit_value)d sign.",
+                "Say it in at most %(limit_value)d signs.",
+                "limit_value",
+            ),
         },
     )
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from reporting.forms.filters import LONGEST_SEARCH
 from reporting.services.text import plain
@@ -17,8 +18,10 @@ class SearchForm(forms.Form):
         required=False,
         max_length=LONGEST_SEARCH,
         error_messages={
-            "max_length": _(
-                "Search for at most %(limit_value)d characters; these are %(show_value)d."
+            "max_length": ngettext_lazy(
+                "Search for at most %(limit_value)d character; these are %(show_value)d.",
+                "Search for at most %(limit_value)d characters; these are %(show_value)d.",
+                "limit_value",
             )
         },
     )

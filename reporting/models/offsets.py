@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from simple_history.models import HistoricalRecords
 
 from reporting.models.fact import Tracked
@@ -78,7 +79,10 @@ class AlertOffsets(Tracked, models.Model):
         errors: dict[str, Any] = {}
         for name in ("every", "until", "later"):
             if (getattr(self, name) or 0) > LONGEST_DAYS:
-                errors[name] = _("Write at most %(most)s days.") % {"most": LONGEST_DAYS}
+                said = ngettext(
+                    "Write at most %(most)s day.", "Write at most %(most)s days.", LONGEST_DAYS
+                )
+                errors[name] = said % {"most": LONGEST_DAYS}
         every, until = self.every or 0, self.until or 0
         if until and not every:
             errors["every"] = _("Say every how many days, or leave the end of it empty.")

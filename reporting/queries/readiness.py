@@ -13,6 +13,7 @@ from django.core import mail
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from reporting.queries.heartbeat import silent
 
@@ -48,8 +49,12 @@ def database_parts(*, now: datetime, up_since: datetime) -> Iterator[Part]:
         return
     yield Part("database")
     count = {"count": len(waiting)}
-    behind = _("The database lacks %(count)s changes; run “manage.py migrate”.") % count
-    yield Part("migrations", behind if waiting else "")
+    behind = ngettext(
+        "The database lacks %(count)s change; run “manage.py migrate”.",
+        "The database lacks %(count)s changes; run “manage.py migrate”.",
+        len(waiting),
+    )
+    yield Part("migrations", behind % count if waiting else "")
     yield Part("processes", " ".join(quiet))
 
 

@@ -8,7 +8,15 @@ from reporting.rules.errors import RulesError
 from reporting.rules.facts import Decision, FactError, Facts, Review, Submission, SubmissionKind
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.placing import Placed
-from reporting.rules.saying import SayDate, Translate, date_in_words, gettext_noop, say
+from reporting.rules.saying import (
+    Count,
+    SayDate,
+    Translate,
+    counted_in_english,
+    date_in_words,
+    gettext_noop,
+    say,
+)
 
 _BEFORE_DEPOSIT = gettext_noop("%(day)s lies before the deposit on %(start)s")
 _BEFORE_ENTRY_INTO_FORCE = gettext_noop("%(day)s lies before the entry into force on %(start)s")
@@ -22,10 +30,17 @@ class ContradictionsError(RulesError):
         self.reasons = tuple(reasons)
         super().__init__(say("%(reasons)s", reasons="\n".join(map(str, self.reasons))))
 
-    def text(self, *, translate: Translate = str, say_date: SayDate = date_in_words) -> str:
-        """Return the reasons, one a line, in the language of ``translate``."""
+    def text(
+        self,
+        *,
+        translate: Translate = str,
+        count: Count = counted_in_english,
+        say_date: SayDate = date_in_words,
+    ) -> str:
+        """Return the reasons, one a line, in the language of ``translate`` and ``count``."""
         return "\n".join(
-            reason.text(translate=translate, say_date=say_date) for reason in self.reasons
+            reason.text(translate=translate, count=count, say_date=say_date)
+            for reason in self.reasons
         )
 
 

@@ -1,6 +1,13 @@
 """What the engine says when it is told nonsense."""
 
-from reporting.rules.saying import SayDate, Sentence, Translate, date_in_words
+from reporting.rules.saying import (
+    Count,
+    SayDate,
+    Sentence,
+    Translate,
+    counted_in_english,
+    date_in_words,
+)
 
 
 class RulesError(ValueError):
@@ -11,6 +18,12 @@ class RulesError(ValueError):
         self.sentence = sentence
         super().__init__(str(sentence))
 
-    def text(self, *, translate: Translate = str, say_date: SayDate = date_in_words) -> str:
-        """Return the sentence in the language of ``translate``."""
-        return self.sentence.text(translate=translate, say_date=say_date)
+    def text(
+        self,
+        *,
+        translate: Translate = str,
+        count: Count = counted_in_english,
+        say_date: SayDate = date_in_words,
+    ) -> str:
+        """Return the sentence in the language of ``translate`` and ``count``."""
+        return self.sentence.text(translate=translate, count=count, say_date=say_date)

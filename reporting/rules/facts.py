@@ -15,7 +15,7 @@ from typing import TypeAlias
 from reporting.rules.errors import RulesError
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.saying import Sentence, gettext_noop, say
-from reporting.rules.wording import paragraph
+from reporting.rules.wording import DENUNCIATION, NUMBERED, REVIEW, REVIEW_AT_SESSION, paragraph
 
 # More than a century of cycles: a number beyond it is a slip of the hand.
 MOST_REPORTS = 50
@@ -71,7 +71,7 @@ def _named(symbol: str, kind: str = "", reports: str = "") -> Sentence:
         return say("%(symbol)s", symbol=symbol)
     if not reports:
         return say(kind)
-    return say(gettext_noop("%(kind)s %(reports)s"), kind=say(kind), reports=reports)
+    return say(NUMBERED, kind=say(kind), reports=reports)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +87,11 @@ class Fact:
     def name(self) -> Sentence:
         """The fact as a sentence names it."""
         raise NotImplementedError
+
+    @property
+    def stored_name(self) -> str:
+        """The name as it is stored: in English, with a date in ISO form."""
+        return self.name.text(say_date=lambda day: str(day.isoformat()))
 
     def __str__(self) -> str:
         """Name the fact in English."""
@@ -231,9 +236,8 @@ class Review(OrdinalFact):
         if self.symbol:
             return _named(self.symbol)
         if self.session is None:
-            return say(gettext_noop("review of report %(reports)s"), reports=self.span)
-        template = gettext_noop("review of report %(reports)s at session %(session)s")
-        return say(template, reports=self.span, session=self.session)
+            return say(REVIEW, reports=self.span)
+        return say(REVIEW_AT_SESSION, reports=self.span, session=self.session)
 
     @property
     def dialogue(self) -> PartialDate | None:
@@ -334,7 +338,7 @@ class Denunciation(Fact):
     @property
     def name(self) -> Sentence:
         """The fact as a sentence names it."""
-        return say(gettext_noop("denunciation effective %(day)s"), day=self.effective_on)
+        return say(DENUNCIATION, day=self.effective_on)
 
     @property
     def happened_on(self) -> PartialDate:

@@ -94,7 +94,7 @@ class Ledger:
 
     def close(self, entry: Entry, closed_as: Closure, *, day: date, by: Fact) -> None:
         """End an obligation."""
-        entry.closed_on, entry.closed_as, entry.closed_by = day, closed_as, str(by)
+        entry.closed_on, entry.closed_as, entry.closed_by = day, closed_as, by.stored_name
         if isinstance(by, Submission):
             entry.submission, entry.received = by.ref, by.received_on
         if entry.kind is Kind.REPORT:

@@ -7,7 +7,7 @@ from datetime import MAXYEAR, MINYEAR, date
 from typing import Self
 
 from reporting.rules.errors import RulesError
-from reporting.rules.saying import gettext_noop, say
+from reporting.rules.saying import gettext_noop, ngettext_noop, say, say_counted
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _MONTHS_OF_A_YEAR = 12
@@ -115,18 +115,22 @@ class PartialDate:
         years, month = divmod(first.month - 1 + months, _MONTHS_OF_A_YEAR)
         year, month = first.year + years, month + 1
         if not MINYEAR <= year <= MAXYEAR:
-            message = gettext_noop("%(months)s months after %(day)s is beyond the calendar.")
-            raise PartialDateError(say(message, months=months, day=self))
+            forms = ngettext_noop(
+                "%(months)s month after %(day)s is beyond the calendar.",
+                "%(months)s months after %(day)s is beyond the calendar.",
+            )
+            raise PartialDateError(say_counted(forms, months, months=months, day=self))
         if first == self.last_day:
             day = first.day
             return type(self)(year, month, day if day <= 28 else min(day, _length(year, month)))
         if self.month:
             return type(self)(year, month)
         if month > 1:
-            message = gettext_noop(
-                "%(day)s is known by its year: %(months)s months later is no one year."
+            forms = ngettext_noop(
+                "%(day)s is known by its year: %(months)s month later is no one year.",
+                "%(day)s is known by its year: %(months)s months later is no one year.",
             )
-            raise PartialDateError(say(message, day=self, months=months))
+            raise PartialDateError(say_counted(forms, months, day=self, months=months))
         return type(self)(year)
 
     def isoformat(self) -> str:

@@ -14,7 +14,7 @@ from reporting.rules.entry_into_force import (
     MonthsAfter,
 )
 from reporting.rules.errors import RulesError
-from reporting.rules.saying import gettext_noop, say
+from reporting.rules.saying import gettext_noop, ngettext_noop, say, say_counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +39,21 @@ class Regime:
         """Refuse an interval that does not lead forward by whole years, and rules that contradict."""
         for months in (self.initial_months, self.periodic_months, self.follow_up_months):
             if months is not None and (months <= 0 or months % 12):
-                message = gettext_noop(
-                    "%(treaty)s: %(months)s months is no reporting interval in whole years."
+                forms = ngettext_noop(
+                    "%(treaty)s: %(months)s month is no reporting interval in whole years.",
+                    "%(treaty)s: %(months)s months is no reporting interval in whole years.",
                 )
-                raise RulesError(say(message, treaty=self.code, months=months))
+                raise RulesError(say_counted(forms, months, treaty=self.code, months=months))
         if self.folded_into == self.code:
             message = gettext_noop("%(treaty)s: its reports cannot fold into themselves.")
             raise RulesError(say(message, treaty=self.code))
         if self.periodic_months and not self.periodic_article:
-            message = gettext_noop(
-                "%(treaty)s: an interval of %(months)s months needs the article that sets it."
+            forms = ngettext_noop(
+                "%(treaty)s: an interval of %(months)s month needs the article that sets it.",
+                "%(treaty)s: an interval of %(months)s months needs the article that sets it.",
             )
-            raise RulesError(say(message, treaty=self.code, months=self.periodic_months))
+            months = self.periodic_months
+            raise RulesError(say_counted(forms, months, treaty=self.code, months=months))
 
 
 CMW = Regime(

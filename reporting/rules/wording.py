@@ -11,7 +11,15 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from reporting.rules.partial_date import PartialDate
-from reporting.rules.saying import SayDate, Translate, date_in_words, gettext_noop
+from reporting.rules.saying import (
+    Count,
+    SayDate,
+    Translate,
+    counted_in_english,
+    date_in_words,
+    gettext_noop,
+    ngettext_noop,
+)
 
 _REPORTS = (
     gettext_noop("initial report"),
@@ -53,11 +61,31 @@ _ARTICLE = gettext_noop("%(treaty)s article %(article)s")
 _PARAGRAPH = gettext_noop("%(document)s, para. %(paragraph)s")
 _DATA_AS_AT = gettext_noop("data as at %(day)s")
 _BY_THE_STATE = gettext_noop("filed by the State party, sent on %(day)s")
+REVIEW = gettext_noop("review of report %(reports)s")
+REVIEW_AT_SESSION = gettext_noop("review of report %(reports)s at session %(session)s")
+DENUNCIATION = gettext_noop("denunciation effective %(day)s")
+NUMBERED = gettext_noop("%(kind)s %(reports)s")
+_KINDS = (
+    gettext_noop("report"),
+    gettext_noop("additional report"),
+    gettext_noop("follow-up"),
+    gettext_noop("replies to a list of issues"),
+    gettext_noop("next report due"),
+    gettext_noop("list of issues"),
+    gettext_noop("list of issues prior to reporting"),
+)
+_KIND = f"(?P<kind>{'|'.join(_KINDS)})"
+_NUMBERS = r"(?P<reports>\d+(?:-\d+)?)"
 _SOURCES = (
     (re.compile(r"(?P<treaty>[A-Z]+) article (?P<article>\S+)"), _ARTICLE),
     (re.compile(r"(?P<document>.+), para\. (?P<paragraph>[^,]+)"), _PARAGRAPH),
     (re.compile(r"data as at (?P<day>\d{4}-\d\d-\d\d)"), _DATA_AS_AT),
     (re.compile(r"filed by the State party, sent on (?P<day>\d{4}-\d\d-\d\d)"), _BY_THE_STATE),
+    # What a fact is called that has no symbol.
+    (re.compile(rf"review of report {_NUMBERS} at session (?P<session>\d+)"), REVIEW_AT_SESSION),
+    (re.compile(rf"review of report {_NUMBERS}"), REVIEW),
+    (re.compile(r"denunciation effective (?P<day>\d{4}-\d\d-\d\d)"), DENUNCIATION),
+    (re.compile(rf"{_KIND} {_NUMBERS}"), NUMBERED),
 )
 
 
@@ -100,20 +128,26 @@ def filed_by_the_state(sent_on: date) -> str:
 def source_in_words(
     stored: str, *, translate: Translate = str, say_date: SayDate = date_in_words
 ) -> str:
-    """Say a stored source in the reader's language: a symbol or a title stays as it is.
+    """Say a stored source, or the stored name of a fact, in the reader's language.
+
+    A symbol or a title stays as it is.
 
     >>> source_in_words("filed by the State party, sent on 2026-11-02")
     'filed by the State party, sent on 2 November 2026'
     >>> source_in_words("UNTC, deposit")
     'UNTC, deposit'
+    >>> source_in_words("denunciation effective 2031-01-01")
+    'denunciation effective 1 January 2031'
     """
     for pattern, template in _SOURCES:
         if found := pattern.fullmatch(stored):
             places = found.groupdict()
             if "day" in places:
                 places["day"] = say_date(PartialDate.parse(places["day"]))
+            if "kind" in places:
+                places["kind"] = translate(places["kind"])
             return translate(template) % places
-    return stored
+    return translate(stored) if stored in _KINDS else stored
 
 
 _YEARS = {
@@ -123,14 +157,17 @@ _YEARS = {
     48: gettext_noop("four years"),
     60: gettext_noop("five years"),
 }
-_OTHER_YEARS = gettext_noop("%(years)s years")
+_OTHER_YEARS = ngettext_noop("%(years)s year", "%(years)s years")
 
 
-def interval_in_words(months: int, *, translate: Translate = str) -> str:
+def interval_in_words(
+    months: int, *, translate: Translate = str, count: Count = counted_in_english
+) -> str:
     """Say an interval of whole years."""
     if months in _YEARS:
         return translate(_YEARS[months])
-    return translate(_OTHER_YEARS) % {"years": months // 12}
+    years = months // 12
+    return count(*_OTHER_YEARS, years) % {"years": years}
 
 
 class Reason(StrEnum):
@@ -236,8 +273,14 @@ class Explanation(NamedTuple):
     reason: Reason
     places: Mapping[str, Any] = MappingProxyType({})
 
-    def text(self, *, translate: Translate = str, say_date: SayDate = date_in_words) -> str:
-        """Return the sentence in the language of ``translate``."""
+    def text(
+        self,
+        *,
+        translate: Translate = str,
+        count: Count = counted_in_english,
+        say_date: SayDate = date_in_words,
+    ) -> str:
+        """Return the sentence in the language of ``translate`` and ``count``."""
         said: dict[str, str] = {}
         for name in _REPORT_PLACES:
             if name in self.places:
@@ -246,7 +289,9 @@ class Explanation(NamedTuple):
         if "start" in self.places:
             said["start"] = say_date(PartialDate.parse(self.places["start"]))
         if "interval" in self.places:
-            said["interval"] = interval_in_words(self.places["interval"], translate=translate)
+            said["interval"] = interval_in_words(
+                self.places["interval"], translate=translate, count=count
+            )
         return translate(SENTENCES[self.reason]) % said
 
     def __str__(self) -> str:

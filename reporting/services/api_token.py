@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from reporting.models import ApiToken, User
 from reporting.services.audit import What, note
@@ -28,7 +28,11 @@ def make_api_token(*, user: User, name: str, scope: str, at: datetime) -> str:
     """
     User.objects.select_for_update().get(pk=user.pk)
     if ApiToken.objects.filter(user=user).count() >= MOST_TOKENS:
-        sentence = _("You have %(most)s tokens, and nobody has more. End one that you do not need.")
+        sentence = ngettext(
+            "You have %(most)s token, and nobody has more. End one that you do not need.",
+            "You have %(most)s tokens, and nobody has more. End one that you do not need.",
+            MOST_TOKENS,
+        )
         raise refused(sentence % {"most": MOST_TOKENS})
     token = BEGINNING + secrets.token_urlsafe(_BYTES)
     made = ApiToken(user=user, name=name, scope=scope, token_hash=_hash(token), made_at=at)

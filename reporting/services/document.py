@@ -17,6 +17,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from reporting import permissions
 from reporting.models import DocumentType, Language, StateParty, SubmissionDocument, User
@@ -136,8 +137,12 @@ def keep_document(
         if same:
             return same
         if draft.documents.count() >= MOST_DOCUMENTS:
-            most = {"most": MOST_DOCUMENTS}
-            raise refused(_("A report has at most %(most)s documents here.") % most)
+            sentence = ngettext(
+                "A report has at most %(most)s document here.",
+                "A report has at most %(most)s documents here.",
+                MOST_DOCUMENTS,
+            )
+            raise refused(sentence % {"most": MOST_DOCUMENTS})
         refuse_beyond_quota(state=draft.state_party.state, by=draft.by, size=checked.size)
         document = SubmissionDocument(
             draft=draft.key,

@@ -219,7 +219,7 @@ class FactFile:
     ) -> Iterator[Row]:
         if len(cells) != len(heading):
             places = {"cells": len(cells), "columns": len(heading)}
-            reason = _("the line has %(cells)s cells for %(columns)s columns") % places
+            reason = _("cells in the line: %(cells)s, columns: %(columns)s") % places
             problems.append(Problem(self.name, line, "", reason))
             return
         if any("\x00" in cell for cell in cells):

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import DateField, DateTimeField
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from reporting.models.dates import long_date
 from reporting.models.fields import PartialDateField
@@ -52,7 +53,15 @@ def _sentence(slip: Slip, treaty: str) -> str:
         text = _("This lies before the treaty was adopted, on %(day)s. Check the year.")
         return text % {"day": long_date(ADOPTED_ON[treaty])}
     if slip is Slip.DUE_TOO_LATE:
-        text = _("A due date lies at most %(years)s years after the decision. Check the year.")
+        text = ngettext(
+            "A due date lies at most %(years)s year after the decision. Check the year.",
+            "A due date lies at most %(years)s years after the decision. Check the year.",
+            DUE_WITHIN_YEARS,
+        )
         return text % {"years": DUE_WITHIN_YEARS}
-    text = _("This lies more than %(years)s years ahead. Check the year.")
+    text = ngettext(
+        "This lies more than %(years)s year ahead. Check the year.",
+        "This lies more than %(years)s years ahead. Check the year.",
+        PLANNED_WITHIN_YEARS,
+    )
     return text % {"years": PLANNED_WITHIN_YEARS}

@@ -6,6 +6,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from reporting import permissions
 from reporting.models import Revision, Session, User
@@ -60,7 +61,11 @@ def session_slips(session: Session) -> Iterator[tuple[str, str]]:
     if session.status == Session.Status.CANCELLED or _stood_before(session):
         return
     if too_long_for_a_session(session.starts_on, session.ends_on):
-        text = _("A session lasts at most %(weeks)s weeks. Check both days.")
+        text = ngettext(
+            "A session lasts at most %(weeks)s week. Check both days.",
+            "A session lasts at most %(weeks)s weeks. Check both days.",
+            LONGEST_SESSION_WEEKS,
+        )
         yield "ends_on", text % {"weeks": LONGEST_SESSION_WEEKS}
         return
     others = Session.objects.filter(treaty=session.treaty_id).exclude(pk=session.pk)

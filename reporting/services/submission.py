@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from reporting import permissions
 from reporting.models import (
@@ -275,9 +276,12 @@ def _too_long(filing: Filing) -> Iterator[Problem]:
         return
     limit = word_limit(first=min(filing.covers))
     if filing.word_count > limit:
-        sentence = _(
+        sentence = ngettext(
+            "%(words)s word is more than the %(limit)s that this report may have. Shorten it, or "
+            "confirm that it was sent like this.",
             "%(words)s words are more than the %(limit)s that this report may have. Shorten it, or "
-            "confirm that it was sent like this."
+            "confirm that it was sent like this.",
+            filing.word_count,
         )
         places = {
             "words": number_format(filing.word_count, force_grouping=True),

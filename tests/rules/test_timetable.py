@@ -114,7 +114,7 @@ def test_a_denunciation_lets_the_duties_on_or_after_its_day_lapse_and_keeps_the_
 
     assert closures(owed(leaves, as_at=date(2030, 1, 1))) == [
         ("1 due 2013-09-01", "open", ""),
-        ("2 due 2018-09-01", "lapsed", "denunciation effective 1 September 2018"),
+        ("2 due 2018-09-01", "lapsed", "denunciation effective 2018-09-01"),
     ]
 
 
@@ -138,7 +138,7 @@ def test_what_comes_after_the_denunciation_opens_nothing_new() -> None:
 
     assert closures(owed(*facts, as_at=date(2030, 1, 1))) == [
         ("1 due 2013-09-01", "met", "report 1"),
-        ("2 due 2018-09-01", "lapsed", "denunciation effective 1 January 2018"),
+        ("2 due 2018-09-01", "lapsed", "denunciation effective 2018-01-01"),
     ]
 
 
@@ -151,7 +151,7 @@ def test_a_combined_duty_partly_covered_after_the_denunciation_stays_as_it_was()
 
     assert closures(owed(*facts, as_at=date(2030, 1, 1)))[2:] == [
         ("1-2 due 2016", "superseded", "report 1"),
-        ("3 due 2021", "lapsed", "denunciation effective 1 January 2018"),
+        ("3 due 2021", "lapsed", "denunciation effective 2018-01-01"),
         ("1 due 2016", "met", "report 1"),
         ("2 due 2016", "open", ""),
     ]

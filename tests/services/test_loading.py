@@ -173,7 +173,12 @@ def test_a_contradiction_stands_where_the_line_says_why(folder: Path) -> None:
         ),
         ("submissions.csv", "CMW/C/IDN/1", '"CMW', "submissions.csv:2: ',' expected"),
         ("submissions.csv", "CMW/C/IDN/1", "CMW\x00", "submissions.csv:2: the line holds a NUL"),
-        ("submissions.csv", "CMW/C/IDN/1", "a,b", "submissions.csv:2: the line has 8 cells for 7"),
+        (
+            "submissions.csv",
+            "CMW/C/IDN/1",
+            "a,b",
+            "submissions.csv:2: cells in the line: 8, columns: 7",
+        ),
         (
             "submissions.csv",
             "CMW/C/IDN/1",

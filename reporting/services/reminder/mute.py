@@ -7,6 +7,7 @@ from dateutil.relativedelta import relativedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from reporting import permissions
 from reporting.models import Mute, Obligation, User
@@ -91,7 +92,12 @@ def _wrong_reason(because: str) -> list[tuple[str, str]]:
     if not is_plain(because):
         return [("because", _("Write this on one line, with visible signs only."))]
     if len(because) > LONGEST_REASON:
-        return [("because", _("Say it in at most %(most)s signs.") % {"most": LONGEST_REASON})]
+        said = ngettext(
+            "Say it in at most %(limit_value)d sign.",
+            "Say it in at most %(limit_value)d signs.",
+            LONGEST_REASON,
+        )
+        return [("because", said % {"limit_value": LONGEST_REASON})]
     return []
 
 

@@ -49,9 +49,12 @@ def _label(found: Foretold, number: int) -> str:
 
 def _sentence(found: Foretold) -> str:
     last = found.forecast.backlog[-1]
-    said = _(
+    said = ngettext(
+        "Waiting now: %(now)s. With %(reviews)s and %(sessions)s, %(low)s to %(high)s wait in %(years)s year "
+        "in eight of ten futures, and %(middle)s in the middle one.",
         "Waiting now: %(now)s. With %(reviews)s and %(sessions)s, %(low)s to %(high)s wait in %(years)s years "
-        "in eight of ten futures, and %(middle)s in the middle one."
+        "in eight of ten futures, and %(middle)s in the middle one.",
+        found.question.years,
     )
     return said % {
         "reviews": _reviews_a_session(found.question.reviews),

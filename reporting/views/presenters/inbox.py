@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from reporting.queries.inbox import Inbox
 from reporting.queries.session import Flag, HangingItem
@@ -101,7 +102,11 @@ def _flagged(found: Inbox) -> Section:
 
 
 def _late(found: Inbox) -> Section:
-    title = _("Received less than %(weeks)s weeks before their session")
+    title = ngettext(
+        "Received less than %(weeks)s week before their session",
+        "Received less than %(weeks)s weeks before their session",
+        WEEKS_TO_TRANSLATE,
+    )
     return Section(
         "late",
         label=_("late for translation"),

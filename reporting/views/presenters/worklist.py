@@ -217,7 +217,7 @@ _COUNTED = {
 
 def _interval(months: int) -> str:
     if months % 12 == 0:
-        return interval_in_words(months, translate=_)
+        return interval_in_words(months, translate=_, count=ngettext)
     return ngettext("%(months)s month", "%(months)s months", months) % {"months": months}
 
 

@@ -16,7 +16,7 @@ GOOD = {"before": "60, 30, 0", "after": "1", "every": "30", "until": "365", "lat
 def test_the_secretariat_reads_the_days_and_does_not_change_them(secretariat: Client) -> None:
     page = Page(secretariat.get("/reminders/offsets/"))
     assert "Days before: 540, 365, 180, 90, 30, 7, 1, 0" in page.text
-    assert "Then every 30 days up to 365 days after. From there every 90 days." in page.text
+    assert "Then every 30 days, up to day 365 after it. From there every 90 days." in page.text
     assert not page.having("a", href=PAGE)
     assert secretariat.get(PAGE).status_code == 404
     assert secretariat.post(PAGE, GOOD | {"step": "save"}).status_code == 404
