@@ -80,7 +80,15 @@ class PeopleAdmin(UserAdmin[User]):
     list_filter = ("role", "is_active")
     search_fields = ("email", "name")
     filter_horizontal = ()
-    readonly_fields = ("role", "states", "is_active", "is_staff", "is_superuser", "last_login")
+    readonly_fields = (
+        "role",
+        "states",
+        "treaties",
+        "is_active",
+        "is_staff",
+        "is_superuser",
+        "last_login",
+    )
 
     def has_add_permission(self, _request: HttpRequest) -> bool:
         """Nobody adds one here."""
@@ -118,7 +126,7 @@ class PeopleAdmin(UserAdmin[User]):
 def _way(request: HttpRequest, account: User | None) -> str:
     if account is None or not permissions.may_change_account(request.user, account):
         return gettext("Somebody else changes what your own account may do.")
-    text = gettext("Change the role, the States and the sign-in of this account")
+    text = gettext("Change the role, the States, the treaties and the sign-in of this account")
     return format_html('<a href="{}">{}</a>', reverse("reporting:account", args=[account.pk]), text)
 
 

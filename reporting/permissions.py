@@ -1,4 +1,7 @@
-"""Who may do what: one predicate a question. What a person may not see answers 404."""
+"""Who may do what: one predicate a question. What a person may not see answers 404.
+
+A person of the secretariat can be bound to treaties, and is a visitor under every other one.
+"""
 
 from typing import TypeAlias
 
@@ -7,14 +10,40 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
-from reporting.models import Mute, Role, State, User
+from reporting.models import Contact, Mute, Role, State, StateParty, Treaty, User
 
 Person: TypeAlias = User | AnonymousUser
 
 
 def is_secretariat(person: Person) -> bool:
-    """Whether the person acts for the secretariat; an administrator may do all that it may."""
+    """Whether the person acts for the secretariat, under some treaty.
+
+    An administrator may do all that it may.
+    """
     return isinstance(person, User) and person.role in {Role.SECRETARIAT, Role.ADMINISTRATOR}
+
+
+def is_secretariat_of(person: Person, treaty: Treaty | int) -> bool:
+    """Whether the person acts for the secretariat under that treaty, given by its number too."""
+    number = treaty.pk if isinstance(treaty, Treaty) else treaty
+    if not isinstance(person, User) or not is_secretariat(person):
+        return False
+    return not person.bound_to or number in person.bound_to
+
+
+def is_bound(person: Person) -> bool:
+    """Whether the person acts for the secretariat under some treaties alone."""
+    return bool(bound_to(person))
+
+
+def bound_to(person: Person) -> frozenset[int]:
+    """Return the numbers of those treaties; none where the person is not bound."""
+    return person.bound_to if isinstance(person, User) else frozenset()
+
+
+def may_see_whole(person: Person) -> bool:
+    """Whether the person sees what is of no one treaty: accounts, the audit log, all outgoing mail."""
+    return is_secretariat(person) and not is_bound(person)
 
 
 def is_ministry_of(person: Person, state: State) -> bool:
@@ -36,38 +65,72 @@ def may_see_status(person: Person) -> bool:
     return status_is_public() or person.is_authenticated
 
 
-def may_act_for(person: Person, state: State) -> bool:
-    """Whether the person may file for that State, plan, and see its files and contacts."""
-    return is_secretariat(person) or is_ministry_of(person, state)
+def may_act_for(person: Person, party: StateParty) -> bool:
+    """Whether the person may file for that State under that treaty, plan, and see its files."""
+    return is_secretariat_of(person, party.treaty_id) or is_ministry_of(person, party.state)
 
 
-def states_acted_for(person: Person) -> QuerySet[State]:
-    """Return the States for which the person may do that: whose filed reports the person may see."""
-    if is_secretariat(person):
+def states_acted_for(person: Person, treaty: Treaty) -> QuerySet[State]:
+    """Return the States for which the person may do that: whose filed reports the person sees."""
+    if is_secretariat_of(person, treaty):
         return State.objects.all()
     if isinstance(person, User) and person.role == Role.MINISTRY:
         return person.states.all()
     return State.objects.none()
 
 
-def may_record(person: Person) -> bool:
-    """Whether the person may record what the Committee does, and confirm or return reports."""
-    return is_secretariat(person)
+def may_keep_contacts_of(person: Person, state: State) -> bool:
+    """Whether the person sees and keeps the contacts of that State.
+
+    They are of the State, and so of every treaty that binds it.
+    """
+    if not is_bound(person):
+        return is_secretariat(person) or is_ministry_of(person, state)
+    return state.parties.filter(treaty__in=bound_to(person)).exists()
+
+
+def may_keep_contact(person: Person, contact: Contact) -> bool:
+    """Whether the person may change this contact: of a State, or of the secretariat.
+
+    Whoever is bound to treaties: one of the secretariat only who is told of no other treaty.
+    """
+    if contact.state is not None:
+        return may_keep_contacts_of(person, contact.state)
+    if not is_bound(person):
+        return is_secretariat(person)
+    told = {each.pk for each in contact.treaties.all()} if contact.pk else set(bound_to(person))
+    return bool(told) and told <= bound_to(person)
+
+
+def may_record(person: Person, treaty: Treaty | int) -> bool:
+    """Whether the person may record what that Committee does, and confirm or return reports to it."""
+    return is_secretariat_of(person, treaty)
 
 
 def may_mute(person: Person, mute: Mute) -> bool:
     """Whether the person may hold these alerts back, or end that.
 
     A ministry only those to its own contacts: the secretariat is told of an obligation and of a State.
+    Those about a State are under every treaty, so whoever is bound to some leaves them alone.
     """
-    if mute.contact and mute.contact.state:
-        return may_act_for(person, mute.contact.state)
-    return is_secretariat(person)
+    if mute.contact:
+        return may_keep_contact(person, mute.contact)
+    if mute.state_party:
+        return is_secretariat_of(person, mute.state_party.treaty_id)
+    return may_see_whole(person)
 
 
 def may_see_all_reminders(person: Person) -> bool:
-    """Whether the person sees what everybody is told, sends one now, and sends again what failed."""
+    """Whether the person sees what everybody is told, and sends again what failed.
+
+    Whoever is bound to treaties: what is told under these (``Reminder.objects.seen_by``).
+    """
     return is_secretariat(person)
+
+
+def may_alert(person: Person, party: StateParty) -> bool:
+    """Whether the person may let an alert go out now, about what a State owes under a treaty."""
+    return is_secretariat_of(person, party.treaty_id)
 
 
 def may_set_offsets(person: Person) -> bool:
@@ -80,23 +143,26 @@ def may_watch(person: Person) -> bool:
     return isinstance(person, User) and person.role == Role.ADMINISTRATOR
 
 
-def may_manage_secretariat(person: Person) -> bool:
-    """Whether the person may change sessions and the contacts of the secretariat."""
-    return is_secretariat(person)
+def may_manage_sessions(person: Person, treaty: Treaty | int) -> bool:
+    """Whether the person may change the sessions of that Committee, and what is planned for them."""
+    return is_secretariat_of(person, treaty)
 
 
 def may_invite(person: Person, role: str) -> bool:
-    """Whether the person may invite somebody to that role; only administrators make their like."""
+    """Whether the person may invite somebody to that role; only administrators make their like.
+
+    A ministry sees its State under every treaty: whoever is bound to some invites nobody.
+    """
     if not isinstance(person, User):
         return False
     if role == Role.ADMINISTRATOR:
         return person.role == Role.ADMINISTRATOR
-    return is_secretariat(person)
+    return may_see_whole(person)
 
 
 def may_manage_people(person: Person) -> bool:
     """Whether the person sees who has an account, and invites others."""
-    return is_secretariat(person)
+    return may_see_whole(person)
 
 
 def may_change_account(person: Person, account: User) -> bool:

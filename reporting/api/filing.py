@@ -173,7 +173,7 @@ class Filed(Endpoint):
         if pk >= 2**63:
             raise NotFound
         found = Submission.objects.filter(pk=pk).select_related("state_party__state").first()
-        if found is None or not permissions.may_act_for(request.user, found.state_party.state):
+        if found is None or not permissions.may_act_for(request.user, found.state_party):
             raise NotFound
         filed = submission_of(party=found.state_party, pk=pk)
         if filed is None:
@@ -223,7 +223,7 @@ def _party(request: Request, given: dict[str, Any]) -> StateParty:
     """Return the State party for which the person may act; no other is there."""
     named = {"state__iso3": given["state"].upper(), "treaty__code": given["treaty"].upper()}
     party = StateParty.objects.filter(**named).select_related("state", "treaty").first()
-    if party is None or not permissions.may_act_for(request.user, party.state):
+    if party is None or not permissions.may_act_for(request.user, party):
         sentence = gettext("You act for no such State party.")
         raise NotFound(sentence)
     return party

@@ -6,15 +6,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reporting.forms.layout import Fieldsets, laid_out
-from reporting.forms.states import LongChoices, StatesField, offer_rights
-from reporting.models import Role, State, User
+from reporting.forms.states import LongChoices, StatesField, TreatiesField, offer_rights
+from reporting.models import Role, State, Treaty, User
 from reporting.services.account_change import Standing
 
 
 class AccountForm(forms.Form):
     """The role of an account, its States, and whether it may sign in."""
 
-    FIELDSETS: Fieldsets = (("", ("role", "states", "is_active")),)
+    FIELDSETS: Fieldsets = (("", ("role", "states", "treaties", "is_active")),)
 
     role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
     states = StatesField(
@@ -23,6 +23,15 @@ class AccountForm(forms.Form):
         required=False,
         widget=LongChoices(_("Find a State")),
         help_text=_("For a ministry only: the States that it acts for."),
+    )
+    treaties = TreatiesField(
+        label=_("Treaties"),
+        queryset=Treaty.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "For the secretariat only: the treaties that it works on. None is all of them."
+        ),
     )
     is_active = forms.BooleanField(
         label=_("May sign in"),
@@ -35,6 +44,7 @@ class AccountForm(forms.Form):
         kwargs["initial"] = {
             "role": account.role,
             "states": account.states.all(),
+            "treaties": account.treaties.all(),
             "is_active": account.is_active,
         }
         super().__init__(*args, **kwargs)
@@ -45,4 +55,9 @@ class AccountForm(forms.Form):
     def standing(self) -> Standing:
         """Return what was entered, for the service."""
         given = self.cleaned_data
-        return Standing(Role(given["role"]), list(given["states"]), given["is_active"])
+        return Standing(
+            role=Role(given["role"]),
+            states=list(given["states"]),
+            treaties=list(given["treaties"]),
+            is_active=given["is_active"],
+        )

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reporting.forms.layout import Fieldsets, laid_out
-from reporting.models import Contact, State, Treaty
+from reporting.forms.states import TreatiesField
+from reporting.models import Contact, State, Treaty, User
 
 _OF_A_STATE = [choice for choice in Contact.Role.choices if choice[0] != Contact.Role.DESK_OFFICER]
 _OF_THE_SECRETARIAT = [(Contact.Role.DESK_OFFICER.value, Contact.Role.DESK_OFFICER.label)]
@@ -15,7 +16,9 @@ _OF_THE_SECRETARIAT = [(Contact.Role.DESK_OFFICER.value, Contact.Role.DESK_OFFIC
 class DirectoryForm(forms.ModelForm[Contact]):
     """Who it is, where to write, in which language."""
 
-    FIELDSETS: Fieldsets = (("", ("state", "role", "name", "email", "language", "active", "seen")),)
+    FIELDSETS: Fieldsets = (
+        ("", ("state", "role", "name", "email", "language", "treaties", "active", "seen")),
+    )
 
     state = forms.ModelChoiceField(
         label=_("State"),
@@ -34,6 +37,13 @@ class DirectoryForm(forms.ModelForm[Contact]):
             "invalid": _("Write an e-mail address, as in name@ministry.example."),
         },
     )
+    treaties = TreatiesField(
+        label=_("Treaties"),
+        queryset=Treaty.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("For a desk officer only: of which treaties to tell. None is all of them."),
+    )
     active = forms.BooleanField(label=_("Is told"), required=False, initial=True)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -41,15 +51,23 @@ class DirectoryForm(forms.ModelForm[Contact]):
         model = Contact
         fields = ("state", "role", "name", "email", "language", "active")
 
-    def __init__(self, *args: Any, treaty: Treaty, seen: str = "", **kwargs: Any) -> None:
-        """Offer the States parties; a contact on record stays with its own."""
+    def __init__(self, *args: Any, treaty: Treaty, by: User, seen: str = "", **kwargs: Any) -> None:
+        """Offer the States parties, and the person's treaties; a contact stays with its own State."""
         super().__init__(*args, **kwargs)
+        treaties: Any = self.fields["treaties"]
+        if by.bound_to:
+            treaties.queryset = Treaty.objects.filter(pk__in=by.bound_to)
+            treaties.help_text = _("For a desk officer only: of which of your treaties to tell.")
+        if self.instance.pk:
+            treaties.initial = self.instance.treaties.all()
         self.fields["seen"].initial = seen
         if self.instance.pk:
             del self.fields["state"]
             of_state = self.instance.state_id is not None
             roles: Any = self.fields["role"]
             roles.choices = _OF_A_STATE if of_state else _OF_THE_SECRETARIAT
+            if of_state:
+                del self.fields["treaties"]
         else:
             states: Any = self.fields["state"]
             states.queryset = State.objects.filter(parties__treaty=treaty).distinct()

@@ -8,15 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from reporting.forms.account import password_hint
 from reporting.forms.layout import Fieldsets, laid_out
-from reporting.forms.states import LongChoices, StatesField, offer_rights
-from reporting.models import Role, State, User
+from reporting.forms.states import LongChoices, StatesField, TreatiesField, offer_rights
+from reporting.models import Role, State, Treaty, User
 from reporting.services.invitation import Invited
 
 
 class InvitationForm(forms.Form):
     """Who is to come in, as what, and for which States."""
 
-    FIELDSETS: Fieldsets = (("", ("email", "role", "states")),)
+    FIELDSETS: Fieldsets = (("", ("email", "role", "states", "treaties")),)
 
     email = forms.EmailField(
         label=_("E-mail address"),
@@ -36,6 +36,16 @@ class InvitationForm(forms.Form):
         help_text=_("For a ministry only: the States that it acts for."),
     )
 
+    treaties = TreatiesField(
+        label=_("Treaties"),
+        queryset=Treaty.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "For the secretariat only: the treaties that it works on. None is all of them."
+        ),
+    )
+
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         """Offer the roles to which this person may invite."""
         super().__init__(*args, **kwargs)
@@ -46,7 +56,8 @@ class InvitationForm(forms.Form):
     def invited(self) -> Invited:
         """Return what was entered, for the service."""
         given = self.cleaned_data
-        return Invited(given["email"], Role(given["role"]), list(given["states"]))
+        rights = list(given["states"]), list(given["treaties"])
+        return Invited(given["email"], Role(given["role"]), *rights)
 
 
 class AcceptanceForm(forms.Form):

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from reporting import permissions
 from reporting.forms.layout import Text
-from reporting.models import Role, State, User
+from reporting.models import Role, State, Treaty, User
 
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 
@@ -27,12 +27,27 @@ class StatesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg] # n
 
     def clean(self, value: Any) -> QuerySet[State]:
         """Return the States, or raise ValidationError."""
-        for each in value or ():
-            if not _NUMBER.fullmatch(str(each)):
-                said, about = self.error_messages["invalid_pk_value"], {"pk": str(each)[:20]}
-                raise forms.ValidationError(said, code="invalid_pk_value", params=about)
+        refuse_numbers(self, value)
         found: QuerySet[State] = super().clean(value)
         return found
+
+
+class TreatiesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg] # not subscriptable when it runs
+    """Several treaties, by their codes; a number that no database can hold is no choice."""
+
+    def clean(self, value: Any) -> QuerySet[Treaty]:
+        """Return the treaties, or raise ValidationError."""
+        refuse_numbers(self, value)
+        found: QuerySet[Treaty] = super().clean(value)
+        return found
+
+
+def refuse_numbers(field: forms.ModelMultipleChoiceField, value: Any) -> None:  # type: ignore[type-arg] # the same
+    """Raise ValidationError for what is no number of a row."""
+    for each in value or ():
+        if not _NUMBER.fullmatch(str(each)):
+            said, about = field.error_messages["invalid_pk_value"], {"pk": str(each)[:20]}
+            raise forms.ValidationError(said, code="invalid_pk_value", params=about)
 
 
 def offer_rights(form: forms.Form, *, by: User) -> None:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 
@@ -47,6 +48,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     states = models.ManyToManyField(
         "reporting.State", verbose_name=_("States"), blank=True, related_name="users"
     )
+    # For the secretariat; none is every treaty.
+    treaties = models.ManyToManyField(
+        "reporting.Treaty", verbose_name=_("treaties"), blank=True, related_name="users"
+    )
     # The language of pages and of mails to the account; empty is what the browser asks for.
     language = models.CharField(
         _("language"), max_length=10, choices=settings.LANGUAGES, blank=True, default=""
@@ -74,3 +79,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @cached_property
+    def bound_to(self) -> frozenset[int]:
+        """Return the numbers of the treaties beyond which the person does nothing; none is no bound."""
+        if self.role != Role.SECRETARIAT:
+            return frozenset()
+        return frozenset(self.treaties.values_list("pk", flat=True))

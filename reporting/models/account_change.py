@@ -15,6 +15,7 @@ class AccountChange(models.Model):
 
         ROLE = "role", _("Role")
         STATES = "states", _("States")
+        TREATIES = "treaties", _("Treaties")
         ACTIVE = "active", _("May sign in")
 
     account = models.ForeignKey(

@@ -5,11 +5,15 @@ from typing import Self
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from reporting.models.account import Role, User
 from reporting.models.fact import Tracked
 from reporting.models.state import State
+from reporting.models.state_party import StateParty
+from reporting.models.treaty import Treaty
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
@@ -18,6 +22,24 @@ class ContactQuerySet(models.QuerySet["Contact"]):
     def told(self) -> Self:
         """Keep the active ones who have not unsubscribed and whose address takes mail."""
         return self.filter(active=True, unsubscribed_at__isnull=True, refused_at__isnull=True)
+
+    def seen_by(self, person: User) -> Self:
+        """Keep what the person may see: a ministry those of its own States.
+
+        Whoever is bound to treaties sees those of their States parties, and those of the secretariat
+        who are told of one of them.
+        """
+        if person.role == Role.MINISTRY:
+            return self.filter(state__in=person.states.all())
+        if not person.bound_to:
+            return self
+        parties = StateParty.objects.filter(treaty__in=person.bound_to)
+        told = self.model.treaties.through.objects
+        bound, mine = told.all(), told.filter(treaty__in=person.bound_to)
+        of_desk = Q(state__isnull=True) & (
+            ~Q(pk__in=bound.values("contact")) | Q(pk__in=mine.values("contact"))
+        )
+        return self.filter(Q(state__in=parties.values("state")) | of_desk)
 
 
 class Contact(Tracked, models.Model):
@@ -51,6 +73,10 @@ class Contact(Tracked, models.Model):
     email = models.EmailField(_("e-mail address"))
     language = models.CharField(
         _("language"), max_length=10, choices=settings.LANGUAGES, default="en"
+    )
+    # Of a contact of the secretariat: of which treaties it is told; none is of every one.
+    treaties = models.ManyToManyField(
+        Treaty, verbose_name=_("treaties"), blank=True, related_name="desk_officers"
     )
     active = models.BooleanField(_("is told"), default=True)
     unsubscribed_at = models.DateTimeField(_("unsubscribed at"), null=True, blank=True)
@@ -92,6 +118,11 @@ class Contact(Tracked, models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} <{self.email}>"
+
+    def is_told_of(self, treaty: int) -> bool:
+        """Whether alerts under the treaty of that number are for this contact."""
+        mine = {each.pk for each in self.treaties.all()} if self.state_id is None else set()
+        return not mine or treaty in mine
 
     @property
     def is_told(self) -> bool:

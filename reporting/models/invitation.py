@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reporting.models.account import Role
 from reporting.models.state import State
+from reporting.models.treaty import Treaty
 
 
 class Invitation(models.Model):
@@ -16,6 +17,7 @@ class Invitation(models.Model):
     email = models.EmailField(_("e-mail address"))
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     states = models.ManyToManyField(State, verbose_name=_("States"), blank=True)
+    treaties = models.ManyToManyField(Treaty, verbose_name=_("treaties"), blank=True)
     token_hash = models.CharField(_("hash of the link"), max_length=64, unique=True)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

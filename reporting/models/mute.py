@@ -25,9 +25,19 @@ class MuteQuerySet(models.QuerySet["Mute"]):
         )
 
     def seen_by(self, person: User) -> Self:
-        """Keep what the person may see: a ministry those of its own States."""
+        """Keep what the person may see: a ministry those of its own States.
+
+        Whoever is bound to treaties those of what is owed under these, and of contacts and States
+        that the person sees.
+        """
         if person.role != Role.MINISTRY:
-            return self
+            if not person.bound_to:
+                return self
+            return self.filter(
+                Q(state_party__treaty__in=person.bound_to)
+                | Q(contact__in=Contact.objects.seen_by(person).values("pk"))
+                | Q(state__in=State.objects.filter(parties__treaty__in=person.bound_to))
+            )
         own = person.states.all()
         return self.filter(
             Q(state__in=own) | Q(contact__state__in=own) | Q(state_party__state__in=own)

@@ -139,9 +139,17 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
         return self.revocable() | self.filter(failed)
 
     def seen_by(self, person: User) -> Self:
-        """Keep what the person may see: the secretariat all, a ministry what its State is told."""
+        """Keep what the person may see: a ministry what its State is told.
+
+        The secretariat all; whoever is bound to treaties what is told under these.
+        """
         if person.role != Role.MINISTRY:
-            return self
+            if not person.bound_to:
+                return self
+            lists = Q(
+                state_party__isnull=True, contact__in=Contact.objects.seen_by(person).values("pk")
+            )
+            return self.filter(Q(state_party__treaty__in=person.bound_to) | lists)
         own = person.states.all()
         return self.filter(
             Q(contact__state__in=own) | Q(person__role=Role.MINISTRY, state_party__state__in=own)

@@ -36,16 +36,19 @@ _SHAPE = 1
 class Scope:
     """Whose days: of all States (``None``) or of these, and with the steps of their ministries' plans.
 
-    A treaty of ``None`` is every treaty: a ministry has one calendar.
+    A treaty of ``None`` is every treaty, or of several numbers these: a person has one calendar.
     """
 
     treaty: Treaty | None
     states: tuple[int, ...] | None = None
     with_steps: bool = False
+    treaties: tuple[int, ...] = ()
 
     def narrow(self, rows: "QuerySet[Any]") -> "QuerySet[Any]":
         """Keep what hangs on a State party of the scope."""
         found = rows.filter(state_party__treaty=self.treaty) if self.treaty else rows
+        if self.treaties:
+            found = found.filter(state_party__treaty__in=self.treaties)
         return found if self.states is None else found.filter(state_party__state__in=self.states)
 
 
@@ -95,6 +98,8 @@ def _sessions(scope: Scope) -> list[Session]:
     found = Session.objects.select_related("treaty")
     if scope.treaty:
         found = found.filter(treaty=scope.treaty)
+    if scope.treaties:
+        found = found.filter(treaty__in=scope.treaties)
     if scope.states is not None:
         reports = Submission.objects.exclude(status=SubmissionStatus.RETURNED)
         decisions = CommitteeDecision.objects.filter(withdrawn_on__isnull=True)
@@ -123,7 +128,8 @@ def mark(*, scope: Scope, as_at: date, language: str) -> Mark:
         latest_written(each)
         for each in (StateParty, Submission, Review, CommitteeDecision, Session)
     ]
-    parts: list[object] = [_SHAPE, scope.treaty and scope.treaty.pk, scope.states, language]
+    parts: list[object] = [_SHAPE, scope.treaty and scope.treaty.pk, scope.states]
+    parts += [scope.treaties, language]
     moments = [datetime.combine(_turned(scope, as_at), time(), UTC)]
     if revision:
         parts.append(revision.mark)

@@ -66,7 +66,7 @@ class Day:
 
 
 def coming(*, person: User, as_at: date, days: int = 30, state: State | None = None) -> list[Day]:
-    """Return the days until that many days later on which something will go out, in six queries.
+    """Return the days until that many days later on which something will go out, in seven queries.
 
     A ministry sees what the contacts of its own States will be told.
     """
@@ -108,9 +108,7 @@ class _Ahead:
 
     def _contacts(self) -> Iterable[Contact]:
         rows = Contact.objects.told().order_by("role", "name", "pk")
-        if self.person.role == Role.MINISTRY:
-            rows = rows.filter(state__in=self.person.states.all())
-        return rows.select_related("state")
+        return rows.seen_by(self.person).select_related("state").prefetch_related("treaties")
 
     def _waiting(self) -> Iterator[Coming]:
         """Go through what is planned in the ledger and has not gone out."""
@@ -163,6 +161,8 @@ class _Ahead:
             rows = rows.filter(state_party__state=self.state)
         if self.person.role == Role.MINISTRY:
             rows = rows.filter(state_party__state__in=self.person.states.all())
+        elif self.person.bound_to:
+            rows = rows.filter(state_party__treaty__in=self.person.bound_to)
         return rows.select_related("state_party__state").order_by("pk").iterator(500)
 
     def _escalation(self, obligation: Obligation) -> Iterator[Coming]:
@@ -180,10 +180,10 @@ class _Ahead:
         party = obligation.state_party
         readers = []
         for contact in (*self.readers[party.state_id], *self.readers[None]):
-            if (
-                occasion is Occasion.ESCALATION
-                and contact.role != Contact.Role.VALIDATING_AUTHORITY
-            ):
+            goes_further = contact.role == Contact.Role.VALIDATING_AUTHORITY
+            if occasion is Occasion.ESCALATION and not goes_further:
+                continue
+            if not contact.is_told_of(party.treaty_id):
                 continue
             slot = (party.pk, obligation.key, str(obligation.due_on))
             if (*slot, contact.pk, moment.days_before, occasion) not in self.told:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from reporting.models import Contact, State, Treaty
+from reporting.models import Contact, State, Treaty, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,14 @@ class Directory:
     unreached: list[State]
 
 
-def directory(*, treaty: Treaty) -> Directory:
-    """Return everybody who is told about the States parties, in two queries."""
+def directory(*, treaty: Treaty, person: User) -> Directory:
+    """Return everybody who is told about the States parties and whom the person sees.
+
+    Three queries.
+    """
     contacts: dict[int | None, list[Contact]] = defaultdict(list)
-    for contact in Contact.objects.select_related("state").order_by("role", "name", "pk"):
+    seen = Contact.objects.seen_by(person).select_related("state").prefetch_related("treaties")
+    for contact in seen.order_by("role", "name", "pk"):
         contacts[contact.state_id].append(contact)
     states = State.objects.filter(parties__treaty=treaty).order_by("name").distinct()
     told = [Told(state, contacts[state.pk]) for state in states]

@@ -1,6 +1,6 @@
 """What waits for the secretariat, in a fixed number of queries."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, overload
@@ -80,31 +80,34 @@ class Inbox:
         return len(self.filed) + len(self.to_confirm) + overdue + len(self.late) + len(self.flagged)
 
 
-def inbox(*, treaty: Treaty, as_at: date) -> Inbox:
-    """Return what waits on that day."""
-    summaries = sessions(treaty=treaty)
+def inbox(*, treaties: Collection[Treaty], as_at: date) -> Inbox:
+    """Return what waits on that day under these treaties."""
+    summaries = sessions(treaties=treaties)
     return Inbox(
-        filed=_filed(treaty),
-        to_confirm=to_confirm(as_at=as_at, treaty=treaty),
-        replies=_replies(treaty, as_at),
-        late=_late(treaty, [summary.session for summary in summaries], as_at),
+        filed=_filed(treaties),
+        to_confirm=to_confirm(as_at=as_at, treaties=treaties),
+        replies=_replies(treaties, as_at),
+        late=_late([summary.session for summary in summaries], as_at),
         flagged=[item for summary in summaries for item in summary.flagged],
     )
 
 
-def inbox_count(*, treaty: str, as_at: date) -> int:
-    """Return how many things wait, remembered until a fact or a session changes."""
+def inbox_count(*, as_at: date, treaties: Collection[int] = ()) -> int:
+    """Return how many things wait, remembered until a fact or a session changes.
+
+    Under the treaties of these numbers; without any, under all.
+    """
 
     def compute() -> int:
-        found = Treaty.objects.filter(code=treaty).first()
-        return inbox(treaty=found, as_at=as_at).count if found else 0
+        rows = Treaty.objects.filter(pk__in=treaties) if treaties else Treaty.objects.all()
+        return inbox(treaties=list(rows), as_at=as_at).count
 
-    return remembered(compute, "inbox", treaty, as_at)
+    return remembered(compute, "inbox", sorted(treaties), as_at)
 
 
-def has_dates_to_confirm(*, as_at: date) -> bool:
-    """Whether a date of any report is an estimate, or yet to be set, on that day."""
-    return _unsure(as_at).exists()
+def treaties_with_dates_to_confirm(*, as_at: date) -> set[int]:
+    """Return the numbers of the treaties under which a date is an estimate, or yet to be set."""
+    return set(_unsure(as_at).order_by().values_list("state_party__treaty", flat=True).distinct())
 
 
 def _unsure(as_at: date) -> QuerySet[Obligation]:
@@ -113,11 +116,12 @@ def _unsure(as_at: date) -> QuerySet[Obligation]:
     )
 
 
-def _filed(treaty: Treaty) -> list[Submission]:
-    filed = Submission.objects.filter(status=SubmissionStatus.FILED, state_party__treaty=treaty)
-    return list(
-        filed.select_related("state_party__state", "filed_by").order_by("sent_on", "filed_at", "pk")
+def _filed(treaties: Collection[Treaty]) -> list[Submission]:
+    filed = Submission.objects.filter(
+        status=SubmissionStatus.FILED, state_party__treaty__in=treaties
     )
+    related = filed.select_related("state_party__state", "state_party__treaty", "filed_by")
+    return list(related.order_by("sent_on", "filed_at", "pk"))
 
 
 class DatesToConfirm(Sequence[DateToConfirm]):
@@ -159,10 +163,12 @@ class DatesToConfirm(Sequence[DateToConfirm]):
         yield from self[:]
 
 
-def to_confirm(*, as_at: date, treaty: Treaty | None = None) -> DatesToConfirm:
-    """Return the reports without a firm date, of one treaty or of all."""
+def to_confirm(*, as_at: date, treaties: Collection[Treaty] | None = None) -> DatesToConfirm:
+    """Return the reports without a firm date, of these treaties or of all."""
     rows = _unsure(as_at)
-    return DatesToConfirm(rows.filter(state_party__treaty=treaty) if treaty else rows, as_at=as_at)
+    if treaties is not None:
+        rows = rows.filter(state_party__treaty__in=treaties)
+    return DatesToConfirm(rows, as_at=as_at)
 
 
 def date_to_confirm(*, iso3: str, as_at: date, treaty: Treaty) -> DateToConfirm | None:
@@ -193,31 +199,34 @@ def _of_parties(facts: QuerySet[Any], rows: QuerySet[Obligation]) -> dict[int, A
     return {fact.pk: fact for fact in facts.filter(state_party__in=rows.values("state_party"))}
 
 
-def _replies(treaty: Treaty, as_at: date) -> list[Awaited]:
+def _replies(treaties: Collection[Treaty], as_at: date) -> list[Awaited]:
     """Return the lists of issues without replies: the longest overdue first, undated ones last."""
     rows = Obligation.objects.open(as_at=as_at).filter(
-        state_party__treaty=treaty, kind=Kind.REPLIES
+        state_party__treaty__in=treaties, kind=Kind.REPLIES
     )
-    ordered = rows.select_related("state_party__state").order_by(
+    ordered = rows.select_related("state_party__state", "state_party__treaty").order_by(
         F("due_by").asc(nulls_last=True), "state_party__state__name", "pk"
     )
     return [Awaited(row, row.standing(as_at=as_at)) for row in ordered]
 
 
-def _late(treaty: Treaty, sessions: Iterable[Session], as_at: date) -> list[LateForSession]:
+def _late(sessions: Iterable[Session], as_at: date) -> list[LateForSession]:
     """Return the reports that came less than ten weeks before a session that is still ahead."""
     ahead = {
-        each.number: each
+        (each.treaty_id, each.number): each
         for each in sessions
         if each.status == Session.Status.PLANNED and each.ends_on >= as_at
     }
     scheduled = Submission.objects.exclude(status=SubmissionStatus.RETURNED).filter(
-        state_party__treaty=treaty, kind=SubmissionKind.REPORT, session__in=ahead
+        state_party__treaty__in={treaty for treaty, _number in ahead},
+        kind=SubmissionKind.REPORT,
+        session__in={number for _treaty, number in ahead},
     )
     late = []
-    for report in scheduled.select_related("state_party__state"):
-        received, session = report.counts_as_received_on, ahead[report.session or 0]
-        if received and too_late_to_translate(received, starts_on=session.starts_on):
+    for report in scheduled.select_related("state_party__state", "state_party__treaty"):
+        received = report.counts_as_received_on
+        session = ahead.get((report.state_party.treaty_id, report.session or 0))
+        if session and received and too_late_to_translate(received, starts_on=session.starts_on):
             days = (session.starts_on - received.last_day).days
             late.append(LateForSession(report, session, days))
     return sorted(late, key=lambda each: each.days_before)

@@ -19,9 +19,10 @@ class People:
 
 
 def people(*, at: datetime) -> People:
-    """Return them in four queries; an invitation knows whether it ``is_expired``."""
-    accounts = User.objects.prefetch_related("states").order_by("role", "name", "email")
-    waiting = list(open_invitations().select_related("invited_by").prefetch_related("states"))
+    """Return them in six queries; an invitation knows whether it ``is_expired``."""
+    accounts = User.objects.prefetch_related("states", "treaties").order_by("role", "name", "email")
+    invited = open_invitations().select_related("invited_by")
+    waiting = list(invited.prefetch_related("states", "treaties"))
     for invitation in waiting:
         invitation.is_expired = invitation.expires_at <= at  # type: ignore[attr-defined]
     return People(list(accounts), waiting)
@@ -55,9 +56,10 @@ def changes_of(account: User) -> list[Change]:
 
 
 def said_value(value: str) -> str:
-    """Say a role, yes or no; the codes of States are said by their names."""
+    """Say a role, yes or no; the codes of States are said by their names, those of treaties stay."""
     words: dict[str, Any] = {"yes": _("yes"), "no": _("no"), **dict(Role.choices)}
     if value in words or not value:
         return str(words.get(value, ""))
-    states = State.objects.filter(iso3__in=value.split(","))
-    return ", ".join(sorted(state.local_name for state in states))
+    codes = value.split(",")
+    names = {state.iso3: state.local_name for state in State.objects.filter(iso3__in=codes)}
+    return ", ".join(sorted(names.get(code, code) for code in codes))

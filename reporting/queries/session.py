@@ -52,20 +52,18 @@ class SessionSummary:
         return [item for item in self.items if item.flag]
 
 
-def sessions(*, treaty: Treaty) -> list[SessionSummary]:
+def sessions(*, treaties: Iterable[Treaty]) -> list[SessionSummary]:
     """Return the sessions on record, the latest first, in five queries for any number of them."""
-    found = list(Session.objects.filter(treaty=treaty).order_by("-number"))
-    moved = _moved_at(found)
-    items = _items({session.number: session for session in found}, treaty, moved)
-    return [SessionSummary(session, items[session.number]) for session in found]
+    rows = Session.objects.filter(treaty__in=treaties).select_related("treaty")
+    found = list(rows.order_by("treaty", "-number"))
+    items = _items(found, _moved_at(found))
+    return [SessionSummary(session, items[session.pk]) for session in found]
 
 
 def session_summary(session: Session) -> SessionSummary:
     """Return one session with what hangs on it."""
     moved = _moved_at([session])
-    return SessionSummary(
-        session, _items({session.number: session}, session.treaty, moved)[session.number]
-    )
+    return SessionSummary(session, _items([session], moved)[session.pk])
 
 
 def flagged_of(*, party: StateParty, as_at: date) -> list[HangingItem]:
@@ -75,26 +73,30 @@ def flagged_of(*, party: StateParty, as_at: date) -> list[HangingItem]:
     moved = _moved_at(found)
     cancelled = [each for each in found if each.status == Session.Status.CANCELLED]
     since = moved | _last_changed(cancelled, "status")
-    doubtful = {
-        each.number: each
+    doubtful = [
+        each
         for each in found
         if (each in cancelled or each.pk in moved)
         and (each.pk not in since or since[each.pk].date() <= as_at)
-    }
+    ]
     if not doubtful:
         return []
-    items = _items(doubtful, party.treaty, moved, state_party=party)
-    return [item for number in doubtful for item in items[number] if item.flag]
+    items = _items(doubtful, moved, state_party=party)
+    return [item for session in doubtful for item in items[session.pk] if item.flag]
 
 
 def _items(
-    sessions: dict[int, Session], treaty: Treaty, moved: dict[int, datetime], **only: Any
+    sessions: Iterable[Session], moved: dict[int, datetime], **only: Any
 ) -> dict[int, list[HangingItem]]:
+    """Return what hangs on each session, by its number in the database."""
     items: dict[int, list[HangingItem]] = defaultdict(list)
-    for row in _hanging(list(sessions), treaty, only):
-        session = sessions[row.session or 0]
-        touched = cast("Any", row).touched_at
-        items[session.number].append(HangingItem(row, session, _flag(session, touched, moved)))
+    numbered = {(each.treaty_id, each.number): each for each in sessions}
+    for row in _hanging(numbered, only):
+        # The same number can be another Committee's session, that is not among these.
+        session = numbered.get((row.state_party.treaty_id, row.session or 0))
+        if session:
+            touched = cast("Any", row).touched_at
+            items[session.pk].append(HangingItem(row, session, _flag(session, touched, moved)))
     return items
 
 
@@ -112,15 +114,16 @@ def _flag(session: Session, touched: datetime | None, moved: dict[int, datetime]
     return None
 
 
-def _hanging(numbers: list[int], treaty: Treaty, only: dict[str, Any]) -> Iterable[Hanging]:
+def _hanging(numbered: Iterable[tuple[int, int]], only: dict[str, Any]) -> Iterable[Hanging]:
+    treaties, numbers = {pair[0] for pair in numbered}, {pair[1] for pair in numbered}
     submissions = Submission.objects.exclude(status=SubmissionStatus.RETURNED)
     decisions = CommitteeDecision.objects.filter(withdrawn_on__isnull=True)
     querysets: tuple[QuerySet[Any], ...] = (Review.objects.all(), submissions, decisions)
     for rows in querysets:
-        found = rows.filter(state_party__treaty=treaty, session__in=numbers, **only)
+        found = rows.filter(state_party__treaty__in=treaties, session__in=numbers, **only)
         history = rows.model.history.filter(id=OuterRef("pk")).order_by("-history_id")
         touched = found.annotate(touched_at=Subquery(history.values("history_date")[:1]))
-        yield from touched.select_related("state_party__state").order_by(
+        yield from touched.select_related("state_party__state", "state_party__treaty").order_by(
             "state_party__state__name", "pk"
         )
 

@@ -1,6 +1,6 @@
 """Changing what an account may do, and switching it off and on again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,19 +9,23 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from reporting import permissions
-from reporting.models import AccountChange, Role, State, User
+from reporting.models import AccountChange, Role, State, Treaty, User
 from reporting.services.errors import NotAllowedError
-from reporting.services.invitation import check_states
+from reporting.services.invitation import check_states, check_treaties
 from reporting.services.sessions import end_all_sessions
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What an account may do: its role, the States of a ministry, whether it may sign in."""
+    """What an account may do: its role, the States of a ministry, whether it may sign in.
+
+    ``treaties`` are those to which a person of the secretariat is bound; none is every one.
+    """
 
     role: Role
     states: Sequence[State] = ()
     is_active: bool = True
+    treaties: Sequence[Treaty] = ()
 
 
 @transaction.atomic
@@ -38,6 +42,7 @@ def change_account(*, account: User, to: Standing, by: User, at: datetime) -> li
     if not permissions.may_change_account(by, account) or not permissions.may_invite(by, to.role):
         raise NotAllowedError
     check_states(to.role, to.states)
+    check_treaties(to.role, to.treaties)
     if in_charge == {account.pk} and not (to.is_active and to.role == Role.ADMINISTRATOR):
         _refuse_the_last(to)
     made = [
@@ -58,18 +63,23 @@ def _refuse_the_last(to: Standing) -> None:
 
 
 def _differences(account: User, to: Standing) -> Iterator[tuple[AccountChange.Field, str, str]]:
-    """Go through what differs: values as they are stored, States by their codes."""
+    """Go through what differs: values as they are stored, rows by their codes."""
     codes = [
         ",".join(sorted(each.iso3 for each in some)) for some in (account.states.all(), to.states)
     ]
     pairs = {
         AccountChange.Field.ROLE: (account.role, to.role.value),
         AccountChange.Field.STATES: (codes[0], codes[1]),
+        AccountChange.Field.TREATIES: (_codes(account.treaties.all()), _codes(to.treaties)),
         AccountChange.Field.ACTIVE: (_yes(account.is_active), _yes(to.is_active)),
     }
     for field, (before, after) in pairs.items():
         if before != after:
             yield field, before, after
+
+
+def _codes(treaties: Iterable[Treaty]) -> str:
+    return ",".join(sorted(each.code for each in treaties))
 
 
 def _yes(value: bool) -> str:  # noqa: FBT001 - it is the value
@@ -82,3 +92,4 @@ def _write(account: User, to: Standing) -> None:
     account.full_clean(exclude=["password"])
     account.save()
     account.states.set(to.states)
+    account.treaties.set(to.treaties)

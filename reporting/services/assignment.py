@@ -28,7 +28,7 @@ def assign(
     are not refused. Raise NotAllowedError, or ValidationError for what waits no longer, for a
     session that is over or not to be held, and where there is nothing to take back.
     """
-    if not permissions.may_manage_secretariat(by):
+    if not permissions.may_manage_sessions(by, party.treaty_id):
         raise NotAllowedError
     lock(party=party)
     plan = _current(party, submission, as_at)

@@ -1,5 +1,6 @@
 """Contacts: who is told, kept by the ministry of a State and by the secretariat."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -7,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from reporting import permissions
-from reporting.models import Contact, State, User
+from reporting.models import Contact, State, Treaty, User
 from reporting.services.errors import ConflictError, Difference, NotAllowedError
 from reporting.services.reminder.follow import look_again, stop_telling
 from reporting.services.text import is_plain
@@ -15,25 +16,29 @@ from reporting.services.text import is_plain
 FIELDS = ("role", "name", "email", "language", "active")
 
 
-def may_keep(person: User, contact: Contact) -> bool:
-    """Whether the person may change this contact: of a State, or of the secretariat."""
-    if contact.state is None:
-        return permissions.may_manage_secretariat(person)
-    return permissions.may_act_for(person, contact.state)
-
-
 @transaction.atomic
 def save_contact(
-    *, contact: Contact, by: User, seen: int | None = None, as_at: date | None = None
+    *,
+    contact: Contact,
+    by: User,
+    seen: int | None = None,
+    as_at: date | None = None,
+    treaties: Collection[Treaty] | None = None,
 ) -> Contact:
     """Save a new or a changed contact; ``seen`` is the version of its history that was changed.
 
     ``as_at`` is the day from which a new one is told: what passed before was never for it.
+    ``treaties`` are those of which a contact of the secretariat is told, none for every one; without
+    them they stay as they are.
 
     Raise NotAllowedError, ValidationError, or ConflictError where somebody was faster.
     """
-    if not may_keep(by, contact):
+    if not permissions.may_keep_contact(by, contact):
         raise NotAllowedError
+    if treaties is None and not contact.pk and contact.state is None:
+        treaties = Treaty.objects.filter(pk__in=by.bound_to)
+    if treaties is not None:
+        _refuse_treaties(contact, treaties, by)
     if contact.state:  # of two who add one address at once the second is told
         State.objects.select_for_update().get(pk=contact.state.pk)
     if contact.pk:
@@ -44,7 +49,7 @@ def save_contact(
     _refuse_invisible(contact)
     _take_mended_address(contact)
     contact.full_clean()
-    _save(contact, by)
+    _save(contact, by, treaties)
     return contact
 
 
@@ -52,7 +57,7 @@ def save_contact(
 def tell(*, contact: Contact, active: bool, by: User) -> Contact:
     """Let the contact be told from now on, or no longer."""
     kept = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
-    if not may_keep(by, kept):
+    if not permissions.may_keep_contact(by, kept):
         raise NotAllowedError
     if kept.active != active:
         kept.active = active
@@ -65,10 +70,16 @@ def version(contact: Contact) -> int:
     return contact.version
 
 
-def _save(contact: Contact, by: User) -> None:
+def _save(contact: Contact, by: User, treaties: Collection[Treaty] | None = None) -> None:
     """Save it, and let the alerts follow: those to come are planned anew, others are cancelled."""
-    contact.changed_by(by)
+    before = {each.code for each in contact.treaties.all()} if contact.pk else set()
+    after = before if treaties is None else {each.code for each in treaties}
+    # The history of a row has no room for those of another table.
+    said = f"treaties: {' '.join(sorted(after)) or 'all'}" if after != before else ""
+    contact.changed_by(by, because=said)
     contact.save()
+    if treaties is not None:
+        contact.treaties.set(treaties)
     if not contact.is_told:
         stop_telling(contact=contact)
     look_again(state=contact.state)
@@ -80,6 +91,17 @@ def _take_mended_address(contact: Contact) -> None:
         before = Contact.objects.get(pk=contact.pk)
         if before.email != contact.email:
             contact.refused_at, contact.refused_because = None, ""
+
+
+def _refuse_treaties(contact: Contact, treaties: Collection[Treaty], by: User) -> None:
+    """Refuse treaties for a contact of a State, and those beyond which the person does nothing."""
+    if contact.state and treaties:
+        message = _("A contact of a State is told of all its treaties. Choose none.")
+        raise ValidationError({"treaties": message})
+    if not permissions.is_bound(by) or contact.state:
+        return
+    if not treaties or not {each.pk for each in treaties} <= by.bound_to:
+        raise ValidationError({"treaties": _("Choose one of your treaties, or several.")})
 
 
 def _refuse_conflict(contact: Contact, seen: int | None) -> None:

@@ -17,7 +17,7 @@ def correct_deposit(
 
     Raise NotAllowedError, ConflictError, or ValidationError with every contradiction.
     """
-    require_recorder(by)
+    require_recorder(by, party)
     lock(party=party)
     require_unchanged(fact=party, seen=seen)
     party.full_clean()

@@ -128,7 +128,7 @@ def keep_document(
 
     Raise NotAllowedError, or ValidationError where the file is not one to keep.
     """
-    if not permissions.may_act_for(draft.by, draft.state_party.state):
+    if not permissions.may_act_for(draft.by, draft.state_party):
         raise NotAllowedError
     checked = check(upload)
     with transaction.atomic():

@@ -32,7 +32,7 @@ def record(*, fact: F, by: User, as_at: date, reason: str = "") -> F:
 
     Raise NotAllowedError for anybody else, ValidationError with what is wrong.
     """
-    require_recorder(by)
+    require_recorder(by, fact.state_party)
     return save(fact=fact, by=by, as_at=as_at, reason=reason)
 
 
@@ -42,7 +42,7 @@ def correct(*, fact: F, seen: int, by: User, as_at: date, reason: str = "") -> F
 
     Raise ConflictError with the differences, and write nothing, where somebody has.
     """
-    require_recorder(by)
+    require_recorder(by, fact.state_party)
     lock(party=fact.state_party)
     require_unchanged(fact=fact, seen=seen)
     return save(fact=fact, by=by, as_at=as_at, reason=reason)
@@ -55,7 +55,7 @@ def retract(*, fact: F, seen: int, by: User, as_at: date, reason: str) -> None:
     A review takes the decisions with it that came from it. Raise ValidationError where that would
     take something along that a State has sent.
     """
-    require_recorder(by)
+    require_recorder(by, fact.state_party)
     party = lock(party=fact.state_party)
     require_unchanged(fact=fact, seen=seen)
     taken = [*(fact.decisions.all() if isinstance(fact, Review) else ()), fact]
@@ -117,9 +117,9 @@ def derive(*, party: StateParty, as_at: date) -> None:
     Revision.objects.renew()
 
 
-def require_recorder(by: User) -> None:
-    """Raise NotAllowedError for whoever may not record what the Committee does."""
-    if not permissions.may_record(by):
+def require_recorder(by: User, party: StateParty) -> None:
+    """Raise NotAllowedError for whoever may not record what the Committee of that treaty does."""
+    if not permissions.may_record(by, party.treaty_id):
         raise NotAllowedError
 
 

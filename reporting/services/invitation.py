@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from reporting import permissions
 from reporting.emails import render
-from reporting.models import Invitation, Role, State, User
+from reporting.models import Invitation, Role, State, Treaty, User
 from reporting.queries.people import open_invitations
 from reporting.services.audit import What, note
 from reporting.services.errors import NotAllowedError
@@ -30,6 +30,7 @@ class Invited:
     email: str
     role: Role
     states: Sequence[State] = ()
+    treaties: Sequence[Treaty] = ()
 
 
 class ClosedInvitationError(ValidationError):
@@ -49,6 +50,7 @@ def invite(
         raise NotAllowedError
     email = _free(invited.email)
     check_states(invited.role, invited.states)
+    check_treaties(invited.role, invited.treaties)
     open_invitations().filter(email=email).update(withdrawn_at=at)
     token = secrets.token_urlsafe(_BYTES)
     invitation = Invitation(
@@ -62,8 +64,9 @@ def invite(
     invitation.full_clean()
     invitation.save()
     invitation.states.set(invited.states)
-    states = " ".join(sorted(state.iso3 for state in invited.states))
-    about = f"invitation {invitation.pk}: {invited.role} {states}".rstrip()
+    invitation.treaties.set(invited.treaties)
+    codes = [state.iso3 for state in invited.states] + [each.code for each in invited.treaties]
+    about = f"invitation {invitation.pk}: {invited.role} {' '.join(sorted(codes))}".rstrip()
     note(what=What.INVITED, at=at, by=by, about=about)
     _send(invitation, link=address(token), language=language)
     return invitation
@@ -85,6 +88,7 @@ def accept(*, token: str, name: str, password: str, at: datetime) -> User:
     user.full_clean(exclude=["password"])
     user.save()
     user.states.set(invitation.states.all())
+    user.treaties.set(invitation.treaties.all())
     invitation.accepted_at = at
     invitation.save()
     about = f"invitation {invitation.pk}"
@@ -152,6 +156,13 @@ def check_states(role: str, states: Sequence[State]) -> None:
         raise ValidationError({"states": _("Only a ministry acts for a State. Choose none.")})
 
 
+def check_treaties(role: str, treaties: Sequence[Treaty]) -> None:
+    """Raise ValidationError where somebody who is not of the secretariat is bound to treaties."""
+    if treaties and role != Role.SECRETARIAT:
+        message = _("Only the secretariat is bound to treaties. Choose none.")
+        raise ValidationError({"treaties": message})
+
+
 def _check_password(password: str, user: User) -> None:
     try:
         validate_password(password, user)
@@ -163,7 +174,8 @@ def _send(invitation: Invitation, *, link: str, language: str) -> None:
     context = {
         "inviter": str(invitation.invited_by),
         "role": Role(invitation.role).label,
-        "states": [state.local_name for state in invitation.states.all()],
+        "states": [state.local_name for state in invitation.states.all()]
+        + [treaty.code for treaty in invitation.treaties.all()],
         "link": link,
         "expires_at": invitation.expires_at,
     }

@@ -50,7 +50,7 @@ def plan_milestone(
 def _opened(step: StepName, by: User, as_at: date) -> tuple[Milestone, Obligation]:
     """Return the row of the step, made if nobody has changed it yet, and what it prepares."""
     party = step.state_party
-    if not permissions.may_act_for(by, party.state):
+    if not permissions.may_act_for(by, party):
         raise NotAllowedError
     lock(party=party)
     obligation = report_in_preparation(party=party, report=step.report, as_at=as_at)

@@ -29,7 +29,7 @@ def confirm_submission(  # noqa: PLR0913 - what a form gives, each by name
 
     Raise ConflictError where somebody has changed it since version ``seen``.
     """
-    require_recorder(by)
+    require_recorder(by, submission.state_party)
     submission.status = SubmissionStatus.RECEIVED
     submission.received_on = received_on
     submission.symbol = symbol
@@ -44,7 +44,7 @@ def return_submission(
     *, submission: Submission, because: str, by: User, as_at: date, seen: int
 ) -> Submission:
     """Send a filed report back: what it met is open again, and the ministry is told by e-mail."""
-    require_recorder(by)
+    require_recorder(by, submission.state_party)
     submission.status = SubmissionStatus.RETURNED
     submission.returned_because = because
     returned = _decide(submission, by=by, as_at=as_at, seen=seen, reason=because)
@@ -57,7 +57,7 @@ def schedule_submission(
     *, submission: Submission, session: int | None, by: User, as_at: date, seen: int
 ) -> Submission:
     """Say at which session a report is to be considered; none takes it off the list again."""
-    require_recorder(by)
+    require_recorder(by, submission.state_party)
     submission.session = session
     return correct(fact=submission, seen=seen, by=by, as_at=as_at)
 

@@ -75,7 +75,7 @@ def record_review(
 
     Raise NotAllowedError, or ValidationError with what is wrong; then nothing is written.
     """
-    require_recorder(by)
+    require_recorder(by, review.state_party)
     return _save(review, dates, by, as_at, reason)
 
 
@@ -87,7 +87,7 @@ def correct_review(  # noqa: PLR0913 - what a form gives, each by name
 
     Raise ConflictError with the differences where it has.
     """
-    require_recorder(by)
+    require_recorder(by, review.state_party)
     lock(party=review.state_party)
     if version(review) != seen:
         raise ConflictError(_all_differences(review, dates))

@@ -26,7 +26,7 @@ def save_session(
     No due date hangs on a session by itself; what hangs on it by its number is for the secretariat
     to look at again (``queries.session``). Raise NotAllowedError, ConflictError or ValidationError.
     """
-    if not permissions.may_manage_secretariat(by):
+    if not permissions.may_manage_sessions(by, session.treaty_id):
         raise NotAllowedError
     if session.pk:
         Session.objects.select_for_update().get(pk=session.pk)

@@ -81,7 +81,7 @@ def file_submission(*, filing: Filing, draft: Draft, as_at: date, now: datetime)
     The same draft files once, and returns what it has filed. Raise NotAllowedError, or
     ValidationError with what is wrong at each field.
     """
-    if not permissions.may_act_for(draft.by, draft.state_party.state):
+    if not permissions.may_act_for(draft.by, draft.state_party):
         raise NotAllowedError
     lock(party=draft.state_party)
     filed = filed_from(draft)

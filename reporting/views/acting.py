@@ -6,9 +6,8 @@ from django.http import Http404, HttpRequest
 
 from reporting import permissions
 from reporting.models import StateParty, User
-from reporting.rules.regimes import DEFAULT
 from reporting.views.as_at import treaty_asked
-from reporting.views.treaty import treaty_shown
+from reporting.views.treaty import treaty_shown, usual
 
 
 def person(request: HttpRequest) -> User:
@@ -24,8 +23,10 @@ def acting_for(request: HttpRequest, iso3: str) -> StateParty:
     parties = StateParty.objects.filter(state__iso3=iso3).select_related("state", "treaty")
     if treaty_asked(request):
         parties = parties.filter(treaty=treaty_shown(request))
+    elif permissions.is_bound(request.user):
+        parties = parties.filter(treaty__in=person(request).bound_to)
     by_code = {each.treaty.code: each for each in parties.order_by("-treaty")}
-    party = by_code.get(DEFAULT) or next(reversed(by_code.values()), None)
-    if party is None or not permissions.may_act_for(request.user, party.state):
+    party = by_code.get(usual(request)) or next(reversed(by_code.values()), None)
+    if party is None or not permissions.may_act_for(request.user, party):
         raise Http404
     return party

@@ -13,6 +13,7 @@ from reporting.forms.errors import Problem
 from reporting.models.dates import long_date
 from reporting.rules.hindsight import projected_until
 from reporting.rules.partial_date import PartialDate, PartialDateError
+from reporting.rules.regimes import DEFAULT
 from reporting.rules.saying import gettext_noop, say
 
 
@@ -62,6 +63,10 @@ class AsAt:
         pairs = [("as_at", self.parameter), ("treaty", self.treaty)]
         kept = urlencode([(name, value) for name, value in pairs if value])
         return f"?{kept}" if kept else ""
+
+    def under(self, code: str) -> str:
+        """Return the query string that takes the day to a page under that treaty."""
+        return replace(self, treaty="" if code == DEFAULT else code).query
 
     @property
     def treaty_query(self) -> str:

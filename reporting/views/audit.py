@@ -19,11 +19,11 @@ from reporting.views.as_at import read_as_at
 from reporting.views.download import download, refused
 from reporting.views.parameters import misread
 from reporting.views.presenters.pages import turn
-from reporting.views.secretariat import secretariat_only
+from reporting.views.secretariat import whole_secretariat_only
 
 
 @require_safe
-@secretariat_only
+@whole_secretariat_only
 @never_cache
 def audit(request: HttpRequest) -> HttpResponse:
     """Show who did what, the latest first."""
@@ -45,7 +45,7 @@ def audit(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@secretariat_only
+@whole_secretariat_only
 @never_cache
 def audit_file(request: HttpRequest) -> HttpResponse:
     """Send what is shown there as CSV; where the address is wrong, a sentence and no file."""

@@ -68,9 +68,12 @@ def _one(request: HttpRequest) -> Treaty | None:
 
 
 def own_scope(person: User, treaty: Treaty | None) -> Scope:
-    """Return what a person's calendar is of: all States, or one's own with the steps of their plans."""
+    """Return what a person's calendar is of: all States under the treaties of the desk.
+
+    To a ministry it is of its own States, with the steps of their plans.
+    """
     if permissions.is_secretariat(person):
-        return Scope(treaty)
+        return Scope(treaty, treaties=tuple(sorted(person.bound_to)))
     states = person.states.order_by("pk").values_list("pk", flat=True)
     return Scope(treaty, states=tuple(states), with_steps=True)
 

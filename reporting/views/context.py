@@ -19,6 +19,7 @@ def reader(request: HttpRequest) -> dict[str, bool]:
         "status_is_public": permissions.status_is_public(),
         "may_see_status": permissions.may_see_status(user),
         "of_secretariat": permissions.is_secretariat(user),
+        "sees_whole": permissions.may_see_whole(user),
         "of_ministry": getattr(user, "role", "") == Role.MINISTRY,
     }
 

@@ -25,6 +25,7 @@ from reporting.views.recording import (
     is_second_click,
 )
 from reporting.views.secretariat import fact_shown, party_shown, person, secretariat_only
+from reporting.views.treaty import kept
 
 _METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -50,7 +51,7 @@ def decision_new(request: HttpRequest, iso3: str) -> HttpResponse:
 
 def _saved_for(party: StateParty) -> str:
     """Say that it is saved on a page that does not show the dates which follow."""
-    address = reverse("reporting:state", args=[party.state.iso3])
+    address = reverse("reporting:state", args=[party.state.iso3]) + kept(party.treaty)
     text = escape(_("Saved for %(state)s.")) % {"state": escape(party.state.local_name)}
     return format_html('{} <a href="{}">{}</a>', text, address, _("The dates that follow from it"))
 
@@ -59,7 +60,7 @@ def _saved_for(party: StateParty) -> str:
 @secretariat_only
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a decision."""
-    found = fact_shown(CommitteeDecision, pk)
+    found = fact_shown(request, CommitteeDecision, pk)
     return answer_correction(
         request,
         found=found,
@@ -74,7 +75,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
 @secretariat_only
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that the Committee took a decision back."""
-    found = fact_shown(CommitteeDecision, pk)
+    found = fact_shown(request, CommitteeDecision, pk)
     if found.withdrawn_on:
         return _withdrawn_already(request, found)
     today = timezone.localdate()
@@ -83,7 +84,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         return WithdrawalForm(data, decision=found, as_at=today, initial={"seen": found.version})
 
     def change(form: WithdrawalForm) -> object:
-        withdrawn = fact_shown(CommitteeDecision, pk)
+        withdrawn = fact_shown(request, CommitteeDecision, pk)
         withdrawn.withdrawn_on = form.cleaned_data["withdrawn_on"]
         return corrected(request, form, fact=withdrawn, as_at=today)
 

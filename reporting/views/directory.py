@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from reporting import permissions
 from reporting.forms.directory import DirectoryForm
 from reporting.forms.errors import problems
 from reporting.forms.fact import version as read_version
@@ -17,7 +18,7 @@ from reporting.queries.directory import directory
 from reporting.services.contact import save_contact, version
 from reporting.services.errors import ConflictError, Difference
 from reporting.views.secretariat import person, secretariat_only
-from reporting.views.treaty import treaty_shown
+from reporting.views.treaty import desk_treaty
 
 _METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -26,16 +27,23 @@ _METHODS = require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
 def contacts(request: HttpRequest) -> HttpResponse:
     """Show everybody who is told, and the States of which nobody is."""
-    return render(
-        request, "directory/list.html", {"directory": directory(treaty=treaty_shown(request))}
-    )
+    found = directory(treaty=desk_treaty(request), person=person(request))
+    changeable = [
+        each
+        for told in (found.secretariat, *found.states)
+        for each in told.contacts
+        if told.state or permissions.may_keep_contact(request.user, each)
+    ]
+    context = {"directory": found, "changeable": changeable}
+    return render(request, "directory/list.html", context)
 
 
 @_METHODS
 @secretariat_only
 def contact_new(request: HttpRequest) -> HttpResponse:
     """Add a contact of the secretariat or of a State."""
-    return _answer(request, DirectoryForm(request.POST or None, treaty=treaty_shown(request)))
+    form = DirectoryForm(request.POST or None, treaty=desk_treaty(request), by=person(request))
+    return _answer(request, form)
 
 
 @_METHODS
@@ -43,9 +51,14 @@ def contact_new(request: HttpRequest) -> HttpResponse:
 def contact(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a contact, or tell it no longer."""
     found = get_object_or_404(Contact.objects.select_related("state"), pk=pk)
-    seen = str(version(found))
+    if not permissions.may_keep_contact(request.user, found):
+        raise Http404
     form = DirectoryForm(
-        request.POST or None, treaty=treaty_shown(request), instance=found, seen=seen
+        request.POST or None,
+        treaty=desk_treaty(request),
+        by=person(request),
+        instance=found,
+        seen=str(version(found)),
     )
     return _answer(request, form)
 
@@ -56,7 +69,11 @@ def _answer(request: HttpRequest, form: DirectoryForm) -> HttpResponse:
         try:
             seen = read_version(form.cleaned_data["seen"])
             save_contact(
-                contact=form.instance, by=person(request), seen=seen, as_at=timezone.localdate()
+                contact=form.instance,
+                by=person(request),
+                seen=seen,
+                as_at=timezone.localdate(),
+                treaties=form.cleaned_data.get("treaties"),
             )
         except ConflictError as error:
             differences = error.differences

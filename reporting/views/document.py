@@ -22,7 +22,7 @@ def document(request: HttpRequest, pk: int) -> FileResponse:
     found = document_with_state(pk=pk)
     if found is None or found.submission is None:
         raise Http404
-    if not permissions.may_act_for(request.user, found.submission.state_party.state):
+    if not permissions.may_act_for(request.user, found.submission.state_party):
         raise Http404
     try:
         file = opened(found)

@@ -26,10 +26,11 @@ _METHODS = require_http_methods(["GET", "HEAD", "POST"])
 def history(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Show who changed a fact, when and why; to a ministry, of its own State alone."""
     found = history_of(kind=kind, pk=pk)
-    if found is None or not permissions.may_act_for(request.user, found.party.state):
+    if found is None or not permissions.may_act_for(request.user, found.party):
         raise Http404
     context: dict[str, Any] = {"history": found, "change_url": ""}
-    if permissions.may_record(request.user) and found.is_on_record and kind in FORMS:
+    mends = permissions.may_record(request.user, found.party.treaty_id)
+    if mends and found.is_on_record and kind in FORMS:
         context["change_url"] = reverse(FORMS[kind], args=[pk])
     return render(request, "fact/history.html", context)
 
@@ -43,12 +44,12 @@ def take_off(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         raise Http404
     if not model.objects.filter(pk=pk).exists() and history_of(kind=kind, pk=pk):
         return redirect("reporting:history", kind, pk)  # which says who took it off, when and why
-    found, today = fact_shown(model, pk), timezone.localdate()
+    found, today = fact_shown(request, model, pk), timezone.localdate()
 
     def change(form: ReasonForm) -> None:
         given = form.cleaned_data
         retract(
-            fact=fact_shown(model, pk),
+            fact=fact_shown(request, model, pk),
             seen=given["seen"],
             by=person(request),
             as_at=today,
@@ -71,7 +72,7 @@ def take_off(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 @secretariat_only
 def submission_correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct what is on record about something that a State has sent."""
-    found = fact_shown(Submission, pk)
+    found = fact_shown(request, Submission, pk)
     return answer_correction(
         request,
         found=found,

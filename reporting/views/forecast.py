@@ -10,7 +10,7 @@ from reporting.queries.forecast import foretell, looked_back, usual_pace
 from reporting.views.as_at import as_typed, read_as_at
 from reporting.views.presenters.forecast import drawn, pace_in_words, picture
 from reporting.views.secretariat import secretariat_only
-from reporting.views.treaty import treaty_shown
+from reporting.views.treaty import desk_treaty
 
 MOST_REVIEWS, MOST_SESSIONS = 50, 6
 _SHOWN = 12
@@ -20,7 +20,7 @@ _SHOWN = 12
 @secretariat_only
 def forecast(request: HttpRequest) -> HttpResponse:
     """Show the backlog of ten years with so many reviews a session and so many sessions a year."""
-    as_at, treaty = read_as_at(request), treaty_shown(request)
+    as_at, treaty = read_as_at(request), desk_treaty(request)
     pace = usual_pace(treaty=treaty, as_at=as_at.day)
     reviews, wrong = _number(request, "reviews", most=MOST_REVIEWS, usual=pace.reviews)
     sessions, wrong_too = _number(

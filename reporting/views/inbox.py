@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from reporting import permissions
 from reporting.forms.errors import problems
 from reporting.forms.receipt import ConfirmForm, ReturnForm, ScheduleForm
 from reporting.forms.refusals import put_on_fields
@@ -25,7 +26,7 @@ from reporting.services.receipt import (
 from reporting.views.as_at import from_today
 from reporting.views.presenters import inbox as show
 from reporting.views.secretariat import person, secretariat_only
-from reporting.views.treaty import treaty_shown
+from reporting.views.treaty import desk_treaties
 
 _METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -34,9 +35,9 @@ _METHODS = require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
 def inbox_page(request: HttpRequest) -> HttpResponse:
     """Show everything that waits today."""
-    shown = from_today(request)
-    found = inbox(treaty=treaty_shown(request), as_at=shown["today"])
-    context = shown | {"sections": show.sections(found)}
+    shown, treaties = from_today(request), desk_treaties(request)
+    found = inbox(treaties=treaties, as_at=shown["today"])
+    context = shown | {"sections": show.sections(found), "several": len(treaties) > 1}
     return render(request, "inbox/page.html", context)
 
 
@@ -44,7 +45,7 @@ def inbox_page(request: HttpRequest) -> HttpResponse:
 @secretariat_only
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm or return a filed report; say for which session a received one is scheduled."""
-    found = _submission(pk)
+    found = _submission(request, pk)
     # Each form has a prefix of its own, by which we know which one was sent.
     step = next((name for name in _DECIDED if f"{name}-seen" in request.POST), "")
     forms = _forms(found, step, request.POST)
@@ -118,7 +119,7 @@ def _renewed(request: HttpRequest, submission: Submission, step: str) -> QueryDi
 def _confirm(request: HttpRequest, pk: int, form: ConfirmForm) -> str:
     given = form.cleaned_data
     confirm_submission(
-        submission=_submission(pk),
+        submission=_submission(request, pk),
         received_on=given["received_on"],
         symbol=given.get("symbol", ""),
         session=given.get("session"),
@@ -130,7 +131,7 @@ def _confirm(request: HttpRequest, pk: int, form: ConfirmForm) -> str:
 
 
 def _return(request: HttpRequest, pk: int, form: ReturnForm) -> str:
-    found, given = _submission(pk), form.cleaned_data
+    found, given = _submission(request, pk), form.cleaned_data
     return_submission(
         submission=found,
         because=given["because"],
@@ -143,7 +144,7 @@ def _return(request: HttpRequest, pk: int, form: ReturnForm) -> str:
 
 def _schedule(request: HttpRequest, pk: int, form: ScheduleForm) -> str:
     schedule_submission(
-        submission=_submission(pk),
+        submission=_submission(request, pk),
         session=form.cleaned_data["session"],
         by=person(request),
         as_at=timezone.localdate(),
@@ -160,8 +161,11 @@ _OFFERED: dict[str, tuple[str, ...]] = {
 }
 
 
-def _submission(pk: int) -> Submission:
+def _submission(request: HttpRequest, pk: int) -> Submission:
     rows = Submission.objects.select_related(
         "state_party__state", "state_party__treaty", "filed_by"
     )
-    return get_object_or_404(rows, pk=pk)
+    found = get_object_or_404(rows, pk=pk)
+    if not permissions.may_record(request.user, found.state_party.treaty_id):
+        raise Http404
+    return found

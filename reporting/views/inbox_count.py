@@ -11,7 +11,6 @@ from reporting import permissions
 from reporting.models import User
 from reporting.queries.inbox import inbox_count
 from reporting.queries.reminder import failed_count
-from reporting.views.treaty import CODE
 
 
 def waiting(request: HttpRequest) -> dict[str, Callable[[], int | None]]:
@@ -19,12 +18,13 @@ def waiting(request: HttpRequest) -> dict[str, Callable[[], int | None]]:
     user = getattr(request, "user", None) or AnonymousUser()
 
     def count() -> int | None:
-        if not permissions.may_record(user):
+        if not permissions.is_secretariat(user):
             return None
-        return inbox_count(treaty=CODE, as_at=timezone.localdate())
+        bound = cast("User", user).bound_to
+        return inbox_count(treaties=bound, as_at=timezone.localdate())
 
     def failed() -> int | None:
-        if not permissions.may_record(user):
+        if not permissions.is_secretariat(user):
             return None
         return failed_count(person=cast("User", user))
 

@@ -14,11 +14,11 @@ from reporting.queries import outbox as query
 from reporting.views.document import LOCKED
 from reporting.views.mail_frame import framed, mail_answer
 from reporting.views.presenters.pages import page_number, turn
-from reporting.views.secretariat import person, secretariat_only
+from reporting.views.secretariat import person, whole_secretariat_only
 
 
 @require_safe
-@secretariat_only
+@whole_secretariat_only
 def outbox(request: HttpRequest) -> HttpResponse:
     """List the e-mails, the latest first."""
     found = query.letters(person=person(request), folder=_folder(), page=page_number(request))
@@ -27,7 +27,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@secretariat_only
+@whole_secretariat_only
 def letter(request: HttpRequest, name: str) -> HttpResponse:
     """Show one as it was written."""
     return render(request, "outbox/page.html", {"letter": _letter(request, name)})
@@ -35,7 +35,7 @@ def letter(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_safe
 @framed
-@secretariat_only
+@whole_secretariat_only
 def letter_html(request: HttpRequest, name: str) -> HttpResponse:
     """Show the HTML of one, for the frame on its page."""
     return mail_answer(_letter(request, name).html)
@@ -44,7 +44,7 @@ def letter_html(request: HttpRequest, name: str) -> HttpResponse:
 @require_safe
 @cache_control(private=True, no_store=True)
 @csp(LOCKED)
-@secretariat_only
+@whole_secretariat_only
 def letter_attachment(request: HttpRequest, name: str, number: int) -> HttpResponse:
     """Hand out what is attached, to be saved."""
     attachments = _letter(request, name).attachments

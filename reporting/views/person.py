@@ -18,11 +18,11 @@ from reporting.queries.person import stored_about
 from reporting.services.errors import NotAllowedError
 from reporting.services.person import erase_person, export_person
 from reporting.views.acting import person as acting
-from reporting.views.secretariat import secretariat_only
+from reporting.views.secretariat import whole_secretariat_only
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@secretariat_only
+@whole_secretariat_only
 @never_cache
 def person(request: HttpRequest) -> HttpResponse:
     """Ask for an address, and show what is stored under it."""
@@ -47,7 +47,7 @@ def _page(request: HttpRequest, form: PersonForm, erase: EraseForm | None) -> Ht
 
 
 @require_POST
-@secretariat_only
+@whole_secretariat_only
 @never_cache
 def person_file(request: HttpRequest) -> HttpResponse:
     """Send what is stored about a person as JSON."""
@@ -62,7 +62,7 @@ def person_file(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@secretariat_only
+@whole_secretariat_only
 @never_cache
 def person_erase(request: HttpRequest) -> HttpResponse:
     """Erase a person, and say where the person is still mentioned."""

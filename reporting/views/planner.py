@@ -24,7 +24,7 @@ from reporting.services.assignment import assign
 from reporting.views.as_at import as_typed, from_today
 from reporting.views.presenters.planner import steps
 from reporting.views.secretariat import person, secretariat_only
-from reporting.views.treaty import treaty_shown
+from reporting.views.treaty import desk_treaty
 
 # Every State on record whose review was in absence had been overdue for more than six years; the
 # second band of lateness begins at five.
@@ -38,7 +38,7 @@ _SHOWN = 12
 def planner(request: HttpRequest) -> HttpResponse:
     """Show what waits, and for which session each is planned."""
     shown, (years, wrong) = from_today(request), _years(request)
-    today, treaty = shown["today"], treaty_shown(request)
+    today, treaty = shown["today"], desk_treaty(request)
     plan = plan_of(treaty=treaty, as_at=today, years=years)
     context = shown | {
         "plan": plan,
@@ -69,7 +69,7 @@ def _years(request: HttpRequest) -> tuple[int, list[Problem]]:
 @secretariat_only
 def assign_item(request: HttpRequest) -> HttpResponse:
     """Plan something for a session, move it, take it back; then show the plan again."""
-    form = AssignmentForm(request.POST, treaty=treaty_shown(request))
+    form = AssignmentForm(request.POST, treaty=desk_treaty(request))
     if not form.is_valid():
         for errors in form.errors.values():
             messages.error(request, " ".join(map(str, errors)))
@@ -105,7 +105,7 @@ def _back(request: HttpRequest) -> HttpResponse:
 @secretariat_only
 def preparation(request: HttpRequest, number: int) -> HttpResponse:
     """Show what must be sent, translated and answered before a session, and what is on record of it."""
-    found = get_object_or_404(Session, treaty=treaty_shown(request), number=number)
+    found = get_object_or_404(Session, treaty=desk_treaty(request), number=number)
     shown = from_today(request)
     today = shown["today"]
     plan = plan_of(treaty=found.treaty, as_at=today, years=YEARS_OVERDUE)

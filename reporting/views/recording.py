@@ -24,6 +24,7 @@ from reporting.services.preview import Outcome, OutcomeChangedError, carry_out, 
 from reporting.services.second_click import remember, was_saved
 from reporting.views.presenters.preview import shown
 from reporting.views.secretariat import fact_shown, person
+from reporting.views.treaty import kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +76,7 @@ def answer_correction(
     today = timezone.localdate()
 
     def build(data: QueryDict | None) -> FactForm:
-        fresh = fact_shown(type(found), found.pk)
+        fresh = fact_shown(request, type(found), found.pk)
         return form(
             data, party=found.state_party, as_at=today, instance=fresh, seen=str(found.version)
         )
@@ -191,4 +192,5 @@ def _renewed(request: HttpRequest, work: Recording, error: ConflictError) -> Any
 
 
 def _page(work: Recording) -> str:
-    return reverse("reporting:state", args=[work.party.state.iso3])
+    address = reverse("reporting:state", args=[work.party.state.iso3])
+    return address + kept(work.party.treaty)

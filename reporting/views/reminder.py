@@ -38,7 +38,7 @@ from reporting.views.mail_frame import framed, mail_answer
 from reporting.views.presenters import reminder as show
 from reporting.views.presenters.pages import page_number, turn
 from reporting.views.secretariat import secretariat_only
-from reporting.views.treaty import treaty_shown
+from reporting.views.treaty import desk_treaty
 
 A_YEAR = 365
 
@@ -48,7 +48,7 @@ A_YEAR = 365
 @vary_on_headers("HX-Request")
 def reminders(request: HttpRequest) -> HttpResponse:
     """Show a part of the ledger; to a script that asks for it, the list alone."""
-    today, treaty = timezone.localdate(), treaty_shown(request)
+    today, treaty = timezone.localdate(), desk_treaty(request)
     states = State.objects.filter(parties__treaty=treaty).distinct()
     form = ReminderFilterForm(request.GET, states=states)
     form.is_valid()
@@ -68,7 +68,8 @@ def reminders(request: HttpRequest) -> HttpResponse:
     }
     if wants_fragment(request):
         return push_url(render(request, "reminder/_results.html", context), place.url)
-    context["has_outbox"] = settings.EMAIL_OUTBOX is not None
+    whole = permissions.may_see_whole(request.user)
+    context["has_outbox"] = settings.EMAIL_OUTBOX is not None and whole
     context["unreached"] = unreached(treaty=treaty, as_at=today)
     context["silent"] = silent_processes()
     return render(request, "reminder/list.html", context)

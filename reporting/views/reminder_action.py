@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from reporting import permissions
 from reporting.models import Contact, Obligation
 from reporting.queries.reminder import reminder_of
 from reporting.services.reminder.acting import (
@@ -80,8 +81,11 @@ def reminder_send(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who can be alerted to an obligation; alert the one who was chosen."""
     rows = Obligation.objects.select_related("state_party__state", "state_party__treaty")
     obligation = get_object_or_404(rows, pk=pk)
+    if not permissions.may_alert(request.user, obligation.state_party):
+        raise Http404
     state = obligation.state_party.state
-    contacts = Contact.objects.told().filter(Q(state=state) | Q(state__isnull=True))
+    contacts = Contact.objects.seen_by(person(request)).told()
+    contacts = contacts.filter(Q(state=state) | Q(state__isnull=True))
     if request.method == "POST":
         number = request.POST.get("contact", "")
         contact = contacts.filter(pk=int(number[:18]) if number.isdecimal() else 0).first()

@@ -53,11 +53,11 @@ def review_new(request: HttpRequest, iso3: str) -> HttpResponse:
 @secretariat_only
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a review."""
-    found, today = fact_shown(Review, pk), timezone.localdate()
+    found, today = fact_shown(request, Review, pk), timezone.localdate()
     party, dates, seen = found.state_party, dates_set(found), version(found)
 
     def form(data: Any) -> ReviewForm:
-        fresh = fact_shown(Review, pk)
+        fresh = fact_shown(request, Review, pk)
         return ReviewForm(data, party=party, as_at=today, instance=fresh, dates=dates, seen=seen)
 
     def change(form: ReviewForm) -> object:

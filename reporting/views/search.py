@@ -25,7 +25,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Lead to the one State or document that was meant, or list what was found."""
     as_at, form, treaty = read_as_at(request), SearchForm(request.GET), treaty_shown(request)
     q = form.cleaned_data["q"] if form.is_valid() else ""
-    acting_for = permissions.states_acted_for(request.user)
+    acting_for = permissions.states_acted_for(request.user, treaty)
     found = look_for(q=q, treaty=treaty, acting_for=acting_for) if q else Found()
     if not as_at.error:
         if found.jump and _day_of(found.jump, as_at) == as_at.day:
@@ -79,6 +79,6 @@ def _filed(row: Submission) -> dict[str, Any]:
 
 
 def _session(session: Session, request: HttpRequest) -> dict[str, object]:
-    is_desk = permissions.is_secretariat(request.user)
+    is_desk = permissions.is_secretariat_of(request.user, session.treaty_id)
     url = reverse("reporting:session", args=[session.number]) if is_desk else ""
     return {"session": session, "url": url}

@@ -10,17 +10,33 @@ from django.shortcuts import get_object_or_404
 from reporting import permissions
 from reporting.models import CommitteeDecision, Review, StateParty, Submission, User
 from reporting.views.state_code import no_such_state
-from reporting.views.treaty import treaty_shown
+from reporting.views.treaty import desk_treaty
 
 F = TypeVar("F", Submission, Review, CommitteeDecision)
 
 
 def secretariat_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answer 404 to whoever does not act for the secretariat."""
+    """Answer 404 to whoever does not act for the secretariat.
+
+    What is about one treaty asks in addition whether the person acts under it (``desk_treaty``,
+    ``party_shown``, ``fact_shown``).
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not permissions.may_record(request.user):
+        if not permissions.is_secretariat(request.user):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def whole_secretariat_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer 404 to whoever does not act for the secretariat under every treaty."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not permissions.may_see_whole(request.user):
             raise Http404
         return view(request, *args, **kwargs)
 
@@ -34,7 +50,7 @@ def person(request: HttpRequest) -> User:
 
 def party_shown(request: HttpRequest, iso3: str) -> StateParty:
     """Return the State party of that code under the treaty that is shown, or answer 404."""
-    parties = StateParty.objects.filter(treaty=treaty_shown(request)).select_related(
+    parties = StateParty.objects.filter(treaty=desk_treaty(request)).select_related(
         "state", "treaty"
     )
     try:
@@ -43,7 +59,13 @@ def party_shown(request: HttpRequest, iso3: str) -> StateParty:
         raise no_such_state(iso3) from None
 
 
-def fact_shown(model: type[F], pk: int) -> F:
-    """Return the fact of that number as it is on record now, or answer 404."""
+def fact_shown(request: HttpRequest, model: type[F], pk: int) -> F:
+    """Return the fact of that number as it is on record now, or answer 404.
+
+    That is also the answer under a treaty for which the person does not act.
+    """
     rows = model.objects.select_related("state_party__state", "state_party__treaty")
-    return get_object_or_404(rows, pk=pk)
+    found = get_object_or_404(rows, pk=pk)
+    if not permissions.may_record(request.user, found.state_party.treaty_id):
+        raise Http404
+    return found

@@ -22,8 +22,8 @@ from reporting.services.fact import correct
 from reporting.services.session import save_session
 from reporting.views.as_at import from_today
 from reporting.views.presenters.inbox import hanging
-from reporting.views.secretariat import person, secretariat_only
-from reporting.views.treaty import treaty_shown
+from reporting.views.secretariat import fact_shown, person, secretariat_only
+from reporting.views.treaty import desk_treaty
 
 _METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -32,9 +32,9 @@ _METHODS = require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
 def session_list(request: HttpRequest) -> HttpResponse:
     """Show the sessions on record, the latest first."""
-    treaty, shown = treaty_shown(request), from_today(request)
+    treaty, shown = desk_treaty(request), from_today(request)
     context = shown | {
-        "sessions": sessions(treaty=treaty),
+        "sessions": sessions(treaties=[treaty]),
         "from_reviews": days_on_record(treaty=treaty, as_at=shown["today"]),
     }
     return render(request, "session/list.html", context)
@@ -47,7 +47,7 @@ def session_new(request: HttpRequest) -> HttpResponse:
     today, number = timezone.localdate(), request.GET.get("number", "")
     known = {"number": number} if number.isascii() and number.isdecimal() else {}
     form = SessionForm(
-        request.POST or None, treaty=treaty_shown(request), as_at=today, initial=known
+        request.POST or None, treaty=desk_treaty(request), as_at=today, initial=known
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -64,7 +64,7 @@ def session_new(request: HttpRequest) -> HttpResponse:
 @secretariat_only
 def session(request: HttpRequest, number: int) -> HttpResponse:
     """Show a session with what hangs on it; move it, cancel it, say that it was held."""
-    found = get_object_or_404(Session, treaty=treaty_shown(request), number=number)
+    found = get_object_or_404(Session, treaty=desk_treaty(request), number=number)
     form = _form(request.POST or None, found.pk)
     differences: tuple[Difference, ...] = ()
     if request.method == "POST" and form.is_valid():
@@ -124,7 +124,7 @@ def keep(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     model: Any = KINDS.get(kind)
     if model is None or kind == "deposit":
         raise Http404
-    fact = get_object_or_404(model, pk=pk)
+    fact = fact_shown(request, model, pk)
     try:
         correct(
             fact=fact,

@@ -19,7 +19,6 @@ from reporting.queries.all_treaties import AllTreaties, all_treaties, treaties_o
 from reporting.queries.session import days_on_record
 from reporting.queries.state import state_page, states_parties
 from reporting.queries.timeline import sessions_shown
-from reporting.rules.regimes import DEFAULT
 from reporting.views.acting import person
 from reporting.views.as_at import read_as_at, treaty_asked
 from reporting.views.fragment import wants_fragment
@@ -27,7 +26,7 @@ from reporting.views.presenters import state as show
 from reporting.views.presenters import timeline
 from reporting.views.presenters.reminder import by_day
 from reporting.views.state_code import in_capitals, no_such_state
-from reporting.views.treaty import treaty_shown
+from reporting.views.treaty import treaty_shown, usual
 
 
 @require_safe
@@ -60,7 +59,7 @@ def state(request: HttpRequest, iso3: str) -> HttpResponse:
     as_at = read_as_at(request)
     bound = treaties_of(iso3=iso3, as_at=as_at.day)
     treaty = _treaty(request, bound)
-    if treaty.code not in {as_at.treaty, DEFAULT}:
+    if treaty.code not in {as_at.treaty, usual(request)}:
         as_at = replace(as_at, treaty=treaty.code)
     try:
         page = state_page(iso3=iso3, treaty=treaty, as_at=as_at.day)
@@ -71,8 +70,8 @@ def state(request: HttpRequest, iso3: str) -> HttpResponse:
         "treaty": treaty,
         "page": page,
         "all": _all(iso3, as_at.day) if len(bound) > 1 else None,
-        "may_record": permissions.may_record(request.user),
-        "may_act": permissions.may_act_for(request.user, page.party.state),
+        "may_record": permissions.may_record(request.user, treaty),
+        "may_act": permissions.may_act_for(request.user, page.party),
     }
     if page.is_party:
         axis = timeline.axis(first=treaty.in_force_on.year, as_at=as_at.day)
@@ -96,7 +95,7 @@ def _treaty(request: HttpRequest, bound: list[Treaty]) -> Treaty:
     """Return the treaty that is asked for, else the usual one, else the first that binds the State."""
     asked = treaty_asked(request)
     by_code = {each.code: each for each in bound}
-    found = by_code.get(asked or DEFAULT)
+    found = by_code.get(asked or usual(request))
     if found is None and not asked and bound:
         return bound[0]
     return found or treaty_shown(request)

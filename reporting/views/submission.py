@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
+from reporting import permissions
 from reporting.forms.errors import problems
 from reporting.forms.submission import MORE, ROWS, SubmissionForm
 from reporting.models import Procedure, StateParty, Submission, SubmissionStatus
@@ -85,7 +86,7 @@ def submission(request: HttpRequest, iso3: str, pk: int) -> HttpResponse:
     """Show what was sent and what became of it."""
     party = acting_for(request, iso3)
     found = submission_of(party=party, pk=pk)
-    if found is None:
+    if found is None or not permissions.may_act_for(request.user, found.state_party):
         raise Http404
     context = {"party": found.state_party, "submission": found, "history": history(found)}
     return render(request, "submission/page.html", context)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,7 +19,7 @@ from reporting.views.presenters import worklist as show
 from reporting.views.presenters.pages import page_asked, turn
 from reporting.views.secretariat import party_shown, secretariat_only
 from reporting.views.state_code import in_capitals
-from reporting.views.treaty import treaty_shown
+from reporting.views.treaty import desk_treaties, kept
 
 PAGE_SIZE = 100
 
@@ -28,11 +29,13 @@ PAGE_SIZE = 100
 def worklist(request: HttpRequest) -> HttpResponse:
     """Show the dates that were to be confirmed on a day, the earliest estimate first."""
     as_at = read_as_at(request)
-    found = to_confirm(as_at=as_at.day, treaty=treaty_shown(request))
+    treaties = desk_treaties(request)
+    found = to_confirm(as_at=as_at.day, treaties=treaties)
     page, errors = page_asked(Paginator(found, PAGE_SIZE), request)
     context = {
         "as_at": as_at,
-        "rows": [show.date_row(each, query=as_at.query) for each in page.object_list],
+        "rows": [show.date_row(each, as_at=as_at) for each in page.object_list],
+        "several": len(treaties) > 1,
         "count": len(found),
         "errors": errors,
         "results": turn(page, request),
@@ -52,7 +55,7 @@ def worklist_date(request: HttpRequest, iso3: str) -> HttpResponse:
     if item is None:
         done = _("%(state)s has no date to confirm: every open report has a firm date.")
         messages.info(request, done % {"state": party.state.local_name})
-        return redirect("reporting:worklist")
+        return redirect(reverse("reporting:worklist") + kept(party.treaty))
     paste = ParagraphForm(request.POST if request.method == "POST" else None)
     proposal = show.proposal(item)
     if paste.is_bound and paste.is_valid():

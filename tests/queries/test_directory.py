@@ -6,7 +6,7 @@ import pytest
 
 from reporting.models import Contact, Treaty
 from reporting.queries.directory import directory
-from tests.factories import ContactFactory, StateFactory, StatePartyFactory
+from tests.factories import ContactFactory, StateFactory, StatePartyFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -21,8 +21,9 @@ def test_contacts_stand_under_their_state_and_the_secretariats_apart(
     first, silent = (ContactFactory.create(state=party.state, active=on) for on in (True, False))
     ContactFactory.create(state=StateFactory.create(iso3="JAM"), active=False)
     treaty = Treaty.objects.get()
-    with django_assert_num_queries(2):
-        found = directory(treaty=treaty)
+    person = UserFactory.create()
+    with django_assert_num_queries(4):
+        found = directory(treaty=treaty, person=person)
     assert found.secretariat.contacts == [officer]
     told = {each.state.iso3: (each.contacts, each.reached) for each in found.states if each.state}
     assert told["IDN"] == ([first, silent], 1)

@@ -33,7 +33,7 @@ def party() -> StateParty:
 
 
 def waiting() -> Inbox:
-    return inbox(treaty=Treaty.objects.get(), as_at=TODAY)
+    return inbox(treaties=[Treaty.objects.get()], as_at=TODAY)
 
 
 def filed(party: StateParty, **fields: Any) -> Submission:
@@ -148,7 +148,7 @@ def test_the_inbox_asks_the_same_number_of_questions_for_any_number_of_states(
         filed(other, session=40 + number)
         SessionFactory.create(treaty=treaty, number=40 + number)
     with django_assert_num_queries(8):
-        found = inbox(treaty=treaty, as_at=TODAY)
+        found = inbox(treaties=[treaty], as_at=TODAY)
     assert [each.state_party.state.iso3 for each in found.filed] == ["JAM", "SYR", "FJI"]
     with django_assert_num_queries(1):
         assert found.count == 3
@@ -199,17 +199,17 @@ def test_the_count_is_remembered_until_a_fact_changes(
     party: StateParty, django_assert_num_queries: Any
 ) -> None:
     officer = UserFactory.create()
-    assert inbox_count(treaty="CMW", as_at=TODAY) == 0
+    assert inbox_count(as_at=TODAY) == 0
     submission = filed(party)
     record(fact=submission, by=officer, as_at=TODAY)
-    assert inbox_count(treaty="CMW", as_at=TODAY) == 1
+    assert inbox_count(as_at=TODAY) == 1
     with django_assert_num_queries(1):
-        assert inbox_count(treaty="CMW", as_at=TODAY) == 1
+        assert inbox_count(as_at=TODAY) == 1
     return_submission(
         submission=submission, because="x", by=officer, as_at=TODAY, seen=submission.version
     )
-    assert inbox_count(treaty="CMW", as_at=TODAY) == 0
+    assert inbox_count(as_at=TODAY) == 0
 
 
 def test_before_there_are_facts_nothing_waits() -> None:
-    assert inbox_count(treaty="CMW", as_at=TODAY) == 0
+    assert inbox_count(as_at=TODAY) == 0

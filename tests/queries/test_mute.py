@@ -83,6 +83,7 @@ def test_each_tells_what_it_held_back_in_two_queries(
     person = UserFactory.create()
     mute, other = muted(contact=siti), muted(state=party.state)
     rows = [held(mute, siti, party, days) for days in (30, 7)]
+    assert not person.bound_to  # asked once for whoever has signed in
     with django_assert_num_queries(2):
         found = mutes(person=person, as_at=TODAY).in_force
         listed = {each: list(each.held.all()) for each in found}

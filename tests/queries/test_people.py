@@ -30,6 +30,6 @@ def test_the_number_of_queries_does_not_grow_with_the_people(
     for _number in range(5):
         UserFactory.create(role=Role.MINISTRY).states.add(StateFactory.create())
         InvitationFactory.create().states.add(StateFactory.create())
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         found = people(at=NOW)
     assert (len(found.accounts), len(found.invitations)) == (10, 5)

@@ -158,6 +158,7 @@ def test_a_page_takes_two_queries_with_every_name_on_it(
     key = party.obligations.get(first_report=1).key
     for _number in range(ON_A_PAGE + 1):
         told(siti, party, obligation_key=key)
+    assert not officer.bound_to  # asked once for whoever has signed in
     with django_assert_num_queries(2):
         page = ledger(person=officer, asked=Asked(), as_at=TODAY, page=1)
         names = {f"{row.obligation} {row.reader} {row.state_party}" for row in page}

@@ -115,7 +115,7 @@ def test_the_list_asks_the_same_number_of_questions_for_any_number_of_sessions(
 ) -> None:
     SessionFactory.create(treaty=session.treaty, number=session.number + 1)
     with django_assert_num_queries(5):
-        found = sessions(treaty=session.treaty)
+        found = sessions(treaties=[session.treaty])
     assert [(each.session.number, len(each.items)) for each in found] == [(46, 0), (45, 3)]
 
 

@@ -38,10 +38,10 @@ def test_the_list_takes_as_many_queries_for_one_state_as_for_all(
     desk: Client, django_assert_num_queries: Any
 ) -> None:
     desk.get("/worklist/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         desk.get("/worklist/")
     Obligation.objects.exclude(state_party__state__iso3="IDN").delete()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert "1 date to confirm" in Page(desk.get("/worklist/")).text
 
 

@@ -31,7 +31,7 @@ def send_now(
     is cancelled like every alert where the date moves or the report is filed. Raise NotAllowedError,
     or ValidationError with the reason why nothing can be sent.
     """
-    if not permissions.may_see_all_reminders(by):
+    if not permissions.may_alert(by, obligation.state_party):
         raise NotAllowedError
     rows = Obligation.objects.select_for_update(of=("self",)).select_related("state_party__state")
     kept = rows.get(pk=obligation.pk)
@@ -56,7 +56,8 @@ def retry_failed(*, reminder: Reminder, by: User, now: datetime) -> bool:
 
     Raise NotAllowedError, or ValidationError with the reason why it would not go out.
     """
-    if not permissions.may_see_all_reminders(by):
+    mine = Reminder.objects.seen_by(by).filter(pk=reminder.pk)
+    if not permissions.may_see_all_reminders(by) or not mine.exists():
         raise NotAllowedError
     if sentence := _why_not_again(reminder):
         raise ValidationError(sentence, code="pointless")
@@ -81,7 +82,7 @@ def send_test(*, by: User, as_at: date, now: datetime, obligation: Obligation | 
     if not permissions.may_see_all_reminders(by):
         raise NotAllowedError
     message = Message(made_at=now)
-    writing.write(message, [_test_row(obligation or _example(as_at), by)], as_at=as_at)
+    writing.write(message, [_test_row(obligation or _example(as_at, by), by)], as_at=as_at)
     message.subject = _("[Test] %(subject)s") % {"subject": message.subject}
     try:
         writing.envelope(message).send()
@@ -125,6 +126,8 @@ def _refuse_pointless(row: Reminder, obligation: Obligation, contact: Contact, a
     sentence = why_no_alert(obligation, as_at=as_at)
     if not sentence and contact.state_id not in {None, obligation.state_party.state_id}:
         sentence = _("This contact belongs to another State.")
+    elif not sentence and not contact.is_told_of(obligation.state_party.treaty_id):
+        sentence = _("%(contact)s is not told of this treaty.")
     elif not sentence and not contact.is_told:
         sentence = _("%(contact)s is not told any more: mend that first.")
     elif not sentence and mute:
@@ -167,9 +170,11 @@ def _why_not_again(row: Reminder) -> str:
     return ""
 
 
-def _example(as_at: date) -> Obligation:
-    """Return what is due next, or has been for the shortest time."""
+def _example(as_at: date, by: User) -> Obligation:
+    """Return what is due next, or has been for the shortest time, under the person's treaties."""
     rows = Obligation.objects.open(as_at=as_at).filter(basis__in=("treaty", "committee"))
+    if permissions.is_bound(by):
+        rows = rows.filter(state_party__treaty__in=by.bound_to)
     ordered = rows.select_related("state_party__state", "state_party__treaty")
     ahead = ordered.filter(due_from__gte=as_at).order_by("due_from", "pk").first()
     found = ahead or ordered.order_by("-due_from", "pk").first()

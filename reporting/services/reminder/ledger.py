@@ -232,7 +232,9 @@ def _read(batch: Batch) -> list[Reminder]:
             "obligation",
             "state_party__state",
             "state_party__treaty",
-        ).order_by("contact", "person", "planned_for", "pk")
+        )
+        .prefetch_related("contact__treaties")
+        .order_by("contact", "person", "planned_for", "pk")
     )
 
 
@@ -242,7 +244,7 @@ def _sorted_out(rows: Sequence[Reminder], as_at: date) -> list[Reminder]:
     latest = _latest(rows)
     taken = []
     for row in rows:
-        if not row.reader_is_told:
+        if not row.reader_is_told or not _is_told_of_treaty(row):
             _end(row, State.CANCELLED, Why.NOT_TOLD)
         elif _is_over(row, as_at):
             _end(row, State.CANCELLED, Why.ENDED)
@@ -253,6 +255,11 @@ def _sorted_out(rows: Sequence[Reminder], as_at: date) -> list[Reminder]:
         else:
             taken.append(row)
     return taken
+
+
+def _is_told_of_treaty(row: Reminder) -> bool:
+    party = row.state_party
+    return party is None or row.contact is None or row.contact.is_told_of(party.treaty_id)
 
 
 def _is_over(row: Reminder, as_at: date) -> bool:

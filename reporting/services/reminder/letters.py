@@ -80,7 +80,12 @@ def letter(rows: Sequence[Reminder], *, known: Background) -> Letter:
 def _audience(rows: Sequence[Reminder]) -> Hashable:
     """Return what is the same for all who get the same letter."""
     contact = rows[0].contact
-    to = (get_language(), contact.state_id, contact.role) if contact else get_language()
+    to: Hashable = get_language()
+    if contact:
+        # Only the worklist says something else to those who are told of other treaties.
+        is_list = rows[0].occasion == Occasion.WORKLIST
+        bound = frozenset(each.pk for each in contact.treaties.all()) if is_list else None
+        to = (get_language(), contact.state_id, contact.role, bound)
     told = ((row.state_party_id, row.obligation_key, row.event, row.occasion) for row in rows)
     return to, *told
 
@@ -199,7 +204,9 @@ def _decided(rows: Sequence[Reminder], _known: Background) -> Letter:
 
 
 def _worklist(rows: Sequence[Reminder], known: Background) -> Letter:
-    lists = to_confirm(as_at=known.as_at)
+    contact = rows[0].contact
+    told = list(contact.treaties.all()) if contact else []
+    lists = to_confirm(as_at=known.as_at, treaties=told or None)
     items = tuple(
         item(each.obligation, as_at=known.as_at, for_the_desk=True) for each in lists[:MOST_LISTED]
     )

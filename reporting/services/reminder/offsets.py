@@ -136,7 +136,7 @@ class _Preview:
         self.then = offsets.as_value()
         self.mutes = MutesInForce(as_at=as_at)
         self.readers: dict[int | None, list[Contact]] = defaultdict(list)
-        for contact in Contact.objects.told().order_by("pk"):
+        for contact in Contact.objects.told().prefetch_related("treaties").order_by("pk"):
             self.readers[contact.state_id].append(contact)
         self.told: dict[tuple[object, ...], dict[int, str]] = defaultdict(dict)
 
@@ -166,7 +166,11 @@ class _Preview:
             self.told[contact, party, key, str(due)][days] = state
 
     def _count(self, obligation: Obligation, row: Foreseen) -> None:
-        readers = self.readers[row.state.pk if row.state else None]
+        readers = [
+            each
+            for each in self.readers[row.state.pk if row.state else None]
+            if each.is_told_of(obligation.state_party.treaty_id)
+        ]
         for name, offsets in (("before", self.now), ("after", self.then)):
             found = sum(
                 1 for _each in ahead(obligation, offsets, after=self.as_at, until=self.until)

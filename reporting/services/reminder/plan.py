@@ -78,7 +78,7 @@ class _Planner:
         self.offsets: Mapping[str, Offsets] = AlertOffsets.objects.by_kind()
         self.mutes = MutesInForce(as_at=as_at)
         self.readers: dict[int | None, list[Contact]] = defaultdict(list)
-        for contact in Contact.objects.told().order_by("pk"):
+        for contact in Contact.objects.told().prefetch_related("treaties").order_by("pk"):
             self.readers[contact.state_id].append(contact)
         self._look_at(obligations)
 
@@ -109,8 +109,10 @@ class _Planner:
 
     def _plan(self, obligation: Obligation, passed: list[Moment], told: "_Told") -> None:
         *overtaken, latest = passed
-        state = obligation.state_party.state_id
-        for contact in (*self.readers[state], *self.readers[None]):
+        party = obligation.state_party
+        for contact in (*self.readers[party.state_id], *self.readers[None]):
+            if not contact.is_told_of(party.treaty_id):
+                continue
             alert = _row(Occasion.ALERT, obligation, contact, latest)
             if not told.by_notice(alert):
                 self._to_send(alert, told)

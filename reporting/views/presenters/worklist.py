@@ -18,6 +18,8 @@ from reporting.rules.paragraph import Known, Paragraph
 from reporting.rules.reading import Read
 from reporting.rules.status import Standing
 from reporting.rules.wording import interval_in_words, report_name
+from reporting.views.as_at import AsAt
+from reporting.views.treaty import kept
 
 # So many signs of the text stand around the words that something was read in.
 _AROUND = 60
@@ -37,19 +39,23 @@ class DateRow:
     symbol: str
     document: str
     enter_url: str
+    treaty: str
 
 
-def date_row(item: DateToConfirm, *, query: str = "") -> DateRow:
-    """Return the row of a date to confirm; the query takes the day along to the State's page."""
-    state = item.obligation.state_party.state
+def date_row(item: DateToConfirm, *, as_at: AsAt | None = None) -> DateRow:
+    """Return the row of a date to confirm; the State's page is that of the day."""
+    party = item.obligation.state_party
+    state, query = party.state, kept(party.treaty)
     return DateRow(
         state=state.local_name,
-        state_url=reverse("reporting:state", args=[state.iso3]) + query,
+        state_url=reverse("reporting:state", args=[state.iso3])
+        + (as_at.under(party.treaty.code) if as_at else query),
         obligation=item.obligation,
         standing=item.standing,
         symbol=item.symbol,
         document=_document(item),
-        enter_url=reverse("reporting:worklist-date", args=[state.iso3]),
+        enter_url=reverse("reporting:worklist-date", args=[state.iso3]) + query,
+        treaty=party.treaty.code,
     )
 
 
@@ -96,7 +102,8 @@ def proposal(
     """Return what is on record about the decision, and on top of it what the text says."""
     initial, notes = _on_record(item)
     page = reverse("reporting:decision-new", args=[item.obligation.state_party.state.iso3])
-    action = f"{page}?then={WORKLIST}"
+    query = kept(item.obligation.state_party.treaty)
+    action = f"{page}{query}{'&' if query else '?'}then={WORKLIST}"
     if read is None or as_at is None:
         return Proposal(action, initial, notes)
     lines = _lines(item, read)
