@@ -16,12 +16,22 @@ _PROOF = re.compile(
     r"(/(?:alerts|calendar|invitation|account/password/reset)/)[^/\s'\"]{12,}?"
     r"(?=/|\.ics\b|[\s'\"),]|$)"
 )
-# As people write them, in the letters of any language; as addresses of pages do, quoted once or twice;
-# and those of a machine. No / = ?, which stand before an address in that of a page.
+# As people write them, in the letters and marks of any language; as addresses of pages do, quoted once or
+# twice; and those of a machine. Most of what may stand before the @ may stand anywhere in a text: / = ? only
+# where a word begins with a letter, or in a value of a query, so that the rest of a page's address stays.
+_LOCAL = r"[^\s\x00-\x20\"(),/:-@\uff20\[-\]\x7f]"
+_LOCAL_OF_A_WORD = r"[^\s\x00-\x20\"(),:;<>@\uff20\[-\]\x7f]"
+_LOCAL_OF_A_VALUE = r"[^\s\x00-\x20\"&(),:-@\uff20\[-\]\x7f]"
+_AT = r"(?:[@\uff20]|%(?:25)*40|%(?:25)*EF%(?:25)*BC%(?:25)*A0)"
+_LABEL = r"[^\s\x00-\x24\x26-\x2c./:-@\[-^`{-\x7f]+"
 _EMAIL = re.compile(
-    r"(?:\"[^\"\n]{1,64}\"|[\w.!#$&*+^`{|}~'%-]{1,200})"
-    r"(?:@|%(?:25)*40)"
-    r"(?:\[[^]\s]*\]|[\w%-]+(?:\.[\w%-]+)*)"
+    rf"(?:\"(?:[^\"\\\n]|\\.){{1,64}}\""
+    rf"|(?<![^\s\"'<>(),;\[])(?=\w){_LOCAL_OF_A_WORD}{{1,400}}"
+    rf"|(?<==)[/?]?{_LOCAL_OF_A_VALUE}(?:{_LOCAL_OF_A_VALUE}|[/?]){{0,400}}"
+    rf"|{_LOCAL}{{1,400}})"
+    rf"{_AT}"
+    rf"(?:\[[^]\s]*\]|{_LABEL}(?:\.{_LABEL})*)",
+    re.IGNORECASE,
 )
 
 
