@@ -223,7 +223,7 @@ class _Elements:
     def of(self, name: str) -> Iterator[tuple[str, Attributes]]:
         """Read a part in the encoding that it has, as the program does that opens it."""
         begun, quiet = _Begun(), 0
-        parser = XMLParser(target=begun)  # noqa: S314 - no declaration of entities is let through
+        parser = XMLParser(target=begun)  # noqa: S314 # nosec B314 # no declaration of entities is let through
         with self.archive.open(name) as part:
             while chunk := part.read(_CHUNK):
                 self._bytes -= len(chunk)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-NO_ADDRESS = "0.0.0.0"  # noqa: S104 # nothing listens there
+NO_ADDRESS = "0.0.0.0"  # noqa: S104 # nosec B104 # nothing listens there
 
 
 def address(request: HttpRequest) -> str:
