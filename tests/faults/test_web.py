@@ -1,13 +1,9 @@
 """Web processes that are replaced or killed, and a database that is restarted, while people come."""
 
 import http.client
-import os
 import re
-import shutil
 import signal
 import socket
-import subprocess
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -23,14 +19,15 @@ from django.db import connection
 
 from benchmarks.many_readers import Seen, ask, run
 from tests.factories import StatePartyFactory
-from tests.faults.hosts import Host, environment_of, free_port
+from tests.faults.hosts import Host, environment_of
 from tests.faults.mailserver import MailServer
+from tests.faults.own_postgresql import Server, postgresql
 from tests.faults.waiting import wait_until
 from tests.views.cast import as_, ministry_of
 
 pytestmark = pytest.mark.faults
 SECONDS = 8
-BIN = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+__all__ = ["postgresql"]  # the fixture
 
 
 @pytest.fixture
@@ -145,51 +142,6 @@ def test_a_process_that_is_killed_in_an_upload_leaves_the_others_and_no_document
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM reporting_submissiondocument")
         assert cursor.fetchone() == (0,)
-
-
-@pytest.fixture
-def postgresql() -> Iterator["Server"]:
-    """Start a PostgreSQL of its own, which a test may stop."""
-    if not BIN:
-        pytest.skip("there is no PostgreSQL to start here")
-    # Not below the folder of the tests, which is closed to the user who runs PostgreSQL.
-    with tempfile.TemporaryDirectory(prefix="reporting-pg-") as folder:
-        server = Server(Path(folder))
-        server.start()
-        yield server
-        server.stop()
-
-
-class Server:
-    """A PostgreSQL server of its own, at a port of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        """Make its files, for a user who may run it."""
-        self.folder, self.port, self.bin = folder / "data", free_port(), BIN[-1]
-        self.as_user: list[str] = []
-        if os.geteuid() == 0:  # PostgreSQL does not run as root
-            shutil.chown(folder, "postgres")
-            self.as_user = ["runuser", "-u", "postgres", "--"]
-        self._call("initdb", "-D", str(self.folder), "-U", "postgres", "-A", "trust", "--no-sync")
-
-    def _call(self, name: str, *arguments: str) -> None:
-        command = [*self.as_user, str(self.bin / name), *arguments]
-        subprocess.check_call(command, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
-
-    def start(self) -> None:
-        """Start it."""
-        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -k /tmp -c fsync=off"
-        log = str(self.folder / "log")
-        self._call("pg_ctl", "-D", str(self.folder), "-w", "-l", log, "-o", options, "start")
-
-    def stop(self) -> None:
-        """Stop it, without waiting for those who are connected."""
-        self._call("pg_ctl", "-D", str(self.folder), "-m", "immediate", "-w", "stop")
-
-    @property
-    def url(self) -> str:
-        """Where it answers."""
-        return f"postgres://postgres@127.0.0.1:{self.port}/postgres"
 
 
 @pytest.mark.slow
