@@ -1,10 +1,12 @@
 """The pages in a real browser: filters without a reload, no fault that axe finds, narrow screens."""
 
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
 from django.conf import LazySettings
 from playwright.sync_api import Page, Route
+from pypdf import PdfReader
 
 from tests.e2e.conftest import Visit
 from tests.e2e.faults import assert_no_fault
@@ -159,3 +161,19 @@ def test_a_list_that_could_not_be_brought_up_to_date_says_so(
     page.get_by_label("Search", exact=True).fill("egypt")
     page.wait_for_url("**q=egypt**")
     alert.wait_for(state="hidden")
+
+
+@pytest.mark.parametrize(
+    ("address", "pages"), [("/timeline/", 4), ("/tables/late-and-non-reporting/", 1)]
+)
+def test_paper_has_no_sheet_without_rows_of_the_list(page: Page, address: str, pages: int) -> None:
+    page.goto(address)
+    page.evaluate("document.fonts.ready")
+    sheets = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    texts = [sheet.extract_text() for sheet in sheets]
+    assert len(texts) == pages
+    assert [text.count("2026") + text.count("State") > 0 for text in texts] == [True] * pages
+    assert "This is not a website" in texts[-1]
+    assert "Zimbabwe" in texts[-1]
+    widths = {round(float(sheet.mediabox.width)) for sheet in sheets}
+    assert widths == {842}, "every sheet lies"
