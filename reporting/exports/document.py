@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from itertools import groupby
 from operator import itemgetter
@@ -29,6 +30,11 @@ _TWENTIETHS_A_MM = 56.69
 # The plain style is that of a cell, so that a cell need not name one.
 _CELL = "<w:tc><w:p><w:r>{right}<w:t>%s</w:t></w:r></w:p></w:tc>"
 _HEADING = '<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr><w:r>{right}<w:t>%s</w:t></w:r></w:p>'
+_STYLES_USED = {
+    *("Normal", "BodyText", "Heading1", "Heading2", "Header", "Footer"),
+    *("DefaultParagraphFont", "TableNormal", "NoList", "TableGrid"),
+}
+_PARTS_NOT_USED = {"numbering", "customXml", "stylesWithEffects", "thumbnail"}
 _RIGHT_TO_LEFT = "<w:rPr><w:rtl/></w:rPr>"
 
 Line = tuple[str, Sequence[str]]
@@ -52,8 +58,7 @@ def as_docx(paper: Paper, lines: Iterable[Line]) -> IO[bytes]:
     A line is the group that it belongs to and its cells: each group is a table under its heading,
     without a name it is a table under none.
     """
-    document = Document()
-    _styles(document)
+    document = Document(BytesIO(_template(get_language() or "en")))
     _page(document, paper)
     document.add_heading(paper.title, level=1)
     for paragraph in paper.paragraphs:
@@ -86,7 +91,36 @@ def _widths(paper: Paper) -> list[int]:
     return [int(room * width / sum(paper.widths)) for width in paper.widths]
 
 
-def _styles(document: Any) -> None:
+@cache
+def _template(language: str) -> bytes:
+    """Return the document without words in that language, which is the active one.
+
+    It has the styles that are used and no others: the library looks through all of them for each
+    paragraph, and reads and writes them and what comes with them for each document.
+    """
+    document = Document()
+    _without_what_is_not_used(document)
+    _styles(document, language)
+    made = BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+def _without_what_is_not_used(document: Any) -> None:
+    styles = document.styles.element
+    unused = [each for each in styles.iter(qn("w:style")) if each.styleId not in _STYLES_USED]
+    for each in (styles.find(qn("w:latentStyles")), *unused):
+        styles.remove(each)
+    for named in [*styles.iter(qn("w:link"), qn("w:next"))]:
+        if named.get(qn("w:val")) not in _STYLES_USED:
+            named.getparent().remove(named)
+    for relations in (document.part.rels, document.part.package.rels):
+        for key in [*relations]:
+            if relations[key].reltype.rpartition("/")[2] in _PARTS_NOT_USED:
+                del relations[key]
+
+
+def _styles(document: Any, language: str) -> None:
     """Set the language and the looks: black on white, the heading row of a table in bold."""
     styles = document.styles
     normal = styles["Normal"]
@@ -108,7 +142,6 @@ def _styles(document: Any) -> None:
         size = OxmlElement("w:szCs")
         size.set(qn("w:val"), f"{int(style.font.size.pt * 2)}")
         style.element.rPr.find(qn("w:sz")).addnext(size)
-    language = get_language() or "en"
     for each in styles.element.iter(qn("w:lang")):
         each.set(qn("w:val"), "en-GB" if language.startswith("en") else language)
         each.set(qn("w:bidi"), language)
