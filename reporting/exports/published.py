@@ -86,6 +86,7 @@ def table_xlsx(table: Table, *, as_at: date, treaty: Treaty) -> IO[bytes]:
     sheet = Sheet(
         title=found.title,
         name=str(table.title),
+        as_at=as_at,
         heading=headings(table.columns),
         widths=widths(table.columns),
         numeric=numeric(table.columns),

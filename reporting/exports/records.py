@@ -103,6 +103,7 @@ def export_xlsx(export: Export, question: Question) -> IO[bytes]:
     sheet = Sheet(
         title=gettext("%(title)s as at %(day)s") % title,
         name=str(export.title),
+        as_at=question.as_at,
         heading=heading,
         widths=[max(len(name) + 2, width) for name, width in wide],
         numeric=numeric(export.columns),

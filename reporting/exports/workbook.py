@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from io import BytesIO
+from textwrap import wrap
 from typing import IO, Any
+from unicodedata import east_asian_width
 
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
@@ -23,8 +26,12 @@ _NUMBER = "<c><v>%s</v></c>"
 _EMPTY = "<c/>"
 _NOTHING = {_TEXT % "", _NUMBER % ""}
 _A4 = 9
-_THREE_LINES = 42
+_POINTS_A_LINE = 15
+# Bold letters are wider than the figures by which a workbook measures its columns.
+_BOLD = 0.85
+_SAYING = 90
 _SHEET_NAME = 31
+_IN_A_HEADER = 200
 _NOT_IN_A_SHEET_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
@@ -32,7 +39,8 @@ _NOT_IN_A_SHEET_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 class Sheet:
     """The title of a workbook, the name and the heading of its first sheet, the widths of its columns in characters, which of them are numbers.
 
-    ``about`` are the lines of the second sheet, each a name and what it says.
+    ``about`` are the lines of the second sheet, each a name and what it says. The title heads every
+    sheet on paper; the day for which the rows are true stands on the tab, where there is one.
     """
 
     title: str
@@ -41,6 +49,17 @@ class Sheet:
     widths: Sequence[int]
     numeric: Sequence[bool]
     about: Sequence[tuple[str, str]] = field(default_factory=list)
+    as_at: date | None = None
+
+    @property
+    def tab(self) -> str:
+        """The name of the first sheet as a workbook allows it, with the day."""
+        name = " ".join(self.name.translate(_NOT_IN_A_SHEET_NAME).split())
+        if self.as_at is None:
+            return name[:_SHEET_NAME].strip()
+        day = f" {self.as_at.isoformat()}"
+        room = _SHEET_NAME - len(day)
+        return (name if len(name) <= room else f"{name[: room - 1].strip()}…") + day
 
 
 def as_xlsx(sheet: Sheet, rows: Iterable[Sequence[Cell]]) -> IO[bytes]:
@@ -69,36 +88,45 @@ def _shell(sheet: Sheet) -> IO[bytes]:
     heading = book.add_format(
         {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E4EAE8", "bottom": 1}
     )
-    first = book.add_worksheet(sheet.name.translate(_NOT_IN_A_SHEET_NAME)[:_SHEET_NAME].strip())
+    first = book.add_worksheet(sheet.tab)
     for place, (name, width) in enumerate(zip(sheet.heading, sheet.widths, strict=True)):
         first.set_column(place, place, width)
         first.write_string(0, place, name, heading)
-    first.set_row(0, _THREE_LINES)
+    lines = max(map(_lines, sheet.heading, sheet.widths), default=1)
+    first.set_row(0, lines * _POINTS_A_LINE)
     first.freeze_panes(1, 0)
     first.repeat_rows(0)
-    _on_paper(first)
-    _about(book, book.add_worksheet(_("About")), sheet.about)
+    second = book.add_worksheet(_("About"))
+    _about(book, second, sheet.about)
+    for each in (first, second):
+        _on_paper(each, sheet.title)
     book.close()
     made.seek(0)
     return made
 
 
-def _on_paper(worksheet: Worksheet) -> None:
+def _lines(words: str, width: int) -> int:
+    """Return how many lines the words need in a column so wide, even if they are bold."""
+    wide = sum(east_asian_width(letter) in "WF" for letter in words) * 2 > len(words)
+    return len(wrap(words, max(1, int(width * _BOLD / (2 if wide else 1))))) or 1
+
+
+def _on_paper(worksheet: Worksheet, title: str) -> None:
     worksheet.set_landscape()
     worksheet.set_paper(_A4)
     worksheet.fit_to_pages(1, 0)
-    worksheet.set_footer("&L&A&R&P / &N")
+    worksheet.set_header(f"&L{title.replace('&', '&&')[:_IN_A_HEADER]}")
+    worksheet.set_footer("&R&P / &N")
     if get_language_bidi():
         worksheet.right_to_left()
 
 
 def _about(book: Any, worksheet: Worksheet, about: Sequence[tuple[str, str]]) -> None:
-    name, says = book.add_format({"bold": True, "valign": "top"}), book.add_format()
-    says.set_text_wrap()
+    name = book.add_format({"bold": True, "valign": "top"})
+    says = book.add_format({"text_wrap": True, "valign": "top"})
     worksheet.set_column(0, 0, 24)
-    worksheet.set_column(1, 1, 90)
+    worksheet.set_column(1, 1, _SAYING)
     for line, (left, right) in enumerate(about):
+        worksheet.set_row(line, _lines(right, _SAYING) * _POINTS_A_LINE)
         worksheet.write_string(line, 0, left, name)
         worksheet.write_string(line, 1, right, says)
-    if get_language_bidi():
-        worksheet.right_to_left()

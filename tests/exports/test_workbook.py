@@ -1,5 +1,7 @@
 """Workbooks, read back with another library than the one that wrote them."""
 
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -43,8 +45,54 @@ def test_the_heading_is_frozen_repeated_and_as_wide_as_it_needs() -> None:
     assert (sheet.freeze_panes, sheet.print_title_rows) == ("A2", "$1:$1")
     assert sheet.column_dimensions["A"].width == pytest.approx(28.7, abs=0.1)
     assert sheet.page_setup.orientation == "landscape"
-    assert (sheet.title, book.properties.title) == ("Late   10 years more", SHEET.title)
+    assert (sheet.title, book.properties.title) == ("Late 10 years more", SHEET.title)
     assert [(each.name, each.value) for each in book.custom_doc_props.props] == [("Language", "en")]
+
+
+def test_each_sheet_has_the_whole_title_on_paper_and_one_page_of_width() -> None:
+    long = replace(
+        SHEET, title="Reports & replies by State party and regional group as at 2026-11-22"
+    )
+    with as_xlsx(long, []) as made:
+        book = openpyxl.load_workbook(BytesIO(made.read()))
+    for sheet in book.worksheets:
+        assert sheet.oddHeader.left.text == long.title.replace("&", "&&")
+        assert sheet.oddFooter.right.text == "&P / &N"
+        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) in {(None, 0), (1, 0)}
+
+
+def test_the_tab_says_the_day_and_cuts_the_name_for_it() -> None:
+    assert replace(SHEET, name="Obligations", as_at=date(2017, 12, 31)).tab == (
+        "Obligations 2017-12-31"
+    )
+    late = replace(SHEET, name="Late and non-reporting States", as_at=date(2017, 12, 31))
+    assert late.tab == "Late and non-report… 2017-12-31"
+    assert len(late.tab) == 31
+
+
+@pytest.mark.parametrize(
+    ("words", "width", "height"),
+    [
+        ("Date due", 12, None),
+        ("Date due known to the day, month or year", 12, 75),
+        ("应报告日期", 8, 30),
+    ],
+)
+def test_the_row_of_the_heading_is_as_high_as_its_words_need(
+    words: str, width: int, height: int | None
+) -> None:
+    with as_xlsx(replace(SHEET, heading=[words], widths=[width], numeric=[False]), []) as made:
+        book = openpyxl.load_workbook(BytesIO(made.read()))
+    assert book.worksheets[0].row_dimensions[1].height == height
+
+
+def test_what_is_said_of_the_file_has_the_lines_that_it_needs() -> None:
+    with as_xlsx(
+        replace(SHEET, about=[("As at", "2026-11-22"), ("Sources", "a b " * 60)]), []
+    ) as made:
+        about = openpyxl.load_workbook(BytesIO(made.read())).worksheets[1]
+    assert [about.row_dimensions[line].height for line in (1, 2)] == [None, 60]
 
 
 def test_a_workbook_in_arabic_runs_from_right_to_left() -> None:
