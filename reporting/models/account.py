@@ -9,6 +9,8 @@ from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from reporting.models.text import StraightTexts
+
 
 class Role(models.TextChoices):
     """What a person is to the tracker."""
@@ -39,7 +41,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(StraightTexts, AbstractBaseUser, PermissionsMixin):
     """A person who signs in by e-mail address and acts in one role."""
 
     email = models.EmailField(_("e-mail address"), unique=True)

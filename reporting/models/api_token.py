@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from reporting.models.text import StraightTexts
+
 
 class Scope(models.TextChoices):
     """What a token is good for; what the person may not do, it may not either."""
@@ -15,7 +17,7 @@ class Scope(models.TextChoices):
     WEBHOOKS = "webhooks", _("read, and manage webhooks")
 
 
-class ApiToken(models.Model):
+class ApiToken(StraightTexts, models.Model):
     """A token of a person, kept as its hash: whoever reads the database has no token."""
 
     user = models.ForeignKey(

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from reporting.models.fact import Fact
+from reporting.models.text import straight
 from reporting.services.fact_files import Problem, Row
 
 M = TypeVar("M", bound=models.Model)
@@ -48,6 +49,11 @@ class FactRows:
         """Write the row where it is new or differs; note what the model refuses."""
         if self._is_duplicate(row, model, identity):
             return None
+        # As they will be kept: else the same line would change its row again and again.
+        values = {
+            name: straight(value) if isinstance(value, str) else value
+            for name, value in values.items()
+        }
         on_record: models.QuerySet[M] = models.QuerySet(model)
         found = on_record.filter(among, **identity).order_by("pk").first()
         instance = found or self._new(row, model, identity)

@@ -185,3 +185,10 @@ def test_filing_has_a_limit_of_its_own(program: Client, settings: LazySettings) 
     statuses = [program.post(HERE, {}).status_code for _time in range(3)]
     assert statuses == [400, 400, 429]
     assert program.get(HERE).status_code == 200
+
+
+def test_signs_that_turn_a_note_or_a_name_round_are_taken_out(program: Client) -> None:
+    turned = given(note="see \u202efdp.exe", documents=[upload("re\u202efdp.pdf")])
+    assert program.post(HERE, turned).status_code == 201
+    report = Submission.objects.get()
+    assert (report.note, report.documents.get().name) == ("see fdp.exe", "refdp.pdf")

@@ -328,3 +328,14 @@ def test_a_column_that_a_file_does_not_have_leaves_what_people_recorded(folder: 
     assert (again.created, again.updated) == (0, 0)
     report = Submission.objects.get(symbol="CMW/C/IDN/1")
     assert (report.word_count, report.languages) == (30_000, ["en"])
+
+
+def test_signs_that_turn_a_text_round_are_taken_out_and_loading_again_changes_nothing(
+    folder: Path,
+) -> None:
+    append(folder, "submissions.csv", "IDN,3,3,,2026-01-01,a \u202eletter,see \u202efdp.exe")
+    load(folder)
+    loaded = Submission.objects.get(first_report=3)
+    assert (loaded.source, loaded.note) == ("a letter", "see fdp.exe")
+    again = load(folder)
+    assert (again.created, again.updated) == (0, 0)
