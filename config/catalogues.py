@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unicodedata import bidirectional
 
 from babel.messages import Catalog, Message
 from babel.messages.mofile import write_mo
@@ -31,6 +32,8 @@ _PLACE = re.compile(r"%(?:\((?P<name>\w+)\))?(?P<kind>[sdr%])|%(?=\()")
 # symbol that ends in a number changes places with what follows. Addresses stay as they can be copied.
 _RIGHT_TO_LEFT = ("ar",)
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+# A text of places alone shows no direction of its own; this sign, which is not seen, gives it one.
+_RIGHT_TO_LEFT_MARK = "\u200f"
 _TAG_OR_PLACE = re.compile(r"<[^>]*>|%\((?!url|link)\w+\)[sd]")
 
 Key = tuple[str | None, str]
@@ -124,15 +127,19 @@ def compile_all(folder: Path = LOCALE) -> list[str]:
 def isolated(text: str) -> str:
     """Return a text from right to left with its places kept apart from what stands beside them.
 
-    >>> isolated('%(day)s <a href="%(url)s">') == '\u2068%(day)s\u2069 <a href="%(url)s">'
+    >>> isolated('في %(day)s <a href="%(url)s">') == 'في \u2068%(day)s\u2069 <a href="%(url)s">'
+    True
+    >>> isolated("%(days)s (%(months)s)").startswith("\u200f")
     True
     """
+    between = _TAG_OR_PLACE.sub("", text)
+    has_direction = between == text or any(bidirectional(sign) in {"R", "AL"} for sign in between)
 
     def apart(found: re.Match[str]) -> str:
         kept = found[0]
         return kept if kept.startswith("<") else f"{_FIRST_STRONG_ISOLATE}{kept}{_POP_ISOLATE}"
 
-    return _TAG_OR_PLACE.sub(apart, text)
+    return ("" if has_direction else _RIGHT_TO_LEFT_MARK) + _TAG_OR_PLACE.sub(apart, text)
 
 
 def _keep_apart(catalogue: Catalog) -> None:

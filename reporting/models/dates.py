@@ -39,6 +39,11 @@ def iso_date(day: Day) -> str:
     return f"\u2066{day.isoformat()}\u2069" if get_language_bidi() else day.isoformat()
 
 
+def apart(text: str) -> str:
+    """Return words that may be of another direction as they stand in a text, kept from their neighbours."""
+    return f"\u2068{text}\u2069" if get_language_bidi() else text
+
+
 def duration(first: date, last: date) -> str:
     """Say the time from one day to a later one: "3 years 5 months", "2 months", "12 days".
 

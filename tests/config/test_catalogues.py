@@ -56,6 +56,7 @@ def test_a_complete_catalogue_is_compiled_and_another_is_not_offered(tmp_path: P
 def test_what_stands_in_an_arabic_text_is_kept_apart_from_it(tmp_path: Path) -> None:
     made = Catalog(locale="ar")
     made.add("%(a)s to <b>%(b)s</b>", "من %(a)s إلى <b>%(b)s</b>")
+    made.add("%(a)s (%(b)s)", "%(a)s (%(b)s)")
     made.add(
         ("%(n)s day", "%(n)s days"),
         ("يوم", "يوم", "يومان", "%(n)s أيام", "%(n)s يوماً", "%(n)s يوم"),
@@ -70,6 +71,7 @@ def test_what_stands_in_an_arabic_text_is_kept_apart_from_it(tmp_path: Path) -> 
     assert spoken.gettext("%(a)s to <b>%(b)s</b>") == (
         "من \u2068%(a)s\u2069 إلى <b>\u2068%(b)s\u2069</b>"
     )
+    assert spoken.gettext("%(a)s (%(b)s)") == "\u200f\u2068%(a)s\u2069 (\u2068%(b)s\u2069)"
     assert spoken.ngettext("%(n)s day", "%(n)s days", 5) == "\u2068%(n)s\u2069 أيام"
 
 

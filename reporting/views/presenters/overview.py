@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from reporting.models import State
 from reporting.models.dates import long_date, short_month
@@ -162,7 +162,8 @@ def _of_map(groups: list[Group]) -> str:
         if group.codes
     ]
     said = ngettext("%(count)s State party.", "%(count)s States parties.", count)
-    return f"{said % {'count': count}} {'; '.join(parts)}."
+    between = pgettext("between parts of a sentence", "; ")
+    return f"{said % {'count': count}} {between.join(parts)}."
 
 
 def _overdue(numbers: Overview) -> Picture:

@@ -265,6 +265,9 @@ def test_the_language_is_the_readers_where_there_is_a_catalogue_for_it(
     # Not turned round to 01-10-2022.
     assert "\u20662022-10-01\u2069" in mail.text
     assert "\u20662022-10-01\u2069" in mail.html
+    # Without the mark at their head, the days would stand behind the months in brackets.
+    ahead = written(row(siti, due), day=date(2020, 9, 1)).text
+    assert "1 أكتوبر 2022 (\u20662022-10-01\u2069)، المدة المتبقية: \u2068\u200f\u2068" in ahead
     siti.language = ""
     assert written(row(siti, due)).language == "en"
 
