@@ -33,12 +33,17 @@
       animation: false,
       devicePixelRatio: overview.sharpness(),
       maintainAspectRatio: false,
-      layout: { padding: { left: rtl ? 32 : 0 } }, // slanted labels lean to the left
       locale: document.documentElement.lang,
       interaction: { mode: "index", intersect: false },
       plugins: overview.plugins(true),
       scales: {
-        x: { reverse: rtl, ticks: { color: ink }, grid: { display: false }, border: { color: ink } },
+        x: {
+          reverse: rtl,
+          ticks: { color: ink },
+          grid: { display: false },
+          border: { color: ink },
+          afterFit: overview.roomForLabels,
+        },
         y: {
           beginAtZero: true,
           suggestedMax: 4,

@@ -82,7 +82,22 @@ window.overview = {};
     const labels = { color: overview.colour("ink"), boxWidth: 28, boxHeight: 14 };
     return {
       legend: { display: withLegend, rtl, textDirection: rtl ? "rtl" : "ltr", align: "start", labels, onClick: null },
-      tooltip: { rtl, textDirection: rtl ? "rtl" : "ltr" },
+      tooltip: { rtl, textDirection: rtl ? "rtl" : "ltr", boxPadding: 4 },
     };
+  };
+
+  // Slanted labels lean to the left. Chart.js makes room for the first of them; where the axis is mirrored,
+  // the one at the left edge is the last.
+  overview.roomForLabels = (scale) => {
+    const last = scale.ticks.at(-1);
+    if (scale.options.reverse && scale.labelRotation && last) {
+      const turn = (scale.labelRotation * Math.PI) / 180;
+      const font = Chart.helpers.toFont(scale.options.ticks.font);
+      scale.ctx.font = font.string;
+      const wide =
+        scale.ctx.measureText(last.label).width * Math.cos(turn) + font.lineHeight * Math.sin(turn);
+      const at = scale.getPixelForTick(scale.ticks.length - 1) - scale.left;
+      scale.paddingLeft = Math.max(scale.paddingLeft, wide - at);
+    }
   };
 })();

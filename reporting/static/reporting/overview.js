@@ -34,12 +34,18 @@
       animation: false,
       devicePixelRatio: overview.sharpness(),
       maintainAspectRatio: false,
-      layout: { padding: { left: rtl ? 32 : 0 } }, // slanted labels lean to the left
       locale: document.documentElement.lang,
       interaction: { mode: "index", intersect: false },
       plugins: overview.plugins(name !== "waiting"),
       scales: {
-        x: { stacked: true, reverse: rtl, ticks, grid: { display: false }, border: { color: ink } },
+        x: {
+          stacked: true,
+          reverse: rtl,
+          ticks,
+          grid: { display: false },
+          border: { color: ink },
+          afterFit: overview.roomForLabels,
+        },
         y: {
           stacked: true,
           beginAtZero: true,
