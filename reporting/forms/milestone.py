@@ -22,8 +22,8 @@ class MilestoneForm(forms.Form):
     )
     owner = forms.CharField(label=_("Who does it"), required=False, max_length=200)
 
-    def __init__(self, *args: Any, address: str, **kwargs: Any) -> None:
-        """Lay the form out so that a script can send it in its place."""
+    def __init__(self, *args: Any, address: str, leads_to: str, **kwargs: Any) -> None:
+        """Lay the form out so that a script can send it in its place, and the focus goes on."""
         super().__init__(*args, **kwargs)
         laid_out(
             self,
@@ -36,5 +36,6 @@ class MilestoneForm(forms.Form):
                 "hx-post": address,
                 "hx-target": "closest .step",
                 "hx-swap": "outerHTML",
+                "data-focus": leads_to,
             },
         )

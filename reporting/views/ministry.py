@@ -64,6 +64,7 @@ def milestone(request: HttpRequest, iso3: str, report: int, step: str) -> HttpRe
     form = MilestoneForm(
         request.POST or None,
         address=address,
+        leads_to=f"change-{shown.html_id}",
         initial=initial,
         auto_id=f"id_{shown.html_id}_%s",  # a page can hold several
     )

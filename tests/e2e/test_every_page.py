@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from reporting.models import Role, State, User
 from tests.e2e.conftest import Visit
 from tests.e2e.faults import assert_no_fault
+from tests.e2e.keyboard import Keyboard
 from tests.factories import UserFactory
 from tests.snapshot import Rows, put_back
 from tests.views.addresses import ADDRESSES, Audience
@@ -25,7 +26,7 @@ SEEN_BY = {
     "ministry": {Audience.MINISTRIES, Audience.OF_INDONESIA},
     "administrator": set(Audience) - {Audience.MINISTRIES},
 }
-WIDTHS = (320, 768, 1024, 1280)
+WIDTHS = (320, 640, 768, 1024, 1280)
 
 
 @pytest.fixture(autouse=True)
@@ -112,6 +113,17 @@ def test_what_is_clicked_on_is_large_enough(come: Open, person: str) -> None:
         page.goto(place)
         too_small += [(place, *each) for each in page.evaluate(_TOO_SMALL)]
     assert too_small == []
+
+
+@pytest.mark.parametrize("person", SEEN_BY)
+def test_the_focus_is_seen_at_every_stop_and_goes_as_one_reads(come: Open, person: str) -> None:
+    page = come(person, locale="en")
+    wrong = []
+    for place in pages(person):
+        page.goto(place)
+        for stop in Keyboard(page).stops():
+            wrong += [(place, stop["what"], *stop["faults"])] if stop["faults"] else []
+    assert wrong == []
 
 
 # What the reader's own colours do not reach; a picture's colours mean something.
