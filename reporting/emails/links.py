@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from reporting.models import Contact, Message
 
@@ -24,9 +25,20 @@ class BrokenLinkError(Exception):
 
 
 def address(route: str, *places: object) -> str:
-    """Return the whole address of a page."""
+    """Return the whole address of a page, in the language of the text that it stands in."""
     path: str = reverse(route, args=places)
-    return f"{settings.PUBLIC_URL}{path}"
+    return in_language(f"{settings.PUBLIC_URL}{path}")
+
+
+def in_language(url: str, language: str | None = None) -> str:
+    """Return the address of a page in that language, by default the active one.
+
+    Whoever reads a mail or a calendar in French gets the page in French, too, in any browser.
+    """
+    code = language or get_language()
+    if code not in settings.LANGUAGES_OFFERED or len(settings.LANGUAGES_OFFERED) == 1:
+        return url
+    return f"{url}{'&' if '?' in url else '?'}language={code}"
 
 
 def to_acknowledge(message: Message) -> str:

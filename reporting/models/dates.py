@@ -16,7 +16,7 @@ def long_date(day: Day) -> str:
     """Return the date in words, as precise as it is: "1 September 2013", "November 2024", "2011"."""
     first = day.first_day if isinstance(day, PartialDate) else day
     if day.month is None:
-        return f"{day.year}"
+        return f"{day.year}年" if _in("zh") else f"{day.year}"
     if day.day is None:
         # Russian months begin with a small letter, but where they begin a sentence.
         month = formats.date_format(first, "YEAR_MONTH_FORMAT")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from reporting import permissions
 from reporting.emails import render
+from reporting.emails.links import in_language
 from reporting.models import Invitation, Role, State, Treaty, User
 from reporting.queries.people import open_invitations
 from reporting.services.audit import What, note
@@ -68,7 +69,8 @@ def invite(
     codes = [state.iso3 for state in invited.states] + [each.code for each in invited.treaties]
     about = f"invitation {invitation.pk}: {invited.role} {' '.join(sorted(codes))}".rstrip()
     note(what=What.INVITED, at=at, by=by, about=about)
-    _send(invitation, link=address(token), language=language)
+    link = in_language(address(token), language)
+    _send(invitation, link=link, language=language)
     return invitation
 
 

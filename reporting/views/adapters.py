@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reporting import permissions
 from reporting.emails import render
+from reporting.emails.links import in_language
 from reporting.models import Role, User
 from reporting.services.mail import send
 from reporting.services.sealed import sealed, unsealed
@@ -95,10 +96,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth is 
         """
         language = get_language() or "en"
         if template_prefix in {RESET, NOBODY}:
-            link = context["password_reset_url"] if template_prefix == RESET else ""
+            link = in_language(context["password_reset_url"]) if template_prefix == RESET else ""
             send_password_reset.delay(email=email, link=link, language=language)
             return
-        link = allauth.request.build_absolute_uri(reverse("account_reset_password"))
+        link = in_language(allauth.request.build_absolute_uri(reverse("account_reset_password")))
         given = context | {"notice": NOTICES[template_prefix], "link": link}
         send(rendered=render("security_notice", context=given, language=language), to=email)
 

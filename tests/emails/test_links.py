@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import LazySettings
+from django.utils.translation import override
 
 from reporting.emails import links
 from reporting.models import Message
@@ -19,6 +20,24 @@ def test_a_link_leads_to_the_public_address(settings: LazySettings) -> None:
     link = links.to_reader(links.UNSUBSCRIBE, ContactFactory.create())
     assert link.startswith("https://reports.example/alerts/")
     assert link.endswith("/unsubscribe/")
+
+
+@pytest.mark.parametrize("language", ["fr", "zh-hans", "en"])
+def test_a_link_leads_to_the_language_of_the_text_around_it(
+    settings: LazySettings, language: str
+) -> None:
+    settings.PUBLIC_URL = "https://reports.example"
+    settings.LANGUAGES_OFFERED = ["en", "fr", "zh-hans"]
+    with override(language):
+        assert links.address("reporting:my") == f"https://reports.example/my/?language={language}"
+    page = "https://reports.example/?as_at=2017-12-31"
+    assert links.in_language(page, language) == f"{page}&language={language}"
+
+
+def test_a_link_names_no_language_where_there_is_no_other(settings: LazySettings) -> None:
+    settings.PUBLIC_URL = "https://reports.example"
+    settings.LANGUAGES_OFFERED = ["en"]
+    assert links.address("reporting:my") == "https://reports.example/my/"
 
 
 def test_a_link_of_one_action_does_not_do_another() -> None:

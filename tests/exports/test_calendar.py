@@ -60,7 +60,7 @@ def test_a_due_date_says_why_where_and_rings_before_it(party: StateParty) -> Non
         "Set by the Committee in CMW/C/IDN/CO/1. The Committee set this date in its concluding"
         " observations on the initial report."
     )
-    assert str(event["URL"]).endswith("/states/IDN/")
+    assert str(event["URL"]).endswith("/states/IDN/?language=en")
     assert [event["STATUS"], len(event.subcomponents)] == ["CONFIRMED", 5]
 
 

@@ -99,9 +99,9 @@ def _own(message: Message, reader: Contact | User) -> dict[str, str]:
         return {"name": str(reader)}
     return {
         "name": reader.name,
-        "acknowledge": links.to_acknowledge(message),
-        "preferences": links.to_reader(links.PREFERENCES, reader),
-        "unsubscribe": links.to_reader(links.UNSUBSCRIBE, reader),
+        "acknowledge": links.in_language(links.to_acknowledge(message)),
+        "preferences": links.in_language(links.to_reader(links.PREFERENCES, reader)),
+        "unsubscribe": links.in_language(links.to_reader(links.UNSUBSCRIBE, reader)),
     }
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from reporting import permissions
 from reporting.emails import render
+from reporting.emails.links import in_language
 from reporting.models import Trouble, Webhook, WebhookDelivery
 from reporting.services.audit import What, note
 from reporting.services.mail import send
@@ -99,11 +100,11 @@ def _switch_off(hook: Webhook, why: Webhook.Off, *, now: datetime) -> None:
     if not on.update(off_since=now, off_because=why):
         return
     note(what=What.WEBHOOK_OFF, at=now, account=hook.user, about=f"{hook.pk} {why.value}")
+    language = hook.user.language or settings.LANGUAGE_CODE
     given = {
         "address": hook.address,
         "why": why.label,
-        "link": settings.PUBLIC_URL + reverse("reporting:webhooks"),
+        "link": in_language(settings.PUBLIC_URL + reverse("reporting:webhooks"), language),
     }
-    language = hook.user.language or settings.LANGUAGE_CODE
     rendered = render("webhook_off", context=given, language=language)
     send(rendered=rendered, to=hook.user.email)

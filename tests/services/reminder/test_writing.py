@@ -70,7 +70,7 @@ def test_a_focal_point_reads_everything_at_once(siti: Contact, due: Obligation) 
         "Length: 21,200 words at most.",
         "Language: Arabic, Chinese, English, French, Russian or Spanish.",
         "with a note verbale of your Permanent Mission. desk@reports.example",
-        "https://reports.example/states/IDN/submissions/new/",
+        "https://reports.example/states/IDN/submissions/new/?language=en",
         links.to_acknowledge(mail),
         "You get this message because you are on record as focal point of Indonesia.",
         links.to_reader(links.PREFERENCES, siti),
@@ -79,7 +79,7 @@ def test_a_focal_point_reads_everything_at_once(siti: Contact, due: Obligation) 
         assert said in mail.text
     for said in ("Your second periodic report is due in 30 days", "(2022-10-01)", "21,200 words"):
         assert said in mail.html
-    assert f'href="{links.to_acknowledge(mail)}"' in mail.html
+    assert f'href="{links.to_acknowledge(mail)}?language=en"' in mail.html
 
 
 def test_the_desk_has_its_own_wording_and_nothing_to_acknowledge(due: Obligation) -> None:
@@ -157,7 +157,7 @@ def test_the_entry_for_the_calendar_is_attached(siti: Contact, due: Obligation) 
     (event,) = found.events
     assert event.decoded("DTSTART") == date(2022, 10, 1)
     assert event["SUMMARY"] == "Indonesia: second periodic report due"
-    assert event["URL"] == "https://reports.example/states/IDN/"
+    assert event["URL"] == "https://reports.example/states/IDN/?language=en"
     body = cast("EmailMessage", mail.get_body())
     assert body.get_content_type() == "text/html"
 
