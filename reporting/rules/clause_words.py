@@ -20,6 +20,7 @@ class Mark(StrEnum):
     REPORT = auto()
     ASKED = auto()  # the Committee asks, decides or invites
     NOTED = auto()  # the Committee notes, regrets or welcomes
+    WAS = auto()  # ", which was due on": the next date has been
     PAST = auto()  # what was due
     SUBMIT = auto()
     ASIDE = auto()  # "including": what follows is not what is asked for
@@ -37,7 +38,7 @@ _AFTER_AND = words(
     "son|ses|sa|le|la|les|leurs?|des|du|une?|d'autres|membres|culturels|politiques|sociaux|au|avant",
     "actualisees|detaillees|completes|doit|devra|y compris",
     "sus?|el|los|las|una|del|miembros|sociales|culturales|politicos|familiares|antes|debe|debera",
-    "actualizada|detallada|completa",
+    "actualizada|detallada|completa|a mas|au plus|d'ici|en todo|en tout",
 )
 # The first that fits is taken.
 _MARKS = {
@@ -52,13 +53,14 @@ _MARKS = {
     Mark.AGAIN: words(
         f"(be|etre|ser|soit|soient|sea|sean) ({SUBMITTED})|(presentar|remitir|entregar)se",
         f"(?<=, )(which|that|que) ({_PARTY}) (\\w+ ){{0,2}}(submit|(presente|soumett)ra|soumettre)",
-        "(est|sont) a (soumettre|presenter)|submit (it|them)|(presentar|remitir)l[oa]s?",
+        "(est|sont) a (soumettre|presenter)|submit (it|them)|les? (soumettre|presenter)|(presentar|remitir)l[oa]s?",
         f"(?<=, )que ({_PARTY}) (\\w+ ){{0,2}}(presenter|presentara?)",
     ),
     Mark.OTHER: words(
         "(interim|follow-? ?up|mid-?term|progress|supplementary|shadow|alternative|parallel|annual"
         "|special|exceptional|additional) (\\w+ )?reports?",
-        "(to|will|should|shall) report|reports? (on|about|concerning)",
+        "(to|will|should|shall|and) report|reports? (on|about|concerning|thereon|to the other)|national report",
+        "rapport a (ce sujet|cet egard)|informe al respecto",
         "rapports?(?! periodique) (\\w+ ){0,2}(interimaires?|d'etape|d'activite|a mi-parcours|de suivi"
         "|complementaires?|special|speciaux|additionnels?|provisoires?|intermediaires?|annuels?"
         "|paralleles?|sur|concernant)",
@@ -86,15 +88,20 @@ _MARKS = {
         f"({_PARTY}) ({MUST}|is (requested|invited)|est (prie|invite))",
     ),
     Mark.NOTED: words(
-        "notes|noting|regrets|regretting|welcomes|welcoming|appreciates|deplores|commends|thanks|having",
-        "note|regrette|accueille|prend note|deplore|salue|ayant",
+        "notes|noting|(takes|taking) note|regrets|regretting|welcomes|welcoming|appreciates|deplores|commends|thanks|having",
+        "note|regrette|accueille|prend (note|acte)|deplore|salue|ayant",
         "lamenta|toma nota|observa|acoge|celebra|agradece|habiendo",
     ),
+    Mark.WAS: words(
+        "(?<=, )(which|qui|que) (was|were|had been|etait|etaient|aurait|devait|debia|tenia|deberia haber)",
+        "(?<=, )(originally|initially|initialement|inicialmente)|since|depuis|desde",
+    ),
     Mark.PAST: words(
-        "(was|were)(?! (set|fixed))|had been|should have|did not|has not|failed to|originally",
-        "initially|previously|formerly|overdue|since|n'(a|avait) pas|etait|etaient|aurait|auraient",
-        "devait|devaient|avait|avaient|initialement|depuis|no (ha|presento)|submitted(?= (its|the)\\b)|a (soumis|presente)|presento|debian?|debio|debieron",
-        "tenian?|deberian? haber|haberse|habian?|estaban?|inicialmente|originalmente|desde",
+        "delegation|stated|announced|indicated|assured|informed|a (indique|annonce)|delegacion|anuncio",
+        "indico|ha (indicado|anunciado)|(was|were)(?! (set|fixed))|had been|should have|did not|has not|failed to|originally",
+        "initially|previously|formerly|overdue (on|by)|n'(a|avait) pas|etait|etaient|aurait|auraient",
+        "devait|devaient|avait|avaient|initialement|no (ha|presento)|submitted(?= (its|the)\\b)|a (soumis|presente)|presento|debian?|debio|debieron",
+        "tenian?|deberian? haber|haberse|habian?|estaban?|inicialmente|originalmente",
     ),
     Mark.SUBMIT: words(
         "submit|submits|submitting|provide|send|transmit|forward|furnish|file",
@@ -102,7 +109,7 @@ _MARKS = {
         "soumett(re|e|ra)|presentera?|adresse(?= (son|ses|le|au)\\b)|adresser|transmett(re|e)",
         "communique(?= (son|ses|des|au)\\b)|communiquer|fournir|fournisse|remett(re|e)|faire parvenir",
         "envoyer|deposer|a fixe|(?<!est )(?<!ete )(?<!sera )fixe(?= (au|la|le)\\b)",
-        "presente(?=,? (sus?|el|los|una?|a mas|antes|al|son|ses|un|les?)\\b)|presentara?|presenten",
+        "presente(?=,? (cuanto|lo|sus?|el|los|una?|a mas|antes|al|son|ses|un|les?)\\b)|presentara?|presenten",
         "remitir|remita|enviar|envie|transmitir|transmita|proporcionar|proporcione|facilitar|facilite",
         "someter|someta|entregar|entregue|suministrar|suministre|ha fijado|fija",
     ),
@@ -118,9 +125,10 @@ _MARKS = {
     Mark.DONE: words(
         "ratify|accede|adopt|implement|withdraw|amend|repeal|abolish|enact|establish|complete|finalize"
         "|publish|disseminate|translate|circulate|discuss|(publica|dissemina|transla)tion",
-        "(be|being) (published|disseminated|translated|circulated|discussed)",
-        "(etre|soit) (publie|diffuse|traduit)s?|publier|diffuser|traduire|diffusion|traduction",
-        "publicar|difundir|traducir|difunda|publique|(publicad|difundid|traducid)[oa]s?|difusion",
+        "(not )?(be|being) (published|disseminated|translated|circulated|discussed|considered|reviewed"
+        "|examined)|not be|(etre|soit|sera) (publie|diffuse|traduit|examine)s?|publier|diffuser|traduire|diffusion|traduction",
+        "publicar|difundir|traducir|difunda|publique|(publicad|difundid|traducid|examinad)[oa]s?|difusion"
+        "|se examinaran?",
         "ratifier|ratifie|adherer|adopter|abolir|abroger|modifier|retirer|achever|mettre",
         "ratifi(que|car)|adherirse|adopt(e|ar)|apruebe|derog(ue|ar)|modifique|retire|establezca",
     ),
@@ -146,14 +154,15 @@ OF = re.compile(words(" (of|for|de|du|des|del|pour|para)\\b"))
 # Before a report that is spoken of, and not asked for.
 SPOKEN_OF = re.compile(
     words(
-        "\\b(on|about|in|to|with|from|after|since|under|considered|considering|sur|dans|a|avec|apres"
-        "|examine|sobre|en|con|al|tras|examino|despues de"
+        "\\b(on|about|in|to|with|from|after|since|under|consider(ed|ing)?|review|examine|sur|dans"
+        "|a(?= (le|la|les|l'|son|ses|ce|cet|los|las|sus?|este)\\b)|avec|apres|examiner(a|ont)?|examinaran?|sobre|en|con|al|tras|examino|despues de"
         "|(consideration|examination|review|preparation) (of|de|du)"
         "|(examen|consideracion|preparacion) (de|du|des|del))"
         " (the|its|their|that|this|le|la|les|l'|son|ses|ce|cet|el|los|sus?|este|ese)? ?"
         "((combined|next|prochain|proximo) )?$"
     )
 )
+INDEFINITE = re.compile(words("\\b(an?|une?|otro|another) $"))
 # Between two dates of one report, and between two things that each have one.
 OR = re.compile(words("[ ,(]*((or|ou|o|i\\.e\\.|that is|soit|es decir)[ ,]*)?"))
 AND = re.compile(words("[ ,]*(and|et|y)[ ,]*"))

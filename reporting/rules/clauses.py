@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from reporting.rules.clause_words import (
     AND,
+    INDEFINITE,
     INFORMATION,
     MARKS,
     NAMED,
@@ -23,7 +24,7 @@ from reporting.rules.clause_words import (
     SPOKEN_OF,
     Mark,
 )
-from reporting.rules.cue_words import AFTER, BEFORE, Cue
+from reporting.rules.cue_words import AFTER, BEFORE, UNTIL, Cue
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.reading import Read, Span, Text
 
@@ -75,6 +76,7 @@ class _Clause:
     aside: int | None = None
     dated: int | None = None
     spent: int | None = None
+    was: bool = False
     is_done: bool = False
     is_owing: bool = False
     is_under_29: bool = False
@@ -141,12 +143,16 @@ class Clauses:
         aside, now.aside = now.aside, None
         if aside is not None and not is_report and "," not in self.folded[aside : span.start]:
             return
+        is_named = bool(reports or NAMED.search(self.folded, *span))
+        if is_report and not is_named and INDEFINITE.search(before):
+            is_report = False  # "a report" may be any
+        if now.is_under_29 and INFORMATION.match(self.folded, span.start):
+            is_report = True
         thing = Thing(
             span=span,
-            is_report=is_report
-            or bool(now.is_under_29 and INFORMATION.match(self.folded, span.start)),
+            is_report=is_report,
             reports=reports,
-            is_named=bool(reports or NAMED.search(self.folded, *span)),
+            is_named=is_named,
             is_asked=now.awaits,
             opens=self._opens(span.start),
             is_spoken_of=now.is_done or SPOKEN_OF.search(before) is not None,
@@ -180,7 +186,8 @@ class Clauses:
 
     def _time(self, time: Read[Any]) -> None:
         tied, now = self._tie(time), self.now
-        if tied is None:
+        if now.was or tied is None:
+            now.was = False
             return
         if tied.cue.is_firm:
             self.tied.append(time)
@@ -227,6 +234,8 @@ class Clauses:
         cue, match = next(((cue, match) for cue, match in found if match), (None, None))
         behind = ((cue, pattern.match(self.folded, end)) for cue, pattern in AFTER)
         other, after = next(((cue, match) for cue, match in behind if match), (None, None))
+        if cue is Cue.BY and UNTIL.search(before):
+            cue = None
         if other and (cue is None or not cue.is_firm):
             cue = other
         elif not _is_date(time) and not (cue and cue.is_firm):
@@ -261,6 +270,9 @@ class Clauses:
     def _done(self, span: Span) -> None:
         self._border(span)
         self.now.opened, self.now.is_done = None, True
+
+    def _was(self, _: Span) -> None:
+        self.now.was = True
 
     def _past(self, _: Span) -> None:
         self.now.is_past = True

@@ -31,11 +31,11 @@ class Cue(StrEnum):
 
 
 _BY = words(
-    "(by|on) or before|by|before|until|prior to|(no|not) later than( (on|by))?|not after",
+    "(by|on) or before|by|(?<!not )before|until|prior to|(no|not) later than( (on|by))?|not after",
     "at the latest( (by|on|in))?",
-    "d'ici( (a|au|le|la))?|avant( (le|la))?|au plus tard( (le|en|au|a))?|jusqu'(au|a)|pas apres( le)?",
+    "d'ici( (a|au|le|la))?|(?<!pas )avant( (le|la))?|au plus tard( (le|en|au|a))?|jusqu'(au|a)|pas apres( le)?",
     "pour le",
-    "antes( del?)?|a mas tardar( (el|en))?|hasta( el)?|no (despues|mas tarde)( del?)?",
+    "(?<!no )antes( del?)?|a mas tardar( (el|en))?|hasta( el)?|no (despues|mas tarde)( del?)?",
     "para el|como (maximo|muy tarde)( el)?|con anterioridad al",
 )
 _ON = words(
@@ -69,6 +69,12 @@ _OWES = words(
     "vence|vencera|vencen|deadline|date limite|fecha (limite|tope)|echeance",
     "(due( date)?|deadline|echeance|date limite|fecha limite) ?:",
 )
+# "Covering the period until" is no day for anything.
+UNTIL = re.compile(
+    words(
+        "\\b(period[eo]?\\b|cover|develop|abarc|abarq|couvr|evolution|evolucion).*\\b(until|hasta|jusqu'au?)\\b"
+    )
+)
 _SET = words(
     "(set|fixed|established) (at|for|as|to|on)",
     "(fixee?s?|fixe) (au|pour|a)",
@@ -81,7 +87,7 @@ BEFORE = (
     (
         Cue.IS,
         re.compile(
-            words("\\b(is|be|for|at|as|to|est|soit|sera|es|sea|au|pour|para)( (le|el|a))? $")
+            words("(\\b(is|be|for|at|as|to|est|soit|sera|es|sea|au|pour|para)( (le|el|a))?|:) $")
         ),
     ),
     (Cue.ON, re.compile(rf"\b(?:{_ON}){_FILL}")),

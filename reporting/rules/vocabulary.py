@@ -140,7 +140,7 @@ REPORTS_NAMED = re.compile(
     rf"{_ORDINALS}\s{_KIND}{{0,3}}{_NOUN}"
     rf"|\b(?:rapports?|informes?)\s{_KIND}{{0,3}}{_ORDINALS}"
     rf"|\b(?:{_OWN})\s{_ORDINALS}(?=,?\s(?:{_BY})\b)"
-    rf"|\b(?:be|sera|est|es)\s(?:{_OWN})\s{_ORDINALS}(?=,)"
+    rf"|(?:(?<=\bbe\s)|(?<=\bsera\s)|(?<=\best\s)|(?<=\bes\s))(?:{_OWN})\s{_ORDINALS}(?=,)"
 )
 SINGLE_ORDINAL = re.compile(_ORDINAL)
 # What may stand between two reports that are sent as one.

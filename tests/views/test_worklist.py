@@ -130,7 +130,7 @@ def test_what_contradicts_the_estimate_is_pointed_out(desk: Client) -> None:
         ),
         (
             "The third periodic report is due within one year of receipt of the list of issues.",
-            "a term, “is due within one year”, that counts neither from the adoption nor from the",
+            "a term, “is due within one year of receipt of the list of issues”, that counts neither from the adoption nor from the",
         ),
     ],
 )
@@ -139,6 +139,14 @@ def test_what_is_not_sure_is_said_and_not_proposed(desk: Client, text: str, sent
     assert sentence in page.text
     assert "says nothing" not in page.text
     assert fields(page)["due_on"] == ""
+
+
+def test_the_words_are_kept_for_who_chooses_between_two_dates(desk: Client) -> None:
+    text = "70. Its third report is due by 1 May 2029, or by 1 May 2030."
+    page = Page(desk.post(IDN, {"paste-text": text}))
+    pasted, kept = page.html.split('name="text"')
+    assert text[4:-1] in pasted
+    assert text[4:-1] in kept
 
 
 @pytest.mark.parametrize(

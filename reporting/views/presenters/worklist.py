@@ -1,5 +1,6 @@
 """The dates to confirm: as rows, and what is proposed for one of them from a pasted paragraph."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -145,7 +146,7 @@ def _on_record(item: DateToConfirm) -> tuple[dict[str, Any], dict[str, str]]:
 
 def _said(item: DateToConfirm, read: Paragraph) -> dict[str, Any]:
     """Return what the text says, for the fields of the form."""
-    said: dict[str, Any] = {"text": read.sentence[:_LONGEST_TEXT]} if not read.is_empty else {}
+    said: dict[str, Any] = {"text": read.sentence[:_LONGEST_TEXT]} if read.sentence else {}
     if due := read.due_on(known(item)):
         said["due_on"] = due
     if read.announced:
@@ -202,6 +203,16 @@ def _line(name: str, value: str, read: Read[Any], text: str) -> Line:
 def _counted(read: Paragraph) -> Read[Term] | None:
     """Return the term, if it counts from a day that may be on record."""
     return read.within if read.within and read.within.value.start in _COUNTED else None
+
+
+def _term(read: Paragraph) -> str:
+    """Return the words of the term, with those that say from when it counts."""
+    if read.within is None:
+        return ""
+    behind = read.text[read.within.span.end :][:_AROUND]
+    if len(behind) == _AROUND:
+        behind = behind.rpartition(" ")[0]
+    return read.within.words + re.split(r"[,.;:()\n]", behind, maxsplit=1)[0]
 
 
 def _due(item: DateToConfirm, read: Paragraph) -> str:
@@ -268,7 +279,7 @@ def _doubts(item: DateToConfirm, read: Paragraph, as_at: date) -> list[str]:
     places = {
         "due": long_date(due) if due else "",
         "dates": ", ".join(long_date(each.value) for each in read.rivals),
-        "term": read.within.words if read.within else "",
+        "term": _term(read),
         "slips": ", ".join(read.slips),
         "said": report_name(*read.reports.value, translate=_) if read.reports else "",
         "expected": owed.title,
