@@ -79,6 +79,16 @@ def states_acted_for(person: Person, treaty: Treaty) -> QuerySet[State]:
     return State.objects.none()
 
 
+def parties_acted_for(person: Person) -> QuerySet[StateParty]:
+    """Return the State parties for which the person may do that, under all treaties."""
+    parties = StateParty.objects.all()
+    if is_secretariat(person):
+        return parties.filter(treaty__in=bound_to(person)) if is_bound(person) else parties
+    if isinstance(person, User) and person.role == Role.MINISTRY:
+        return parties.filter(state__in=person.states.all())
+    return parties.none()
+
+
 def may_keep_contacts_of(person: Person, state: State) -> bool:
     """Whether the person sees and keeps the contacts of that State.
 

@@ -236,7 +236,7 @@ class Changes(Endpoint):
         wanted = Wanted(
             treaty=asked.get("treaty"),
             iso3=asked.get("state", ""),
-            acting_for=permissions.states_acted_for(request.user),
+            acting_for=permissions.parties_acted_for(request.user),
         )
         entries, after = changes_after(position, now=now, most=asked["limit"], wanted=wanted)
         page = {"results": [each.line for each in entries], "next": str(after)}

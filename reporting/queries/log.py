@@ -13,7 +13,6 @@ from django.db.models import Q, QuerySet
 from reporting.models import (
     CommitteeDecision,
     Review,
-    State,
     StateParty,
     Submission,
     SubmissionStatus,
@@ -90,11 +89,11 @@ def _last_by(model: Any, moment: datetime) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which changes are asked for, and by whom: what was filed is for those who act for the State."""
+    """Which changes are asked for, and by whom: what was filed is for those who act for the State party."""
 
     treaty: Treaty | None = None
     iso3: str = ""
-    acting_for: Collection[State] | QuerySet[State] = ()
+    acting_for: Collection[StateParty] | QuerySet[StateParty] = ()
 
     def among(self, kind: str) -> Any:
         """Return the history of a kind of fact, as far as it is asked for and may be seen."""
@@ -105,7 +104,7 @@ class Wanted:
         if self.iso3:
             rows = rows.filter(**{f"{party}state__iso3": self.iso3})
         if kind == "submission":
-            own = Q(state_party__state__in=self.acting_for)
+            own = Q(state_party__in=self.acting_for)
             rows = rows.filter(own | Q(status=SubmissionStatus.RECEIVED))
         return rows
 

@@ -7,8 +7,10 @@ import pytest
 import time_machine
 from django.test import Client
 
-from reporting.models import Review, Submission
-from tests.api.conftest import problem
+from reporting.models import Review, Role, StateParty, Submission
+from tests.api.conftest import problem, program_of
+from tests.factories import NOW, SubmissionFactory, TreatyFactory, UserFactory
+from tests.views.cast import ministry_of, stranger
 
 pytestmark = pytest.mark.usefixtures("recorded")
 ADDRESS = "/api/v1/changes"
@@ -75,3 +77,32 @@ def test_changes_are_narrowed_to_a_state() -> None:
 )
 def test_what_is_no_moment_and_no_cursor_is_refused(query: str) -> None:
     assert problem(Client().get(f"{ADDRESS}?{query}"))["status"] == 400
+
+
+def test_what_was_filed_is_told_to_those_who_act_for_the_state_under_that_treaty() -> None:
+    party = StateParty.objects.get(state__iso3="IDN")
+    filed = SubmissionFactory.create(
+        state_party=party, first_report=9, status="filed", received_on=None, sent_on=NOW.date()
+    )
+    bound = UserFactory.create(role=Role.SECRETARIAT)
+    bound.treaties.add(TreatyFactory.create(code="CRC"))
+    ministry = ministry_of(party)
+
+    def is_told(client: Client) -> bool:
+        with time_machine.travel(LATER, tick=False):
+            told = pages_of_changes(client)
+            return any((each["fact"], each["id"]) == ("submission", filed.pk) for each in told)
+
+    assert is_told(program_of(UserFactory.create(role=Role.SECRETARIAT)))
+    assert is_told(program_of(ministry))
+    for other in (Client(), program_of(stranger()), program_of(bound)):
+        assert not is_told(other)
+
+
+def pages_of_changes(client: Client) -> list[Any]:
+    told: list[Any] = []
+    body = client.get(f"{ADDRESS}?limit=500").json()
+    while body["results"]:
+        told += body["results"]
+        body = client.get(f"{ADDRESS}?limit=500&cursor={body['next']}").json()
+    return told

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from reporting.models import Review, State
+from reporting.models import Review, StateParty
 from reporting.queries.log import SETTLED, Position, Wanted, changes_after, position_at
 from tests.factories import ReviewFactory, StatePartyFactory, SubmissionFactory
 
@@ -54,7 +54,7 @@ def test_what_was_filed_is_told_to_those_who_act_for_the_state_alone() -> None:
     filed = SubmissionFactory.create(status="filed", received_on=None, sent_on=date(2026, 1, 1))
 
     def told(*codes: str) -> list[tuple[int, str]]:
-        wanted = Wanted(acting_for=State.objects.filter(iso3__in=codes))
+        wanted = Wanted(acting_for=StateParty.objects.filter(state__iso3__in=codes))
         entries, _after = changes_after(Position(), now=AT, most=9, wanted=wanted)
         return [(each.pk, each.what) for each in entries if each.kind == "submission"]
 

@@ -179,7 +179,7 @@ def _plan_part(pk: int, now: datetime) -> int:
     wanted = Wanted(
         treaty=hook.treaty,
         iso3=hook.state.iso3 if hook.state else "",
-        acting_for=permissions.states_acted_for(hook.user),
+        acting_for=permissions.parties_acted_for(hook.user),
     )
     position = Position.parse(hook.position)
     entries, after = changes_after(position, now=now, most=MOST_PLANNED, wanted=wanted)
