@@ -2,11 +2,11 @@
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet, Sum
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from reporting.models import State, SubmissionDocument, User
+from reporting.models import State, User
+from reporting.queries.storage import taken_by, taken_by_all
 
 
 def refuse_beyond_quota(*, state: State, by: User, size: int) -> None:
@@ -16,7 +16,7 @@ def refuse_beyond_quota(*, state: State, by: User, size: int) -> None:
     for one State the second waits for the first; of two States both may take the last room of all.
     """
     most = settings.STATE_QUOTA_BYTES
-    if most and used(state=state, by=by) + size > most:
+    if most and taken_by(state=state, by=by) + size > most:
         sentence = _(
             "There is no room for this file: the documents of %(state)s may take %(most)s. Remove what "
             "is not needed, make the file smaller, or ask the secretariat."
@@ -24,21 +24,9 @@ def refuse_beyond_quota(*, state: State, by: User, size: int) -> None:
         places = {"state": state.local_name, "most": filesizeformat(most)}
         raise ValidationError(sentence, code="quota", params=places)
     most = settings.STORAGE_QUOTA_BYTES
-    if most and _sum(SubmissionDocument.objects.all()) + size > most:
+    if most and taken_by_all() + size > most:
         sentence = _(
             "There is no room for this file: all documents together may take %(most)s. Tell the "
             "administrator."
         )
         raise ValidationError(sentence, code="quota", params={"most": filesizeformat(most)})
-
-
-def used(*, state: State, by: User) -> int:
-    """Return how many bytes a State's documents take, with what waits to be filed."""
-    waiting = Q(submission=None) & (Q(uploaded_by=by) | Q(uploaded_by__states=state))
-    filed = Q(submission__state_party__state=state)
-    rows = SubmissionDocument.objects.filter(filed | waiting)
-    return _sum(SubmissionDocument.objects.filter(pk__in=rows.values("pk")))
-
-
-def _sum(rows: "QuerySet[SubmissionDocument]") -> int:
-    return rows.aggregate(sum=Sum("size"))["sum"] or 0

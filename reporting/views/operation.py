@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from reporting import permissions
 from reporting.models import Heartbeat, Reminder
 from reporting.queries import operation as watched
-from reporting.queries import readiness
+from reporting.queries import readiness, storage
 from reporting.views.health import UP_SINCE
 
 PACKAGES = ("Django", "celery", "psycopg", "redis", "gunicorn", "django-allauth")
@@ -55,6 +55,9 @@ def operation(request: HttpRequest) -> HttpResponse:
         "ledger": ledger,
         "counts": [Row(each.label, ledger.states[each]) for each in Reminder.State],
         "stored": watched.stored(),
+        "room": settings.STORAGE_QUOTA_BYTES,
+        "room_of_a_state": settings.STATE_QUOTA_BYTES,
+        "taking_most": storage.taking_most(),
         "is_bucket": "Bucket" in settings.STORAGES["private"]["BACKEND"],
         "versions": list(_versions()),
     }

@@ -17,6 +17,7 @@ from reporting.forms.errors import problems
 from reporting.forms.submission import MORE, ROWS, SubmissionForm
 from reporting.models import Procedure, StateParty, Submission, SubmissionStatus
 from reporting.queries.owed import Owed, owed
+from reporting.queries.storage import taken_by
 from reporting.queries.submission import history, submission_of
 from reporting.rules.schedule import MONTHS_BEFORE, planned_back
 from reporting.services.document import Draft, keep_document, remove_document
@@ -162,6 +163,8 @@ def _show(
         "party": party,
         "form": form,
         "largest": settings.DOCUMENT_MAX_BYTES,
+        "room": settings.STATE_QUOTA_BYTES,
+        "taken": taken_by(state=party.state, by=person(request)),
         "kept": draft.waiting if draft else [],
         "errors": problems(form),
     }

@@ -13,8 +13,8 @@ from django.conf import LazySettings
 from django.core.exceptions import ValidationError
 
 from reporting.models import Role, State, SubmissionDocument
+from reporting.queries.storage import taken_by
 from reporting.services.document import Draft, keep_document
-from reporting.services.quota import used
 from reporting.services.scanner import refuse_infected
 from tests.factories import NOW, StateFactory, StatePartyFactory, SubmissionFactory, UserFactory
 from tests.files import PDF, upload
@@ -138,7 +138,7 @@ def test_a_state_has_so_much_room_with_what_waits_and_what_was_filed(
     first.submission = SubmissionFactory.create(state_party=draft.state_party)
     first.save()
     keep(draft, another(596))
-    assert used(state=draft.state_party.state, by=draft.by) == 2 * len(PDF)
+    assert taken_by(state=draft.state_party.state, by=draft.by) == 2 * len(PDF)
     with pytest.raises(ValidationError, match="the documents of Indonesia may take"):
         keep(draft, another(597))
     assert keep(draft, PDF) == first  # the same file again takes no room

@@ -4,6 +4,7 @@ import math
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import LazySettings
@@ -12,7 +13,7 @@ from django.db import connection
 from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
 
-from reporting.models import Role
+from reporting.models import Role, Submission, SubmissionDocument
 from reporting.services.heartbeat import beat
 from tests.factories import NOW, UserFactory
 from tests.views.cast import as_
@@ -93,6 +94,24 @@ def test_the_administrator_sees_how_the_application_does() -> None:
         "Django 5.2",
     ):
         assert text in page.text.replace("\xa0", " "), text
+
+
+def test_the_administrator_sees_whose_documents_take_most(settings: LazySettings) -> None:
+    settings.STATE_QUOTA_BYTES, settings.STORAGE_QUOTA_BYTES = 4096, 1024 * 1024
+    for iso3, size in (("IDN", 1024), ("SYR", 3072), ("IDN", 1024)):
+        submission = Submission.objects.filter(state_party__state__iso3=iso3).earliest("pk")
+        SubmissionDocument.objects.create(
+            submission=submission, draft=uuid4(), name="a.pdf", size=size, uploaded_at=NOW
+        )
+    client = as_(UserFactory.create(role=Role.ADMINISTRATOR))
+    text = Page(client.get("/operation/")).text.replace("\xa0", " ")
+    assert "All together may take 1.0 MB." in text
+    taken = "Syrian Arab Republic 3.0 KB of 4.0 KB Indonesia 2.0 KB of 4.0 KB"
+    assert f"States whose documents take most {taken}" in text
+    settings.STATE_QUOTA_BYTES = settings.STORAGE_QUOTA_BYTES = 0
+    text = Page(client.get("/operation/")).text.replace("\xa0", " ")
+    assert "There is no limit for all together." in text
+    assert "Syrian Arab Republic 3.0 KB Indonesia 2.0 KB" in text
 
 
 @pytest.mark.parametrize("role", [Role.MINISTRY, Role.SECRETARIAT])

@@ -279,6 +279,18 @@ def test_a_request_that_is_too_large_stores_no_file_and_loses_no_words(
     assert not SubmissionDocument.objects.exists()
 
 
+def test_the_form_says_how_much_room_is_taken_and_how_much_there_is(
+    client: Client, settings: LazySettings
+) -> None:
+    settings.STATE_QUOTA_BYTES = 100 * 1024
+    said = "The documents of Indonesia take {} of the 100.0 KB that there are for them."
+    assert said.format("0 bytes") in Page(client.get(NEW)).text
+    waiting = Page(client.post(NEW, given(file_1=upload(), languages=[])))
+    assert said.format(f"{len(PDF)} bytes") in waiting.text
+    settings.STATE_QUOTA_BYTES = 0
+    assert "that there are for them" not in Page(client.get(NEW)).text
+
+
 def test_a_very_long_name_of_a_file_is_shortened(client: Client) -> None:
     client.post(NEW, given(file_1=upload("é" * 3000 + ".pdf")))
     assert SubmissionDocument.objects.get().name == "é" * 120 + ".pdf"
