@@ -21,12 +21,15 @@ from reporting.rules.vocabulary import (
     JOINED,
     ORDINALS,
     PARAGRAPH,
+    PREVIOUS,
     REPORTS_NAMED,
     SINGLE_ORDINAL,
     SYMBOL,
 )
 
 LONGEST = 100_000
+# So near before its symbol stands that a document is a previous one.
+_NEAR = 40
 # Documents that may set a date, the likeliest first.
 _SETTING = (DocumentKind.CONCLUDING_OBSERVATIONS, DocumentKind.LIST_OF_ISSUES_PRIOR)
 
@@ -216,10 +219,13 @@ def _reports(named: list[Read[tuple[int, int]]], around: Span | None) -> Read[An
 
 
 def _symbol(text: Text) -> Read[Symbol] | None:
+    """Return the document that may have set the date; not one that is named as a previous one."""
     found = [
         text.read(symbol, Span(*match.span()))
         for match in SYMBOL.finditer(text.shown)
-        if (symbol := _parsed(match[0])) and symbol.kind in _SETTING
+        if (symbol := _parsed(match[0]))
+        and symbol.kind in _SETTING
+        and not PREVIOUS.search(text.folded, max(0, match.start() - _NEAR), match.start())
     ]
     return min(found, key=lambda each: _SETTING.index(each.value.kind), default=None)
 

@@ -154,6 +154,8 @@ SYMBOL = re.compile(
     r"\d{1,2}(?!\d)(?:-\d{1,2}(?!\d))?(?:/(?:Add|Rev|Corr)\.\d{1,2})*",
     re.ASCII,
 )
+# Before the symbol of an older document, in small letters without accents.
+PREVIOUS = re.compile(r"\b(?:previous|earlier|last|precedentes?|anteriores|ultimas)\b")
 PARAGRAPH = re.compile(
     r"^(?:§\s?|para(?:graph|graphe|\.)?\s|párrafo\s)?(?P<number>\d{1,3})\.\s",
     re.MULTILINE | re.IGNORECASE,

@@ -316,3 +316,16 @@ def test_the_term_of_the_follow_up_is_another_one() -> None:
 @pytest.mark.parametrize("text", ["CMW/C/IDN/CO/0", "CMW/C/IDN/CO/3-2", "CMW/C/IDN/CO/99999"])
 def test_what_is_no_symbol_of_the_united_nations_is_not_read_as_one(text: str) -> None:
     assert read_paragraph(f"See {text}, which sets the date by 2028.").symbol is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It recalls its previous concluding observations (CMW/C/IDN/CO/1). See CMW/C/IDN/CO/2.",
+        "Dans ses observations finales précédentes (CMW/C/IDN/CO/1), le Comité avait prié d'autres. Cote : CMW/C/IDN/CO/2.",
+        "En sus anteriores observaciones finales (CMW/C/IDN/CO/1), el Comité pidió otras. Signatura: CMW/C/IDN/CO/2.",
+    ],
+)
+def test_the_symbol_of_the_previous_observations_is_not_the_one(text: str) -> None:
+    read = read_paragraph(text + " The third report is due by 1 May 2030, and not before.")
+    assert str(read.symbol and read.symbol.value) == "CMW/C/IDN/CO/2"
