@@ -10,7 +10,17 @@ from dateutil.relativedelta import relativedelta
 
 from reporting.models import Closure, Kind, Obligation, Review, Treaty
 from reporting.queries.memory import remembered
-from reporting.rules.forecast import Awaited, Forecast, Level, Question, Spell, forecast
+from reporting.rules.forecast import (
+    SPREADS,
+    Awaited,
+    Forecast,
+    Level,
+    Question,
+    Spell,
+    by_spread,
+    forecast,
+    spread_of,
+)
 from reporting.rules.partial_date import PartialDate
 
 _DAYS_OF_A_YEAR = 365.25
@@ -18,10 +28,9 @@ _DAYS_OF_A_YEAR = 365.25
 SESSIONS_LOOKED_AT = 10
 # Practice changes: no chance is taken from what lies further back.
 YEARS_LOOKED_AT = 10
-# Over how many years the drift is taken, from how many futures, and how far it may go.
-DRIFT_YEARS, DRIFT_RUNS, MOST_DRIFT = 5, 100, 2.0
-# The tests against the past: at the end of which years, and over how many.
-TESTED_FROM, TESTED_YEARS = (2015, 2020), 5
+# The tests against the past: each foretells so many years, from the end of a year that has as many behind
+# it since the treaty entered into force; no more tests than so many.
+TESTED_YEARS, MOST_TESTS = 5, 15
 _REPLACED = (Closure.SUPERSEDED, Closure.WITHDRAWN, Closure.LAPSED)
 
 
@@ -51,7 +60,7 @@ class Foretold:
 
 
 class Tested(NamedTuple):
-    """How many reports were foretold to come in a time, and how many came."""
+    """How many reports would have been foretold to come in a time, and how many came."""
 
     first: date
     last: date
@@ -61,7 +70,32 @@ class Tested(NamedTuple):
     @property
     def holds(self) -> bool:
         """Whether what came lies where eight in ten futures lay."""
-        return self.foretold.low <= self.came <= self.foretold.high
+        return self.foretold.holds(self.came)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The forecasts that can be tested by a day, each made with what was known on its own, and the spread.
+
+    The spread is that of a forecast made on that day.
+    """
+
+    tests: tuple[Tested, ...]
+    spread: float
+
+    @property
+    def held(self) -> int:
+        """How many of them held."""
+        return sum(each.holds for each in self.tests)
+
+
+class _Test(NamedTuple):
+    """A forecast of the past with each of the spreads, and what came."""
+
+    first: date
+    last: date
+    by_spread: tuple[Level, ...]
+    came: int
 
 
 class _Row(NamedTuple):
@@ -80,14 +114,27 @@ class _Row(NamedTuple):
 
 def usual_pace(*, treaty: Treaty, as_at: date) -> Pace:
     """Return the average of the last ten sessions with a review on record by that day; one query."""
+    return _pace(_reviewed(treaty), as_at)
+
+
+def _reviewed(treaty: Treaty) -> list[tuple[int, date]]:
+    """Return the session of each review with the first of its days on record."""
     rows = Review.objects.filter(state_party__treaty=treaty, session__isnull=False)
-    sessions: dict[int, list[date]] = defaultdict(list)
     columns = ("session", "dialogue_from", "dialogue_to", "adopted_on")
+    found = []
     for values in rows.values_list(*columns):
         number, *days = cast("tuple[int, *tuple[PartialDate | None, ...]]", values)
         known = [each.last_day for each in days if each]
-        if known and min(known) <= as_at:
-            sessions[number].append(min(known))
+        if known:
+            found.append((number, min(known)))
+    return found
+
+
+def _pace(reviewed: list[tuple[int, date]], as_at: date) -> Pace:
+    sessions: dict[int, list[date]] = defaultdict(list)
+    for number, day in reviewed:
+        if day <= as_at:
+            sessions[number].append(day)
     latest = sorted(sessions)[-SESSIONS_LOOKED_AT:]
     if not latest:
         return Pace(1, 2, 0, 0)
@@ -98,36 +145,57 @@ def usual_pace(*, treaty: Treaty, as_at: date) -> Pace:
     return Pace(reviews, min(4, max(1, round(len(latest) / span))), counted, len(latest))
 
 
-def foretell(*, treaty: Treaty, as_at: date, reviews: int, sessions_a_year: int) -> Foretold:
+def foretell(
+    *, treaty: Treaty, as_at: date, reviews: int, sessions_a_year: int, spread: float
+) -> Foretold:
     """Return the forecast of a day, remembered until an obligation changes; two queries at most."""
 
     def compute() -> Foretold:
-        return _foretell(treaty, as_at, reviews, sessions_a_year)
+        rows = _rows(treaty)
+        return _foretell(rows, as_at, replace(_question(rows, as_at, pace), spread=spread))
 
-    return remembered(compute, "forecast", treaty.pk, as_at, reviews, sessions_a_year)
-
-
-def looked_back(*, treaty: Treaty) -> list[Tested]:
-    """Return what would have been foretold at the end of some years for five more, and what came."""
-    return remembered(lambda: [_tested(treaty, year) for year in TESTED_FROM], "tested", treaty.pk)
+    pace = Pace(reviews, sessions_a_year, 0, 0)
+    return remembered(compute, "forecast", treaty.pk, as_at, reviews, sessions_a_year, spread)
 
 
-def _tested(treaty: Treaty, year: int) -> Tested:
+def looked_back(*, treaty: Treaty, known_by: date) -> Past:
+    """Return the forecasts of the past that can be tested on that day, which must not lie ahead.
+
+    What came later is left out, so that an earlier day is told nothing that was not known on it.
+    Remembered until an obligation changes; three queries at most.
+    """
+    tests = remembered(lambda: _tests(treaty), "tested", treaty.pk)
+    known = [each for each in tests if each.last <= known_by]
+    return Past(tuple(_as_known_then(each, tests) for each in known), _spread(tests, known_by))
+
+
+def _as_known_then(test: _Test, tests: list[_Test]) -> Tested:
+    level = test.by_spread[SPREADS.index(_spread(tests, test.first))]
+    return Tested(test.first, test.last, level, test.came)
+
+
+def _spread(tests: list[_Test], day: date) -> float:
+    return spread_of([(each.by_spread, each.came) for each in tests if each.last <= day])
+
+
+def _tests(treaty: Treaty) -> list[_Test]:
+    """Forecast from the end of each year, so many at most, as far as the record reaches."""
+    rows, reviewed = _rows(treaty), _reviewed(treaty)
+    last = max((each.closed_on.year for each in rows if each.closed_on), default=0) - TESTED_YEARS
+    first = max(treaty.in_force_on.year + TESTED_YEARS, last - MOST_TESTS + 1)
+    return [_test(rows, reviewed, year) for year in range(first, last + 1)]
+
+
+def _test(rows: list[_Row], reviewed: list[tuple[int, date]], year: int) -> _Test:
     first, last = date(year, 12, 31), date(year + TESTED_YEARS, 12, 31)
-    pace = usual_pace(treaty=treaty, as_at=first)
-    rows = _rows(treaty, first)
-    question = replace(
-        _drifting(rows, first, pace.reviews, pace.sessions_a_year), years=TESTED_YEARS
-    )
-    foretold = forecast(question).arrivals[-1]
-    return Tested(first, last, foretold, _came(_rows(treaty, last), first, last))
+    question = replace(_question(rows, first, _pace(reviewed, first)), years=TESTED_YEARS)
+    return _Test(first, last, by_spread(question), _came(rows, first, last))
 
 
-def _foretell(treaty: Treaty, as_at: date, reviews: int, sessions_a_year: int) -> Foretold:
-    rows = _rows(treaty, as_at)
-    question = _drifting(rows, as_at, reviews, sessions_a_year)
-    still_open = _still_open(rows, as_at)
-    came = {each.submission: each.received for each in rows if not each.is_open(as_at)}
+def _foretell(rows: list[_Row], as_at: date, question: Question) -> Foretold:
+    arisen = [each for each in rows if each.arises_on <= as_at]
+    still_open = _still_open(arisen, as_at)
+    came = {each.submission: each.received for each in arisen if not each.is_open(as_at)}
     return Foretold(
         as_at=as_at,
         question=question,
@@ -137,12 +205,7 @@ def _foretell(treaty: Treaty, as_at: date, reviews: int, sessions_a_year: int) -
     )
 
 
-def _drifting(rows: list[_Row], as_at: date, reviews: int, sessions_a_year: int) -> Question:
-    asked = _question(rows, as_at, reviews, sessions_a_year)
-    return replace(asked, drift=_drift(rows, as_at, reviews, sessions_a_year))
-
-
-def _question(rows: list[_Row], as_at: date, reviews: int, sessions_a_year: int) -> Question:
+def _question(rows: list[_Row], as_at: date, pace: Pace) -> Question:
     rows = [each for each in rows if each.arises_on <= as_at]
     waiting, still_open = _waiting(rows, as_at), _still_open(rows, as_at)
     return Question(
@@ -153,20 +216,9 @@ def _question(rows: list[_Row], as_at: date, reviews: int, sessions_a_year: int)
             if due is not None and iso3 not in waiting
         ),
         waiting=tuple(waiting),
-        reviews=reviews,
-        sessions_a_year=sessions_a_year,
+        reviews=pace.reviews,
+        sessions_a_year=pace.sessions_a_year,
     )
-
-
-def _drift(rows: list[_Row], as_at: date, reviews: int, sessions_a_year: int) -> float:
-    """Return how many times as many reports came in the last years as were foretold before them."""
-    before = _before(as_at, DRIFT_YEARS)
-    question = replace(_question(rows, before, reviews, sessions_a_year), years=DRIFT_YEARS)
-    if not question.spells:
-        return 1.0
-    foretold = forecast(question, runs=DRIFT_RUNS).arrivals[-1].middle
-    drift = _came(rows, before, as_at) / max(1, foretold)
-    return min(MOST_DRIFT, max(1 / MOST_DRIFT, drift))
 
 
 def _came(rows: list[_Row], after: date, until: date) -> int:
@@ -180,9 +232,9 @@ def _came(rows: list[_Row], after: date, until: date) -> int:
     )
 
 
-def _rows(treaty: Treaty, as_at: date) -> list[_Row]:
+def _rows(treaty: Treaty) -> list[_Row]:
     found = Obligation.objects.filter(state_party__treaty=treaty, kind=Kind.REPORT)
-    rows = found.arisen(as_at=as_at).order_by("state_party", "first_report", "pk")
+    rows = found.order_by("state_party", "first_report", "pk")
     columns = (
         "state_party__state__iso3",
         "due_by",

@@ -1,14 +1,16 @@
 """How many reports will wait to be considered: from how late reports came, by drawing many futures.
 
-The method is in docs/forecast.md. A report that is outstanding comes with a chance that depends on for how
+The method is on the page (templates/forecast/_method.html). A report that is outstanding comes with a chance that depends on for how
 long it has been overdue, the same for all States, times the pace of its State.
 """
 
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
+from itertools import count
+from math import ceil
 from random import Random
 from typing import NamedTuple
 
@@ -18,8 +20,15 @@ SPANS = (0.0, 1.0, 2.0, 3.0, 5.0, 10.0)
 WEIGHT_OF_ALL = 2.0
 CYCLE_YEARS = 5.0
 RUNS = 300
+# So many futures for each forecast of the past.
+RUNS_OF_A_TEST = 100
 SEED = 1990
 LOW, MIDDLE, HIGH = 0.1, 0.5, 0.9
+# So many forecasts are to hold; the spreads that are tried until so many of the earlier ones would have.
+NOMINAL = 0.8
+SPREADS = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
+# After its due date, however little: what did not come in time.
+_JUST_LATE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +57,8 @@ class Awaited:
 class Question:
     """What a forecast starts from: the history, what is outstanding, the States whose reports wait.
 
-    ``drift`` is how many times as many reports as foretold came in the years before; the pace of all in
-    a future lies anywhere between as it was and so many times that.
+    In a future so many times as many reports come as the history says: anything from ``spread`` times
+    fewer to ``spread`` times more.
     """
 
     spells: tuple[Spell, ...]
@@ -58,7 +67,7 @@ class Question:
     reviews: int
     sessions_a_year: int
     years: int = 10
-    drift: float = 1.0
+    spread: float = 1.0
 
 
 class Level(NamedTuple):
@@ -67,6 +76,10 @@ class Level(NamedTuple):
     low: int
     middle: int
     high: int
+
+    def holds(self, came: int) -> bool:
+        """Whether so many lie within."""
+        return self.low <= came <= self.high
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +106,31 @@ def forecast(question: Question, *, runs: int = RUNS, seed: int = SEED) -> Forec
     backlogs = zip(*(backlog for backlog, _came in futures), strict=True)
     arrivals = zip(*(came for _backlog, came in futures), strict=True)
     return Forecast(tuple(map(_level, backlogs)), tuple(map(_level, arrivals)))
+
+
+def by_spread(question: Question) -> tuple[Level, ...]:
+    """Return how many reports come until the last session, foretold with each of the spreads."""
+    return tuple(
+        forecast(replace(question, spread=each), runs=RUNS_OF_A_TEST).arrivals[-1]
+        for each in SPREADS
+    )
+
+
+def spread_of(tests: Sequence[tuple[tuple[Level, ...], int]]) -> float:
+    """Return the least spread with which eight in ten of the tests held, the next one counted as a miss.
+
+    A test is what was foretold with each spread, and how many came. The widest of all where none is
+    wide enough, as where there are fewer than four tests.
+
+    >>> foretold = (Level(9, 9, 9), Level(8, 9, 10), *[Level(5, 9, 15)] * 5)
+    >>> spread_of([(foretold, 10)] * 4), spread_of([(foretold, 10)] * 3), spread_of([])
+    (1.25, 3.0, 3.0)
+    """
+    needed = ceil(NOMINAL * (len(tests) + 1))
+    for number, spread in enumerate(SPREADS):
+        if sum(foretold[number].holds(came) for foretold, came in tests) >= needed:
+            return spread
+    return SPREADS[-1]
 
 
 def _level(drawn: Sequence[int]) -> Level:
@@ -143,31 +181,34 @@ def _future(
 ) -> tuple[list[int], list[int]]:
     """Draw one future: the backlog after each session, and how many reports have come until then."""
     paces: dict[str, float] = {}
-    of_all = random.uniform(1.0, question.drift)
+    times, others = question.spread ** random.uniform(-1.0, 1.0), count(1)
 
     def pace(state: str) -> float:
         if state not in paces:
             came, expected = records.get(state, (0.0, 0.0))
             weight = came + WEIGHT_OF_ALL
-            own = random.gammavariate(weight, 1 / (expected + WEIGHT_OF_ALL))
-            paces[state] = own * of_all
+            paces[state] = random.gammavariate(weight, 1 / (expected + WEIGHT_OF_ALL))
         return paces[state]
 
-    coming = [
-        (_comes_in(each.since, chances, pace(each.state), random), each.state)
-        for each in question.awaited
-    ]
+    def awaited(state: str, *, now: float, due: float) -> tuple[float, str, float]:
+        return now + _comes_in(now - due, chances, pace(state), random), state, due
+
+    coming = [awaited(each.state, now=0.0, due=-each.since) for each in question.awaited]
     heapify(coming)
     queue, came = deque(question.waiting), 0
     backlogs, arrivals = [], []
     for session in range(1, question.years * question.sessions_a_year + 1):
         now = session / question.sessions_a_year
         while coming and coming[0][0] <= now:
-            queue.append(heappop(coming)[1])
-            came += 1
+            day, state, due = heappop(coming)
+            reports = int(times + random.random())
+            if reports:
+                queue.extend([state, *(f"+{next(others)}" for _more in range(reports - 1))])
+                came += reports
+            else:
+                heappush(coming, awaited(state, now=max(day, due + _JUST_LATE), due=due))
         for state in [queue.popleft() for _review in range(min(question.reviews, len(queue)))]:
-            again = now + _comes_in(-CYCLE_YEARS, chances, pace(state), random)
-            heappush(coming, (again, state))
+            heappush(coming, awaited(state, now=now, due=now + CYCLE_YEARS))
         backlogs.append(len(queue))
         arrivals.append(came)
     return backlogs, arrivals

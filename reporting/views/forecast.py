@@ -26,7 +26,14 @@ def forecast(request: HttpRequest) -> HttpResponse:
     sessions, wrong_too = _number(
         request, "sessions", most=MOST_SESSIONS, usual=pace.sessions_a_year
     )
-    found = foretell(treaty=treaty, as_at=as_at.day, reviews=reviews, sessions_a_year=sessions)
+    past = looked_back(treaty=treaty, known_by=min(as_at.day, as_at.today))
+    found = foretell(
+        treaty=treaty,
+        as_at=as_at.day,
+        reviews=reviews,
+        sessions_a_year=sessions,
+        spread=past.spread,
+    )
     shown = picture(found)
     context = {
         "as_at": as_at,
@@ -35,7 +42,7 @@ def forecast(request: HttpRequest) -> HttpResponse:
         "pace_in_words": pace_in_words(pace),
         "picture": shown,
         "drawn": drawn(shown),
-        "tests": looked_back(treaty=treaty),
+        "past": past,
         "most_reviews": MOST_REVIEWS,
         "most_sessions": MOST_SESSIONS,
         "errors": [each for each in (wrong, wrong_too) if each],

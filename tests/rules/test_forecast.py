@@ -2,9 +2,16 @@
 
 from dataclasses import replace
 
-import pytest
-
-from reporting.rules.forecast import Awaited, Level, Question, Spell, forecast
+from reporting.rules.forecast import (
+    SPREADS,
+    Awaited,
+    Level,
+    Question,
+    Spell,
+    by_spread,
+    forecast,
+    spread_of,
+)
 
 PUNCTUAL = tuple(Spell(f"A{number}", -0.5, came=True) for number in range(200))
 SILENT = tuple(Spell(f"B{number}", 30.0, came=False) for number in range(200))
@@ -79,13 +86,32 @@ def test_what_lies_before_the_years_looked_at_counts_for_nothing() -> None:
     assert cut.middle >= whole.middle
 
 
-@pytest.mark.parametrize("drift", [0.5, 2.0])
-def test_a_drift_widens_the_span_to_its_side(drift: float) -> None:
-    usual = forecast(question(HALF_A_YEAR_LATE[:30] + SILENT[:30], years=2)).arrivals[-1]
-    drifted = forecast(
-        question(HALF_A_YEAR_LATE[:30] + SILENT[:30], years=2, drift=drift)
-    ).arrivals[-1]
-    assert (drifted.middle > usual.middle) == (drift > 1)
+def test_a_spread_widens_the_span_to_both_sides() -> None:
+    mixed = question(HALF_A_YEAR_LATE[:30] + SILENT[:30], years=2)
+    usual, *_others, widest = by_spread(mixed)
+    assert widest.low < usual.low
+    assert widest.high > usual.high
+    assert usual.low <= widest.middle <= usual.high
+
+
+def test_more_reports_than_there_are_states_can_come() -> None:
+    spread = forecast(question(PUNCTUAL, spread=3.0)).arrivals[-1]
+    assert spread.high > 80
+    assert spread.low < 39
+
+
+def test_the_spread_is_the_least_with_which_enough_forecasts_held() -> None:
+    foretold = tuple(Level(10 - number, 10, 10 + number) for number in range(len(SPREADS)))
+    assert [spread_of([(foretold, came)] * 4) for came in (10, 11, 13, 16)] == [
+        1.0,
+        1.25,
+        1.75,
+        3.0,
+    ]
+    one_missed = [(foretold, 10)] * 8 + [(foretold, 99)]
+    assert spread_of(one_missed) == 1.0
+    assert spread_of(one_missed[1:]) == SPREADS[-1]
+    assert spread_of([]) == SPREADS[-1]
 
 
 def test_without_any_history_there_is_an_answer() -> None:
