@@ -1,5 +1,6 @@
 """DOCX: the table on paper, with real headings, a heading row on every page, page numbers."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -8,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import IO, Any
 
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language, get_language_bidi, to_locale
 from django.utils.translation import gettext as _
 from docx import Document
 from docx.enum.section import WD_ORIENT
@@ -28,14 +29,17 @@ _MARK = '<w:p><w:pPr><w:pStyle w:val="Sources"/></w:pPr>'
 _MARGIN, _SHORT, _LONG = 15, 210, 297
 _TWENTIETHS_A_MM = 56.69
 # The plain style is that of a cell, so that a cell need not name one.
-_CELL = "<w:tc><w:p><w:r>{right}<w:t>%s</w:t></w:r></w:p></w:tc>"
-_HEADING = '<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr><w:r>{right}<w:t>%s</w:t></w:r></w:p>'
+_CELL = "<w:tc><w:p><w:r>{run}</w:r></w:p></w:tc>"
+_HEADING = '<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr><w:r>{run}</w:r></w:p>'
+_RUN = "<w:t>%s</w:t>"
 _STYLES_USED = {
     *("Normal", "BodyText", "Heading1", "Heading2", "Header", "Footer"),
     *("DefaultParagraphFont", "TableNormal", "NoList", "TableGrid"),
 }
 _PARTS_NOT_USED = {"numbering", "customXml", "stylesWithEffects", "thumbnail"}
 _RIGHT_TO_LEFT = "<w:rPr><w:rtl/></w:rPr>"
+# Hebrew, Arabic, and their forms for presentation: a symbol among them stays from left to right.
+_OF_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 Line = tuple[str, Sequence[str]]
 
@@ -58,13 +62,14 @@ def as_docx(paper: Paper, lines: Iterable[Line]) -> IO[bytes]:
     A line is the group that it belongs to and its cells: each group is a table under its heading,
     without a name it is a table under none.
     """
-    document = Document(BytesIO(_template(get_language() or "en")))
+    document = Document(BytesIO(_template(_language())))
     _page(document, paper)
     document.add_heading(paper.title, level=1)
     for paragraph in paper.paragraphs:
         document.add_paragraph(paragraph, style="Body Text")
     table = _table_without_rows(document, paper)
     document.add_paragraph(paper.sources, style="Sources")
+    _turn(document.paragraphs)
     made = BytesIO()
     document.save(made)
     made.seek(0)
@@ -73,17 +78,36 @@ def as_docx(paper: Paper, lines: Iterable[Line]) -> IO[bytes]:
 
 def _texts(lines: Iterable[Line], table: str, paper: Paper) -> Iterator[str]:
     """Go through the tables and their rows in the words of the format."""
-    right = _RIGHT_TO_LEFT if get_language_bidi() else ""
-    cells = _CELL.format(right=right) * len(paper.heading)
+    turns = get_language_bidi()
+    run = "%s" if turns else _RUN
+    cells = _CELL.format(run=run) * len(paper.heading)
     row = f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
-    heading = _HEADING.format(right=right)
+    heading = _HEADING.format(run=run)
+
+    def said(texts: Sequence[str]) -> tuple[str, ...]:
+        return tuple(map(_with_direction, safe(texts)) if turns else safe(texts))
+
     for group, members in groupby(lines, key=itemgetter(0)):
         if group:
-            yield heading % tuple(safe([group]))
+            yield heading % said([group])
         yield table
         for _group, texts in members:
-            yield row % tuple(safe(texts))
+            yield row % said(texts)
         yield "</w:tbl>"
+
+
+def _with_direction(text: str) -> str:
+    """Return what a run holds: the text, and that it runs from right to left if it does."""
+    right = _RIGHT_TO_LEFT if _OF_RIGHT_TO_LEFT.search(text) else ""
+    return right + _RUN % text
+
+
+def _turn(paragraphs: Iterable[Any]) -> None:
+    """Say of every run in Arabic that it is one: it has a size and a weight of its own."""
+    for paragraph in paragraphs:
+        for run in paragraph.runs:
+            if _OF_RIGHT_TO_LEFT.search(run.text):
+                run.font.rtl = True
 
 
 def _widths(paper: Paper) -> list[int]:
@@ -120,6 +144,11 @@ def _without_what_is_not_used(document: Any) -> None:
                 del relations[key]
 
 
+def _language() -> str:
+    """Return the language as documents name it: "zh-Hans", where Django says "zh-hans"."""
+    return to_locale(get_language() or "en").replace("_", "-")
+
+
 def _styles(document: Any, language: str) -> None:
     """Set the language and the looks: black on white, the heading row of a table in bold."""
     styles = document.styles
@@ -135,7 +164,7 @@ def _styles(document: Any, language: str) -> None:
             fonts.attrib.pop(qn(f"w:{theme}"), None)
     for name in ("Cell Heading", "Sources"):
         styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = normal
-    styles["Cell Heading"].font.bold = True
+    styles["Cell Heading"].font.bold = styles["Cell Heading"].font.cs_bold = True
     styles["Sources"].paragraph_format.space_before = Pt(9)
     for style in (normal, styles["Body Text"]):
         # Arabic has a size of its own, which python-docx does not set.
@@ -144,15 +173,18 @@ def _styles(document: Any, language: str) -> None:
         style.element.rPr.find(qn("w:sz")).addnext(size)
     for each in styles.element.iter(qn("w:lang")):
         each.set(qn("w:val"), "en-GB" if language.startswith("en") else language)
+        each.set(qn("w:eastAsia"), language)
         each.set(qn("w:bidi"), language)
     if get_language_bidi():
-        normal.element.get_or_add_pPr().append(OxmlElement("w:bidi"))
+        normal.element.pPr.find(qn("w:spacing")).addprevious(OxmlElement("w:bidi"))
+        section = document.element.body.sectPr
+        section.find(qn("w:docGrid")).addprevious(OxmlElement("w:bidi"))
 
 
 def _page(document: Any, paper: Paper) -> None:
     properties = document.core_properties
     properties.title, properties.author = paper.title, _("Treaty Reporting Timetable")
-    properties.language, properties.comments = get_language() or "en", ""
+    properties.language, properties.comments = _language(), ""
     section = document.sections[0]
     width, height = (_LONG, _SHORT) if paper.wide else (_SHORT, _LONG)
     section.orientation = WD_ORIENT.LANDSCAPE if paper.wide else WD_ORIENT.PORTRAIT
@@ -188,6 +220,7 @@ def _table_without_rows(document: Any, paper: Paper) -> str:
     for cell, words in zip(table.rows[0].cells, paper.heading, strict=True):
         cell.text = words
         cell.paragraphs[0].style = "Cell Heading"
+        _turn(cell.paragraphs)
         shade = OxmlElement("w:shd")
         shade.set(qn("w:val"), "clear")
         shade.set(qn("w:fill"), "E4EAE8")

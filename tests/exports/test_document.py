@@ -1,5 +1,6 @@
 """Documents, read back: headings, a heading row on each page, the language, the page."""
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -78,7 +79,27 @@ def test_in_arabic_it_runs_from_right_to_left() -> None:
     with override("ar"):
         document = read(LINES)
     assert document.tables[0]._tbl.tblPr.find(qn("w:bidiVisual")) is not None
-    assert document.tables[1].rows[1].cells[0]._tc.findall(".//" + qn("w:rtl"))
+    arabic, latin = document.tables[1].rows[1].cells
+    assert arabic._tc.findall(".//" + qn("w:rtl"))
+    assert not latin._tc.findall(".//" + qn("w:rtl")), "a year or a symbol is not turned round"
     assert document.core_properties.language == "ar"
+    assert document.sections[0]._sectPr.find(qn("w:bidi")) is not None
+    assert document.styles["Normal"].element.pPr[0].tag == qn("w:bidi")
     plain = document.styles["Normal"].element.rPr
     assert plain.find(qn("w:szCs")).get(qn("w:val")) == plain.find(qn("w:sz")).get(qn("w:val"))
+
+
+def test_every_run_in_arabic_is_marked_as_one() -> None:
+    paper = replace(PAPER, title="الدول المتأخرة", heading=["الدولة", "الموعد"], sources="المصدر")
+    with override("ar"):
+        document = read([("عشر سنوات", ["دولة", "CMW/C/EGY/2-4"])], paper)
+    for text in document.element.body.iter(qn("w:t")):
+        is_turned = text.getparent().find(f"{qn('w:rPr')}/{qn('w:rtl')}") is not None
+        assert is_turned == (max(text.text) > "\u0600"), text.text
+
+
+def test_chinese_is_named_as_documents_name_it() -> None:
+    with override("zh-hans"):
+        document = read([])
+    (language,) = document.styles.element.iter(qn("w:lang"))
+    assert language.get(qn("w:eastAsia")) == document.core_properties.language == "zh-Hans"
