@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 register = template.Library()
 
 # Icons that point somewhere turn round where the text runs from right to left.
-POINTING = frozenset({"arrow-left", "arrow-right", "chevron-left", "chevron-right"})
+POINTING = frozenset({"arrow-left", "arrow-right", "chevron-left", "chevron-right", "play-fill"})
 _DRAWING = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 
 

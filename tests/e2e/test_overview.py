@@ -138,3 +138,42 @@ def test_without_scripts_there_are_tables_and_a_slider_that_leads_on(visit: Visi
     page.get_by_label("The end of another year").press("ArrowLeft")
     page.get_by_role("button", name="Open this year").click()
     assert page.url.endswith("/overview/?as_at=2016-12-31")
+
+
+MIRRORED = """(canvas) => {
+  const { options, scales } = Chart.getChart(canvas);
+  const { legend, tooltip } = options.plugins;
+  return [legend.rtl, tooltip.rtl, tooltip.textDirection, scales.x.options.reverse, scales.y.position];
+}"""
+# How far the last label of the axis, which leans to the left, reaches beyond the canvas.
+CUT_OFF = """(canvas) => {
+  const { x } = Chart.getChart(canvas).scales;
+  x.ctx.font = Chart.helpers.toFont(x.options.ticks.font).string;
+  const wide = x.ctx.measureText(x.ticks.at(-1).label).width;
+  return wide * Math.cos((x.labelRotation * Math.PI) / 180) - x.getPixelForTick(x.ticks.length - 1);
+}"""
+TOLD = """(canvas) => {
+  const { options, data } = Chart.getChart(canvas);
+  const dataset = { label: data.datasets[0].label };
+  return options.plugins.tooltip.callbacks.label({ dataset, formattedValue: "8" });
+}"""
+
+
+def test_in_arabic_axes_legends_and_tooltips_are_mirrored_and_no_label_is_cut_off(
+    visit: Visit,
+) -> None:
+    page = visit("/overview/?as_at=2026-11-22", locale="ar")
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.reload()
+        page.locator(SETTLED).wait_for()
+        for name in ("overdue", "due", "received", "waiting"):
+            canvas = page.locator(f"#{name} canvas")
+            assert canvas.evaluate(MIRRORED) == [True, True, "rtl", True, "right"]
+            assert canvas.evaluate(CUT_OFF) <= 0, (name, width)
+
+
+def test_a_tooltip_writes_name_and_number_as_the_language_does(visit: Visit) -> None:
+    page = visit("/overview/?as_at=2026-11-22", locale="fr")
+    page.locator(SETTLED).wait_for()
+    assert page.locator("#overdue canvas").evaluate(TOLD) == "Rapports initiaux\u00a0: 8"

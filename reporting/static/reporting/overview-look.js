@@ -82,9 +82,21 @@ window.overview = {};
     const labels = { color: overview.colour("ink"), boxWidth: 28, boxHeight: 14 };
     return {
       legend: { display: withLegend, rtl, textDirection: rtl ? "rtl" : "ltr", align: "start", labels, onClick: null },
-      tooltip: { rtl, textDirection: rtl ? "rtl" : "ltr", boxPadding: 4 },
+      tooltip: {
+        rtl,
+        textDirection: rtl ? "rtl" : "ltr",
+        boxPadding: 4,
+        callbacks: { label: ({ dataset, formattedValue }) => overview.pair(dataset.label, formattedValue) },
+      },
     };
   };
+
+  // A name and its number as the language of the page writes them, where Chart.js writes English.
+  overview.pair = (name, value) =>
+    document
+      .querySelector(".pictures")
+      .dataset.pair.replace("{name}", () => name)
+      .replace("{value}", () => value);
 
   // Slanted labels lean to the left. Chart.js makes room for the first of them; where the axis is mirrored,
   // the one at the left edge is the last.

@@ -78,7 +78,7 @@
       datasetIndex > 0 && all[datasetIndex].data.length > 0;
     plugins.tooltip.filter = ({ datasetIndex }) => datasetIndex > 0;
     plugins.tooltip.callbacks = {
-      label: ({ dataset, raw }) => `${overview.shown.states[raw.code].name}: ${dataset.label}`,
+      label: ({ dataset, raw }) => overview.pair(overview.shown.states[raw.code].name, dataset.label),
     };
     return {
       animation: false,
