@@ -1,7 +1,8 @@
 """The pages in a real browser: filters without a reload, no fault that axe finds, narrow screens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
@@ -177,3 +178,23 @@ def test_paper_has_no_sheet_without_rows_of_the_list(page: Page, address: str, p
     assert "Zimbabwe" in texts[-1]
     widths = {round(float(sheet.mediabox.width)) for sheet in sheets}
     assert widths == {842}, "every sheet lies"
+
+
+def roles(part: Any) -> Iterator[str]:
+    """Go through what the parts of a tagged document are."""
+    within = part.get("/K", [])
+    for each in within if isinstance(within, list) else [within]:
+        found = each.get_object()
+        if isinstance(found, dict):
+            yield from (found["/S"],) if "/S" in found else ()
+            yield from roles(found)
+
+
+def test_a_page_printed_to_a_file_has_its_language_its_title_and_tags(visit: Visit) -> None:
+    page = visit("/tables/late-and-non-reporting/?as_at=2026-11-22", locale="ar")
+    document = PdfReader(BytesIO(page.pdf(tagged=True)))
+    root: Any = document.trailer["/Root"]
+    assert root["/Lang"] == "ar"
+    assert document.metadata is not None
+    assert document.metadata.title == page.title()
+    assert {"/H1", "/H2", "/Table", "/TH", "/TD", "/Link"} <= set(roles(root["/StructTreeRoot"]))
