@@ -33,6 +33,7 @@ from reporting.views.invitation import (
     people,
 )
 from reporting.views.language import account_language
+from reporting.views.listing import import_page, import_template
 from reporting.views.metrics import metrics
 from reporting.views.ministry import milestone, milestone_tick, my
 from reporting.views.mute import mute_end, mute_new, mutes
@@ -111,6 +112,8 @@ urlpatterns: list[URLPattern] = [
     path("account/webhooks/<int:pk>/change/", webhook_change, name="webhook-change"),
     path("account/webhooks/deliveries/", webhook_deliveries, name="webhook-deliveries"),
     path("account/webhooks/deliveries/<int:pk>/again/", webhook_again, name="webhook-again"),
+    path("import/", import_page, name="import"),
+    path("import/list.<slug:form>", import_template, name="import-template"),
     path("audit/", audit, name="audit"),
     path("audit.csv", audit_file, name="audit-file"),
     path("states/<slug:iso3>/reviews/new/", review_new, name="review-new"),

@@ -1,7 +1,7 @@
 """Reading the fact files: every fault is noted with its file, line and column, and reading goes on."""
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import StringIO
@@ -185,6 +185,14 @@ class FactFile:
             problems.append(Problem(self.name, line, "", _("the file is not UTF-8")))
             return
         yield from self._rows(text, problems)
+
+    def rows(
+        self, heading: list[str], lines: Iterable[tuple[int, list[str]]], problems: list[Problem]
+    ) -> Iterator[Row]:
+        """Go through numbered lines of cells; note every one that is not of the right shape."""
+        if self._accepts(heading, problems):
+            for number, cells in lines:
+                yield from self._row(number, heading, cells, problems)
 
     def _rows(self, text: str, problems: list[Problem]) -> Iterator[Row]:
         reader = csv.reader(StringIO(text, newline=""), strict=True)

@@ -66,6 +66,17 @@ def office_type(file: IO[bytes]) -> DocumentType:
     return found
 
 
+def refuse_unsafe_archive(file: IO[bytes], *, most: int) -> None:
+    """Refuse an archive that is damaged, locked or strange, or unpacks to more than so many bytes."""
+    try:
+        _refuse_large_directory(file)
+        with ZipFile(file) as archive:
+            _refuse_strange_parts(archive)
+            _unpack(archive, room=most)
+    except _DAMAGES as error:
+        raise refused(_("This file is damaged and cannot be opened.")) from error
+
+
 def _refuse_large_directory(file: IO[bytes]) -> None:
     file.seek(max(0, file.seek(0, SEEK_END) - _END_LENGTH - _LONGEST_COMMENT))
     end = file.read()

@@ -63,6 +63,8 @@ class Filing:
     same_confirmed: bool = False
     procedure: str = Procedure.STANDARD
     note: str = ""
+    # Read from a list of what was sent: its documents are with the secretariat.
+    is_listed: bool = False
 
     @property
     def reports(self) -> tuple[int, int] | None:
@@ -162,7 +164,7 @@ def _problems(filing: Filing, draft: Draft, open_now: Owed, as_at: date) -> Iter
     except ValidationError as error:
         yield "symbol", error
     yield from _too_long(filing)
-    if not draft.waiting.exists():
+    if not filing.is_listed and not draft.waiting.exists():
         yield "documents", ValidationError(_("Add the report as at least one document."))
     if not not_owed:
         yield from _before_it_was_owed(filing, draft.state_party, as_at)
@@ -174,7 +176,7 @@ def _nothing_new(filing: Filing, draft: Draft) -> Iterator[Problem]:
 
     What was returned does not count: it is logged again, often with the same annexes.
     """
-    if filing.same_confirmed:
+    if filing.same_confirmed or filing.is_listed:
         return
     sums = {*draft.waiting.values_list("sha256", flat=True)}
     of_state = SubmissionDocument.objects.filter(submission__state_party=draft.state_party)

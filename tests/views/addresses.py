@@ -71,6 +71,8 @@ ADDRESSES = {
     "reporting:webhook-change": Audience.SIGNED_IN,
     "reporting:webhook-deliveries": Audience.SIGNED_IN,
     "reporting:webhook-again": Audience.SIGNED_IN,
+    "reporting:import": Audience.SIGNED_IN,
+    "reporting:import-template": Audience.SIGNED_IN,
     "reporting:audit": Audience.SECRETARIAT,
     "reporting:audit-file": Audience.SECRETARIAT,
     "reporting:person": Audience.SECRETARIAT,
@@ -232,6 +234,7 @@ PLACES: dict[str, Callable[[], dict[str, Any]]] = {
     "reporting:api-token-end": lambda: {"pk": 1},
     "reporting:webhook-change": lambda: {"pk": 1},
     "reporting:webhook-again": lambda: {"pk": 1},
+    "reporting:import-template": lambda: {"form": "csv"},
     "reporting:session": lambda: {"number": SessionFactory.create().number},
     "reporting:preparation": lambda: {"number": SessionFactory.create().number},
 }

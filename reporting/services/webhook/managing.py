@@ -39,10 +39,8 @@ def make_webhook(*, user: User, wanted: Registration, at: datetime) -> tuple[Web
     target_of(wanted.address)
     own = Webhook.objects.filter(user=user)
     if own.count() >= MOST_WEBHOOKS:
-        sentence = _(
-            "You have %(most)s webhooks, and nobody has more. End one that you do not need."
-        )
-        raise ValidationError(sentence % {"most": MOST_WEBHOOKS}, code="most")
+        sentence = _("You have as many webhooks as there may be. End one that you do not need.")
+        raise ValidationError(sentence, code="most")
     if own.filter(address=wanted.address, state=wanted.state, treaty=wanted.treaty).exists():
         sentence = _("You have this webhook already.")
         raise ValidationError({"address": ValidationError(sentence, code="same")})
