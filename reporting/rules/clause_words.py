@@ -51,6 +51,7 @@ _MARKS = {
         "(presente|anterior|ultimo) informe|informe anterior",
     ),
     Mark.AGAIN: words(
+        "its submission|sa (presentation|soumission)|su presentacion",
         f"(be|etre|ser|soit|soient|sea|sean) ({SUBMITTED})|(presentar|remitir|entregar)se",
         f"(?<=, )(which|that|que) ({_PARTY}) (\\w+ ){{0,2}}(submit|(presente|soumett)ra|soumettre)",
         "(est|sont) a (soumettre|presenter)|submit (it|them)|les? (soumettre|presenter)|(presentar|remitir)l[oa]s?",
@@ -73,7 +74,8 @@ _MARKS = {
     ),
     Mark.DATE: words(
         "due date( for (its )?submission)?|deadline|date limite|date d'echeance|echeance",
-        "date (for|of) (the )?submission",
+        "date (for|of) (the )?submission|the date(?= (has been|is) set)",
+        "la date(?= (a ete|est|sera) fixee)|la fecha(?= (ha sido|ha quedado|esta|se ha) fij)",
         "date de (presentation|soumission)|fecha (limite|tope)|fecha de (presentacion|entrega)|plazo",
     ),
     Mark.REPORT: words(

@@ -46,7 +46,7 @@ _ON = words(
 # What may stand between those words and the date: "the date of", "el mes de", "a la fin de".
 _FILL = words(
     "(,? (a|al|au|the|le|la|el|en|in|on)\\b)?( (date|fecha|day|dia|jour)( (of|du|del?)\\b)?)?",
-    "( (the )?(end|fin|final|finales|fines|cierre)\\b)?( (of|de|du|del)\\b)?",
+    "( (the )?(end|close|fin|final|finales|fines|cierre)\\b)?( (of|de|du|del)\\b)?",
     "( (the )?(month|mois|mes|year|ano|annee)( (of|de|del)\\b)?)?[,:]? (d')?$",
     joined_by="",
 )

@@ -9,6 +9,7 @@ of which it is not sure what it says. Dates in figures alone are read in ISO for
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import MAXYEAR
 from typing import Any
 
 from reporting.rules.clauses import Clauses, Owed
@@ -135,12 +136,12 @@ def _paragraph(text: Text, known: Known) -> Paragraph:
         text=text.shown,
         due=due,
         rivals=() if only else tuple(each.when for each in owed if _is_date(each.when)),
-        others=_besides(times, clauses.tied, owed),
+        others=_besides(times, clauses.tied, owed, known),
         slips=tuple(dict.fromkeys(times.slips)),
         within=within,
         announced=announced,
         reports=(only and only.thing.reports) or _reports(named, around),
-        symbol=_symbol(text),
+        symbol=_symbol(text, known),
         number=_number(text, setting.span if setting else None),
         sentence=text.shown[slice(*around)].strip() if around else "",
     )
@@ -155,7 +156,9 @@ def _chosen(owed: list[Owed], known: Known) -> list[Owed]:
     day, expected = known.reviewed_on, known.reports
     wishes = (
         lambda each: not (day and _is_date(each.when) and each.when.value.last_day < day.first_day),
-        lambda each: bool(expected and each.thing.reports and _meet(expected, each.thing.reports)),
+        lambda each: bool(
+            expected and each.thing.reports and _meet(expected, each.thing.reports.value)
+        ),
         lambda each: each.thing.is_named,
     )
     for wish in wishes:
@@ -167,20 +170,25 @@ def _chosen(owed: list[Owed], known: Known) -> list[Owed]:
     return list(first.values())
 
 
-def _meet(expected: tuple[int, int], named: Read[tuple[int, int]]) -> bool:
+def _meet(expected: tuple[int, int], named: tuple[int, int]) -> bool:
     """Whether the two rows of reports have one in common."""
-    return expected[0] <= named.value[1] and named.value[0] <= expected[1]
+    return expected[0] <= named[1] and named[0] <= expected[1]
 
 
 def _besides(
-    times: Moments, tied: Iterable[Read[Any]], owed: list[Owed]
+    times: Moments, tied: Iterable[Read[Any]], owed: list[Owed], known: Known
 ) -> tuple[Read[PartialDate], ...]:
-    """Return the other dates, each once; a year that no words tie is too often that of a law."""
+    """Return the other dates, each once.
+
+    A year that no words tie is too often that of a law, unless it comes after the review.
+    """
     seen, places = {each.when.value for each in owed}, {each.span for each in tied}
+    year = known.reviewed_on.year if known.reviewed_on else MAXYEAR
     others = {
         each.value: each
         for each in times.dates
-        if each.value not in seen and (each.value.month or each.span in places)
+        if each.value not in seen
+        and (each.value.month or each.value.year > year or each.span in places)
     }
     return tuple(others.values())
 
@@ -218,16 +226,23 @@ def _reports(named: list[Read[tuple[int, int]]], around: Span | None) -> Read[An
     return None
 
 
-def _symbol(text: Text) -> Read[Symbol] | None:
+def _symbol(text: Text, known: Known) -> Read[Symbol] | None:
     """Return the document that may have set the date; not one that is named as a previous one."""
     found = [
         text.read(symbol, Span(*match.span()))
         for match in SYMBOL.finditer(text.shown)
         if (symbol := _parsed(match[0]))
-        and symbol.kind in _SETTING
+        and _may_set(symbol, known)
         and not PREVIOUS.search(text.folded, max(0, match.start() - _NEAR), match.start())
     ]
     return min(found, key=lambda each: _SETTING.index(each.value.kind), default=None)
+
+
+def _may_set(symbol: Symbol, known: Known) -> bool:
+    """Whether a document of its kind sets dates; a list of issues does so for its own report."""
+    if symbol.kind is DocumentKind.LIST_OF_ISSUES_PRIOR and known.reports:
+        return _meet(known.reports, (symbol.first, symbol.last))
+    return symbol.kind in _SETTING
 
 
 def _parsed(text: str) -> Symbol | None:

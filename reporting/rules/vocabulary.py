@@ -92,7 +92,7 @@ DATE = re.compile(
     rf"|{_DAY}\b(?P<month>{_MONTH})\b\.?,?\s(?:del?\s)?(?:ano\s)?(?P<year>{_YEAR})"
     rf"|\b(?P<month_first>{_MONTH})\b\.?\s(?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?,?\s"
     rf"(?P<year_after>{_YEAR})"
-    rf"|(?P<year_alone>{_YEAR}))(?![\d/-])",
+    rf"|(?<!agenda\s)(?<!horizon\s)(?P<year_alone>{_YEAR})(?!\sagenda))(?![\d/-])",
 )
 
 # A term: "within five years", "five years after"; and the day from which it counts.

@@ -40,6 +40,8 @@ def test_what_fits_raises_no_doubt() -> None:
         ("It should ratify the Convention by 1 May 2027.", {Doubt.NOT_CLEAR}),
         ("It should ratify the Convention before 2027.", {Doubt.NOT_CLEAR}),
         ("The law of 1990 was amended.", {Doubt.NO_DATE}),
+        ("It should heed the 2030 Agenda (Programme à l'horizon 2030).", {Doubt.NO_DATE}),
+        ("Its third report is due in the first half of 2028.", {Doubt.NOT_CLEAR}),
         ("Its third report within one year of receipt of the list.", {Doubt.OTHER_START}),
         ("Its third report five years after the dialogue.", set()),
     ],

@@ -329,3 +329,13 @@ def test_what_is_no_symbol_of_the_united_nations_is_not_read_as_one(text: str) -
 def test_the_symbol_of_the_previous_observations_is_not_the_one(text: str) -> None:
     read = read_paragraph(text + " The third report is due by 1 May 2030, and not before.")
     assert str(read.symbol and read.symbol.value) == "CMW/C/IDN/CO/2"
+
+
+@pytest.mark.parametrize(
+    ("known", "symbol"),
+    [(KNOWN, "CMW/C/IDN/QPR/3"), (Known(reports=(5, 5)), "None"), (Known(), "CMW/C/IDN/QPR/2")],
+)
+def test_a_list_of_issues_sets_the_date_of_its_own_report(known: Known, symbol: str) -> None:
+    text = "CMW/C/IDN/QPR/2 came before CMW/C/IDN/QPR/3."
+    read = read_paragraph(text, known)
+    assert str(read.symbol and read.symbol.value) == symbol

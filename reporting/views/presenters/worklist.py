@@ -123,7 +123,7 @@ def known(item: DateToConfirm) -> Known:
     """Return what is on record of the report that is expected and of its review."""
     owed, review = item.obligation, item.review
     return Known(
-        reports=(owed.first_report or 0, owed.last_report or 0),
+        reports=(owed.first_report, owed.last_report or 0) if owed.first_report else None,
         adopted_on=review.adopted_on if review else None,
         considered_on=(review.dialogue_to or review.dialogue_from) if review else None,
     )
