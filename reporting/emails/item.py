@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from reporting.emails.links import address
 from reporting.emails.timing import Timing, timing
 from reporting.models import Basis, Kind, Obligation
-from reporting.models.dates import apart, iso_date, long_date
+from reporting.models.dates import iso_date, long_date
 from reporting.models.sentences import source_in_words, translated
 from reporting.rules.length import word_limit
 from reporting.rules.wording import ANSWER_A_PRIOR_LIST
@@ -57,7 +57,7 @@ def item(
     due = obligation.due
     return Item(
         state=state,
-        treaty=f"{party.treaty.name} ({party.treaty.code})",
+        treaty=f"{party.treaty.local_name} ({party.treaty.code})",
         title=obligation.title,
         headline=when.headline(what, several=is_several(obligation)),
         short=when.short(obligation.title),
@@ -132,7 +132,7 @@ def basis(obligation: Obligation) -> str:
     elif obligation.basis == Basis.COMMITTEE:
         rests = _("Set by the Committee (%(source)s).") % source
     else:
-        rests = f"{apart(source_in_words(obligation.source))}."
+        rests = _("%(sentence)s.") % {"sentence": source["source"]}
     return f"{rests} {explanation}"
 
 

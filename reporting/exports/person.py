@@ -3,7 +3,7 @@
 import json
 from datetime import datetime
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from reporting.queries.audit import TRACKED
@@ -13,7 +13,7 @@ from reporting.queries.person import Stored
 _LABELS = {
     "account": _("account"),
     "second steps": _("second steps"),
-    "sessions": _("sessions"),
+    "sessions": pgettext_lazy("of somebody who is signed in", "sessions"),
     "tokens of programs": _("tokens of programs"),
     "webhooks": _("webhooks"),
     "deliveries of webhooks": _("deliveries of webhooks"),

@@ -93,7 +93,7 @@ def table_xlsx(table: Table, *, as_at: date, treaty: Treaty) -> IO[bytes]:
         about=[
             (_("Table"), str(table.title)),
             (_("As at"), as_at.isoformat()),
-            (_("Treaty"), treaty.name),
+            (_("Treaty"), treaty.local_name),
             (_("Entries"), found.counts),
             (_("Sources"), str(table.sources)),
             (_("Dates"), precisions()),
@@ -108,7 +108,7 @@ def table_docx(table: Table, *, as_at: date, treaty: Treaty) -> IO[bytes]:
     columns = shown(table.columns)
     paper = Paper(
         title=found.title,
-        paragraphs=[treaty.name, str(table.sentence), found.counts],
+        paragraphs=[treaty.local_name, str(table.sentence), found.counts],
         heading=[str(column.label) for column in columns],
         widths=[column.width for column in columns],
         wide=table.wide,

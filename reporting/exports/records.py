@@ -110,7 +110,7 @@ def export_xlsx(export: Export, question: Question) -> IO[bytes]:
         about=[
             (gettext("File"), str(export.title)),
             (gettext("As at"), question.as_at.isoformat()),
-            (gettext("Treaty"), question.treaty.name),
+            (gettext("Treaty"), question.treaty.local_name),
             (gettext("Filters"), question.asked or gettext("none")),
             (gettext("Dates"), precisions()),
             *((column.name, str(column.note)) for column in export.columns),

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reporting.forms.layout import Fieldsets, laid_out
 
@@ -24,7 +25,10 @@ class PersonForm(forms.Form):
         """Lay the field out; the address is sent, and stands in no address of a page."""
         super().__init__(*args, **kwargs)
         laid_out(
-            self, self.FIELDSETS, submit=_("Look"), form_action=reverse_lazy("reporting:person")
+            self,
+            self.FIELDSETS,
+            submit=pgettext_lazy("for what is stored", "Look"),
+            form_action=reverse_lazy("reporting:person"),
         )
 
 

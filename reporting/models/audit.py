@@ -9,6 +9,7 @@ from typing import Any, ClassVar, NoReturn
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AddedOnlyError(TypeError):
@@ -75,12 +76,12 @@ class AuditEntry(models.Model):
         RESTORED = "restored", _("a backup was restored")
         PURGED = "purged", _("old entries deleted")
 
-    at = models.DateTimeField(_("at"), db_index=True)
+    at = models.DateTimeField(pgettext_lazy("when something was done", "at"), db_index=True)
     what = models.CharField(_("what"), max_length=20, choices=What.choices)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
-        verbose_name=_("by"),
+        verbose_name=pgettext_lazy("who did something", "by"),
         related_name="+",
         null=True,
         blank=True,
@@ -93,7 +94,9 @@ class AuditEntry(models.Model):
         null=True,
         blank=True,
     )
-    about = models.CharField(_("about"), max_length=300, blank=True)
+    about = models.CharField(
+        pgettext_lazy("what something was about", "about"), max_length=300, blank=True
+    )
     address = models.GenericIPAddressField(_("network address"), null=True, blank=True)
 
     objects: ClassVar[models.Manager["AuditEntry"]] = AddedOnly.as_manager()

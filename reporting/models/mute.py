@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import ForeignObject, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reporting.models.account import Role, User
 from reporting.models.contact import Contact
@@ -78,7 +79,7 @@ class Mute(models.Model):
     state = models.ForeignKey(
         State, models.CASCADE, verbose_name=_("State"), related_name="mutes", null=True, blank=True
     )
-    starts_on = models.DateField(_("from"))
+    starts_on = models.DateField(pgettext_lazy("first day", "from"))
     until = models.DateField(_("until and including"))
     because = models.TextField(_("reason"))
     by = models.ForeignKey(

@@ -4,12 +4,40 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from reporting.models.sentences import translated
 from reporting.rules.entry_into_force import parse_rule
 from reporting.rules.errors import RulesError
 from reporting.rules.regimes import Regime
+
+# The names as their authentic texts, and the documents of the treaty bodies, have them.
+_NAMES = (
+    gettext_noop(
+        "International Convention on the Protection of the Rights of All Migrant Workers and Members of Their Families"
+    ),
+    gettext_noop(
+        "International Convention on the Elimination of All Forms of Racial Discrimination"
+    ),
+    gettext_noop("International Covenant on Civil and Political Rights"),
+    gettext_noop("International Covenant on Economic, Social and Cultural Rights"),
+    gettext_noop("Convention on the Elimination of All Forms of Discrimination against Women"),
+    gettext_noop(
+        "Convention against Torture and Other Cruel, Inhuman or Degrading Treatment or Punishment"
+    ),
+    gettext_noop("Convention on the Rights of the Child"),
+    gettext_noop(
+        "Optional Protocol to the Convention on the Rights of the Child on the involvement of children in armed conflict"
+    ),
+    gettext_noop(
+        "Optional Protocol to the Convention on the Rights of the Child on the sale of children, child prostitution and child pornography"
+    ),
+    gettext_noop("Convention on the Rights of Persons with Disabilities"),
+    gettext_noop(
+        "International Convention for the Protection of All Persons from Enforced Disappearance"
+    ),
+)
 
 
 class Treaty(models.Model):
@@ -47,6 +75,11 @@ class Treaty(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def local_name(self) -> str:
+        """The name in the reader's language, where the United Nations has given it one."""
+        return gettext(self.name) if self.name else ""
 
     def clean(self) -> None:
         """Refuse rules that the date engine cannot follow, at the field that they are about."""

@@ -51,7 +51,7 @@ def test_a_month_at_an_axis_is_in_the_order_of_the_language(language: str, month
     ("language", "number", "moment"),
     [
         ("en", "31,800", "2 May 2026, 14:05"),
-        ("fr", "31\xa0800", "2 mai 2026 14:05"),
+        ("fr", "31\xa0800", "2 mai 2026 à 14:05"),
         ("es", "31\xa0800", "2 de mayo de 2026 a las 14:05"),
         ("ar", "31\xa0800", "2 مايو 2026، 14:05"),
         ("ru", "31\xa0800", "2 мая 2026 года, 14:05"),

@@ -392,6 +392,6 @@ def test_every_notice_can_be_written(
     assert (sent.sent, sent.failed) == (4, 0)
     assert sorted(mail.subject for mail in mailoutbox) == [
         "Indonesia: new request, follow-up on the initial report due in 191 days (1 June 2027)",
-        "Indonesia: second periodic report now due on 1 April 2027, no longer on 1 October 2022",
+        "Indonesia: second periodic report, due date moved from 1 October 2022 to 1 April 2027",
         *["Returned: second periodic report of Indonesia"] * 2,
     ]

@@ -272,6 +272,17 @@ def test_the_language_is_the_readers_where_there_is_a_catalogue_for_it(
     assert written(row(siti, due)).language == "en"
 
 
+def test_a_mail_in_chinese_has_no_signs_of_an_english_sentence(
+    siti: Contact, due: Obligation
+) -> None:
+    siti.language = "zh-hans"
+    due.state_party.treaty.name = "Convention on the Rights of the Child"
+    text = written(row(siti, due)).text
+    assert "为何是这一日期\uff1a由委员会在CMW/C/IDN/CO/1中确定。" in text
+    assert "贵国的第二次定期报告距应提交日期还有30天。\n" in text
+    assert "印度尼西亚\uff0c《儿童权利公约》 (CMW)" in text
+
+
 def test_what_is_gone_from_the_timetable_cannot_be_told(siti: Contact, party: StateParty) -> None:
     named = row(siti, None, state_party=party, obligation_key="report/2/x", event="x")
     named.planned_for, named.planned_at, named.state_since = DAY, NOW, NOW
@@ -298,8 +309,8 @@ def test_a_request_is_told_with_its_date(siti: Contact, due: Obligation) -> None
         (
             {"from": "2021-10-01", "to": "2022-10-01"},
             (
-                "Indonesia: second periodic report now due on 1 October 2022,"
-                " no longer on 1 October 2021"
+                "Indonesia: second periodic report, due date moved from 1 October 2021"
+                " to 1 October 2022"
             ),
             "Until now: 1 October 2021\n",
         ),
