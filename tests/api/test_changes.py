@@ -63,6 +63,16 @@ def test_a_moment_leads_to_what_came_after_it() -> None:
         assert ask("since=2100-01-01T12:00:30Z")["results"] == []
 
 
+def test_a_host_whose_clock_is_behind_hides_no_change_of_another_one() -> None:
+    ahead, behind = Review.objects.order_by("pk")[:2]
+    for review, minutes in ((ahead, 5), (behind, 0)):
+        with time_machine.travel(LATER + timedelta(minutes=minutes), tick=False):
+            review.save()
+    with time_machine.travel(LATER + timedelta(minutes=10), tick=False):
+        told = ask("since=2100-01-01T12:02:00Z")["results"]
+    assert ahead.pk in {each["id"] for each in told}
+
+
 def test_changes_are_narrowed_to_a_state() -> None:
     with time_machine.travel(LATER, tick=False):
         told, _cursor = everything("state=IDN")

@@ -109,3 +109,21 @@ def test_a_clock_set_back_an_hour_neither_repeats_nor_loses_an_alert(
     assert server.told == world.addresses
     assert set(server.message_ids.values()) == {1}
     assert set(Reminder.objects.values_list("state", flat=True)) == {"sent"}
+
+
+@pytest.mark.parametrize("minutes", [-5, 5])
+def test_two_hosts_whose_clocks_are_apart_tell_everybody_once(
+    world: World, server: MailServer, sender: Sender, minutes: int
+) -> None:
+    held_at("RCPT", server=server, sender=sender)
+    there = MORNING + timedelta(minutes=minutes)
+    server.tell()
+    plan_alerts(as_at=there.date(), now=there)
+    send_due(as_at=there.date(), clock=lambda: there)
+    assert sender.end() == ""
+    for now in (there, LATER):
+        plan_alerts(as_at=now.date(), now=now)
+        send_due(as_at=now.date(), clock=lambda now=now: now)  # type: ignore[misc]
+    assert server.told == world.addresses
+    assert set(server.message_ids.values()) == {1}
+    assert set(Reminder.objects.values_list("state", flat=True)) == {"sent"}

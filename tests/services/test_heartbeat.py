@@ -1,13 +1,16 @@
 """Signs of life."""
 
 import logging
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from celery.beat import PersistentScheduler
+from celery.utils.time import maybe_iso8601
 from django.db import DatabaseError, connection
 
-from config.beat import SCHEDULE
+from config.beat import CLOCKS_APART, SCHEDULE
 from config.celery import app
 from config.scheduler import Scheduler
 from reporting.models import Heartbeat
@@ -69,10 +72,27 @@ def test_a_database_that_cannot_be_written_is_logged_and_breaks_nothing(
     assert caplog.messages == ["No sign of life of the beat could be left: database is locked"]
 
 
-def test_every_entry_of_the_table_names_a_task_and_expires_before_its_next_turn() -> None:
+def test_every_entry_of_the_table_names_a_task_and_expires_at_its_next_turn() -> None:
     app.loader.import_default_modules()
     for name, entry in SCHEDULE.items():
         assert entry["task"] in app.tasks, name
         turn = entry["schedule"]
         seconds = turn if isinstance(turn, int) else 24 * 3600
-        assert entry["options"]["expires"] < seconds, name
+        assert entry["options"]["expires"] < seconds + CLOCKS_APART, name
+
+
+def expired(seconds: int, *, ahead: timedelta) -> bool:
+    """Whether a worker so far ahead throws away what beat has sent a second ago."""
+    with time_machine.travel(NOW):
+        sent = app.amqp.as_task_v2("1", "reporting.tasks.heartbeat", expires=seconds)
+    with time_machine.travel(NOW + ahead + timedelta(seconds=1)):
+        until = maybe_iso8601(sent.headers["expires"])
+        return until is not None and app.now() > until
+
+
+@pytest.mark.parametrize("minutes", [-5, 0, 5])
+def test_a_worker_whose_clock_is_minutes_off_does_what_beat_asks_for(minutes: int) -> None:
+    for name, entry in SCHEDULE.items():
+        ahead = timedelta(minutes=minutes)
+        assert not expired(entry["options"]["expires"], ahead=ahead), name
+    assert expired(50, ahead=timedelta(minutes=5))  # as it was: no alert went out
