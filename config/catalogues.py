@@ -28,13 +28,16 @@ TOOLS = ("xgettext", "msgmerge", "msguniq")
 _CREATED = re.compile(rb'^"POT-Creation-Date: .*\\n"\n', re.MULTILINE)
 _PLACE = re.compile(r"%(?:\((?P<name>\w+)\))?(?P<kind>[sdr%])|%(?=\()")
 
-# In a text from right to left, what is put in its place is kept apart: else "2-3" becomes "3-2", and a
-# symbol that ends in a number changes places with what follows. Addresses stay as they can be copied.
+# In a text from right to left, what is put in its place is kept apart, and so is what is written there:
+# else "2-3" becomes "3-2", a day of 2027-04-01 one of 01-04-2027, and a symbol that ends in a number changes
+# places with what follows. Addresses stay as they can be copied.
 _RIGHT_TO_LEFT = ("ar",)
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 # A text of places alone shows no direction of its own; this sign, which is not seen, gives it one.
 _RIGHT_TO_LEFT_MARK = "\u200f"
-_TAG_OR_PLACE = re.compile(r"<[^>]*>|%\((?!url|link)\w+\)[sd]")
+_TAG_OR_PLACE = re.compile(
+    r"</?[a-z][^>]*>|%\((?!url|link)\w+\)[sd](?:/\d+(?:-\d+)*)?|(?<![\w%-])\d+(?:-\d+)+(?![\w-])"
+)
 
 Key = tuple[str | None, str]
 
@@ -131,9 +134,13 @@ def isolated(text: str) -> str:
     True
     >>> isolated("%(days)s (%(months)s)").startswith("\u200f")
     True
+    >>> isolated("مثل 2027-04-01") == "مثل \u20682027-04-01\u2069"
+    True
     """
     between = _TAG_OR_PLACE.sub("", text)
-    has_direction = between == text or any(bidirectional(sign) in {"R", "AL"} for sign in between)
+    has_direction = between == text or any(
+        bidirectional(sign) in {"L", "R", "AL"} for sign in between
+    )
 
     def apart(found: re.Match[str]) -> str:
         kept = found[0]
@@ -149,7 +156,10 @@ def _keep_apart(catalogue: Catalog) -> None:
 
 
 def _is_current(compiled: Path, path: Path) -> bool:
-    return compiled.exists() and compiled.stat().st_mtime_ns > path.stat().st_mtime_ns
+    made_of = (path, Path(__file__))  # what is done to a text is written here
+    return compiled.exists() and compiled.stat().st_mtime_ns > max(
+        each.stat().st_mtime_ns for each in made_of
+    )
 
 
 def _write(catalogue: Catalog, compiled: Path) -> None:
