@@ -51,6 +51,14 @@ def group() -> serializers.ChoiceField:
     return serializers.ChoiceField(RegionalGroup.choices, allow_blank=True)
 
 
+def data_as_at() -> serializers.DateField:
+    """Return the field that says how old the list of a treaty's States parties is."""
+    help_text = _(
+        "day for which the States parties to the treaty are true; empty where it is today"
+    )
+    return serializers.DateField(allow_null=True, help_text=help_text)
+
+
 class StateShape(Shape):
     """A State."""
 
@@ -76,6 +84,7 @@ class OfAState(Shape):
 class StatePartyShape(OfAState):
     """A State that is bound by a treaty."""
 
+    data_as_at = data_as_at()
     action = serializers.ChoiceField(Action.choices)
     deposited_on = partial(_("date of deposit"))
     deposited_on_precision = precision()
@@ -95,6 +104,7 @@ class OfReports(OfAState):
 class ObligationShape(OfReports):
     """Something that is owed, as it stands on the day."""
 
+    data_as_at = data_as_at()
     kind = serializers.ChoiceField(Kind.choices)
     report = serializers.CharField(help_text=_("what is owed, in words"))
     due_on = partial(_("empty where no date is set"))

@@ -1,6 +1,6 @@
 """Days as entries of a calendar (RFC 5545), for e-mails and for feeds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
-from reporting.emails.item import basis
+from reporting.emails.item import basis, data_as_at
 from reporting.emails.links import address
 from reporting.models import Basis, Kind, Obligation
 from reporting.models.dates import long_date
@@ -65,13 +65,19 @@ def entry(
         uid=uid(obligation),
         day=due.first_day,
         summary=_summary(obligation, due),
-        description=basis(obligation),
+        description="\n".join(_description(obligation)),
         url=address("reporting:state", state.iso3),
         sequence=written.sequence(is_over=not is_open),
         stamp=max(written.at, datetime.combine(began, time(), UTC)),
         status=_status(obligation, is_open=is_open),
         alarms=alarms if is_open and due.first_day >= as_at else (),
     )
+
+
+def _description(obligation: Obligation) -> Iterator[str]:
+    yield basis(obligation)
+    if known := data_as_at(obligation.state_party.treaty):
+        yield known
 
 
 def uid(obligation: Obligation) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from reporting.emails.links import address
 from reporting.emails.timing import Timing, timing
-from reporting.models import Basis, Kind, Obligation
+from reporting.models import Basis, Kind, Obligation, Treaty
 from reporting.models.dates import iso_date, long_date
 from reporting.models.sentences import source_in_words, translated
 from reporting.rules.length import word_limit
@@ -109,11 +109,28 @@ def _lines(
     if obligation.due:
         label = _("What follows") if when.is_overdue else _("If it is missed")
         lines.append((label, _consequence(obligation, when, as_at)))
+    if known := data_as_at(obligation.state_party.treaty):
+        lines.append((_("Data"), known))
     if obligation.first_report and _is_report(obligation):
         limit = word_limit(first=obligation.first_report)
         text = ngettext("%(words)s word at most.", "%(words)s words at most.", limit)
         lines.append((_("Length"), text % {"words": number_format(limit, force_grouping=True)}))
     return lines
+
+
+def data_as_at(treaty: Treaty) -> str:
+    """Say for which day the list of the States parties is true, and what is not on record.
+
+    Empty where what is known of the treaty is kept up to date.
+    """
+    if treaty.data_as_at is None:
+        return ""
+    places = {"treaty": treaty.code, "day": long_date(treaty.data_as_at)}
+    said = _("%(treaty)s: data as at %(day)s.") % places
+    if treaty.reports_on_record:
+        return said
+    unknown = _("What its States parties have sent is not on record here.")
+    return f"{said} {unknown}"
 
 
 def _is_report(obligation: Obligation) -> bool:

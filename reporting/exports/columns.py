@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from reporting.models import Treaty
 from reporting.queries.lines import parsed
 from reporting.rules.partial_date import PartialDate
 
@@ -77,6 +78,18 @@ class Column(Generic[R]):
 
 
 Columns = Sequence[Column[Any]]
+
+
+def with_data_as_at(columns: Columns, treaty: Treaty) -> Columns:
+    """Return the columns, and last the day of the list from which States parties are known, if any."""
+    known = treaty.data_as_at
+    if known is None:
+        return columns
+    note = _("the day for which the States parties to the treaty are true")
+    return (
+        *columns,
+        Column("data_as_at", _("Data as at"), lambda _row: known, Kind.DAY, note=note),
+    )
 
 
 def names(columns: Columns) -> list[str]:

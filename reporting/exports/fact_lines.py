@@ -54,7 +54,9 @@ def treaty(row: Treaty) -> Line:
     more = ("initial_article", "periodic_article", "initial_months", "periodic_months")
     rest = ("cycle_note", "follow_up_months", "folded_into", "data_as_at", "confidence")
     report = row.initial_article.partition("(")[0]
-    return {**_values(row, *names, *more, *rest), "report_article": report}
+    known = "yes" if row.reports_on_record else "no"
+    values = _values(row, *names, *more, *rest)
+    return {**values, "report_article": report, "reports_on_record": known}
 
 
 def state(row: State) -> Line:

@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from reporting.emails.item import data_as_at
 from reporting.exports.columns import (
     DAY_NOTE,
     Cell,
@@ -23,6 +24,7 @@ from reporting.exports.columns import (
     precisions,
     shown,
     widths,
+    with_data_as_at,
 )
 from reporting.exports.document import Line, Paper, as_docx
 from reporting.exports.files import as_csv
@@ -76,7 +78,7 @@ class Published:
 
 def table_csv(table: Table, *, as_at: date, treaty: Treaty) -> Iterator[str]:
     """Go through the text of the table as CSV; the day stands in every line."""
-    columns = _with_day(table.columns, as_at)
+    columns = with_data_as_at(_with_day(table.columns, as_at), treaty)
     return as_csv(names(columns), cells(columns, table.rows(as_at=as_at, treaty=treaty)))
 
 
@@ -94,6 +96,7 @@ def table_xlsx(table: Table, *, as_at: date, treaty: Treaty) -> IO[bytes]:
             (_("Table"), str(table.title)),
             (_("As at"), as_at.isoformat()),
             (_("Treaty"), treaty.local_name),
+            *((_("Data"), known) for known in [data_as_at(treaty)] if known),
             (_("Entries"), found.counts),
             (_("Sources"), str(table.sources)),
             (_("Dates"), precisions()),
@@ -108,7 +111,12 @@ def table_docx(table: Table, *, as_at: date, treaty: Treaty) -> IO[bytes]:
     columns = shown(table.columns)
     paper = Paper(
         title=found.title,
-        paragraphs=[treaty.local_name, str(table.sentence), found.counts],
+        paragraphs=[
+            treaty.local_name,
+            *filter(None, [data_as_at(treaty)]),
+            str(table.sentence),
+            found.counts,
+        ],
         heading=[str(column.label) for column in columns],
         widths=[column.width for column in columns],
         wide=table.wide,

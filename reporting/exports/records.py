@@ -11,7 +11,16 @@ from typing import IO, Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from reporting.exports.columns import Columns, Text, cells, names, numeric, precisions, widths
+from reporting.exports.columns import (
+    Columns,
+    Text,
+    cells,
+    names,
+    numeric,
+    precisions,
+    widths,
+    with_data_as_at,
+)
 from reporting.exports.facts import DECISIONS, REVIEWS, SUBMISSIONS
 from reporting.exports.files import as_csv, as_json
 from reporting.exports.obligations import OBLIGATIONS, obligations
@@ -87,18 +96,21 @@ class Question:
 
 def export_csv(export: Export, question: Question) -> Iterator[str]:
     """Go through the text of the CSV file."""
-    return as_csv(names(export.columns), cells(export.columns, question.rows(export)))
+    columns = with_data_as_at(export.columns, question.treaty)
+    return as_csv(names(columns), cells(columns, question.rows(export)))
 
 
 def export_json(export: Export, question: Question) -> Iterator[str]:
     """Go through the text of the JSON file."""
-    return as_json(names(export.columns), cells(export.columns, question.rows(export)))
+    columns = with_data_as_at(export.columns, question.treaty)
+    return as_json(names(columns), cells(columns, question.rows(export)))
 
 
 def export_xlsx(export: Export, question: Question) -> IO[bytes]:
     """Return the workbook; its columns have the names that they have in the other formats."""
-    heading = names(export.columns)
-    wide = zip(heading, widths(export.columns), strict=True)
+    columns = with_data_as_at(export.columns, question.treaty)
+    heading = names(columns)
+    wide = zip(heading, widths(columns), strict=True)
     title = {"title": export.title, "day": question.as_at}
     sheet = Sheet(
         title=gettext("%(title)s as at %(day)s") % title,
@@ -106,14 +118,14 @@ def export_xlsx(export: Export, question: Question) -> IO[bytes]:
         as_at=question.as_at,
         heading=heading,
         widths=[max(len(name) + 2, width) for name, width in wide],
-        numeric=numeric(export.columns),
+        numeric=numeric(columns),
         about=[
             (gettext("File"), str(export.title)),
             (gettext("As at"), question.as_at.isoformat()),
             (gettext("Treaty"), question.treaty.local_name),
             (gettext("Filters"), question.asked or gettext("none")),
             (gettext("Dates"), precisions()),
-            *((column.name, str(column.note)) for column in export.columns),
+            *((column.name, str(column.note)) for column in columns),
         ],
     )
-    return as_xlsx(sheet, cells(export.columns, question.rows(export)))
+    return as_xlsx(sheet, cells(columns, question.rows(export)))

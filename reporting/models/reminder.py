@@ -102,6 +102,7 @@ class Why(models.TextChoices):
     UNREACHABLE = "unreachable", _("the mail server could not be reached")
     ADDRESS = "address", _("the mail server refused the address")
     REJECTED = "rejected", _("the mail server refused the mail")
+    NO_RECORD = "no record", _("the reports under the treaty are not on record")
     GIVEN_UP = "given up", _("the mail server asked to wait for too long")
     BROKEN = "broken", _("the mail could not be written")
     LOST = "lost", _("its sender was lost twice; it may have gone out")

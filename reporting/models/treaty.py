@@ -63,6 +63,10 @@ class Treaty(models.Model):
     data_as_at = models.DateField(
         _("day for which its States parties are true"), null=True, blank=True
     )
+    # Where only States parties are loaded, nobody knows what came, and nobody is alerted.
+    reports_on_record = models.BooleanField(
+        _("what its States parties have sent is on record"), default=True, db_default=True
+    )
     cycle_note = models.TextField(_("on the cycle"), blank=True)
     confidence = models.TextField(_("how sure this is"), blank=True)
 

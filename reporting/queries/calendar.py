@@ -29,7 +29,7 @@ from reporting.rules.written import Written
 # So long an entry that is over stays as a cancelled one, for programs that drop nothing by themselves.
 KEPT = timedelta(days=180)
 # Grows when the code writes the same days in another way.
-_SHAPE = 1
+_SHAPE = 2
 
 
 @dataclass(frozen=True, slots=True)

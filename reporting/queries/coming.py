@@ -157,6 +157,7 @@ class _Ahead:
         """Go through those of which an alert may be due by the last day."""
         rows = Obligation.objects.filter(look_on__lte=self.until, due_on__isnull=False)
         rows = rows.exclude(basis=Basis.ESTIMATE).exclude(closed_on__lte=self.as_at)
+        rows = rows.filter(state_party__treaty__reports_on_record=True)
         if self.state:
             rows = rows.filter(state_party__state=self.state)
         if self.person.role == Role.MINISTRY:

@@ -117,6 +117,7 @@ class Numbered(NamedTuple):
 
     pk: int
     treaty: str
+    data_as_at: date | None
     line: Line
 
 
@@ -127,14 +128,15 @@ def numbered_lines(
 
     A number stays, so that what is turned by numbers shows nothing twice and leaves nothing out.
     """
-    numbers = ("pk", "state_party__treaty__code")
+    numbers = ("pk", "state_party__treaty__code", "state_party__treaty__data_as_at")
     after_it = found.filter(pk__gt=after).order_by("pk")
     rows: Any = after_it.values_list(*numbers, *COLUMNS)[:most]
     numbered = []
-    for pk, treaty, *values in rows:
+    for pk, treaty, data_as_at, *values in rows:
         row = Row._make(values)
         ended = row if row.closed_on and row.closed_on <= as_at else None
-        numbered.append(Numbered(pk, treaty, Line(row, as_at, status(row, as_at=as_at), ended)))
+        line = Line(row, as_at, status(row, as_at=as_at), ended)
+        numbered.append(Numbered(pk, treaty, data_as_at, line))
     return numbered
 
 

@@ -102,6 +102,17 @@ def mail_of(*, person: User, pk: UUID) -> Mail | None:
     return Mail(message, rows) if rows else None
 
 
+def unalerted(*, person: User) -> list[Treaty]:
+    """Return the treaties about which no alert goes out, as what came under them is not on record.
+
+    To whoever is bound to treaties, those of these.
+    """
+    rows = Treaty.objects.filter(reports_on_record=False, parties__isnull=False).distinct()
+    if person.bound_to:
+        rows = rows.filter(pk__in=person.bound_to)
+    return list(rows.order_by("pk"))
+
+
 def unreached(*, treaty: Treaty, as_at: date) -> list[State]:
     """Return the States that owe something on that day and of which nobody is told, by name."""
     owes = Obligation.objects.open(as_at=as_at).filter(

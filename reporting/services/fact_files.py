@@ -251,7 +251,13 @@ TREATIES = FactFile(
         "follow_up_months",
         "confidence",
     ),
-    may_have=("initial_article", "periodic_article", "folded_into", "data_as_at"),
+    may_have=(
+        "initial_article",
+        "periodic_article",
+        "folded_into",
+        "data_as_at",
+        "reports_on_record",
+    ),
 )
 STATES = FactFile(
     "states.csv", ("iso3", "m49", "name", "regional_group", "source"), may_be_missing=True

@@ -33,6 +33,7 @@ from reporting.services import fact_columns as more
 from reporting.services import fact_files as files
 from reporting.services.fact_files import FactFilesError, Problem, Row
 from reporting.services.fact_rows import ANY, FactRows, Loaded
+from reporting.services.reminder.follow import look_again
 from reporting.services.timetable import refresh
 from reporting.services.treaty_rows import Treaties, source_of_list, treaty_values
 
@@ -93,7 +94,10 @@ class _Load(FactRows):
         self.treaties.named.add(row.text("code"))
         if row.required("code") and not self.treaties.is_regime(row, "code"):
             return
-        self.save(row, Treaty, {"code": row.text("code")}, treaty_values(row))
+        before = Treaty.objects.filter(code=row.text("code")).first()
+        treaty = self.save(row, Treaty, {"code": row.text("code")}, treaty_values(row))
+        if before and treaty and before.reports_on_record != treaty.reports_on_record:
+            look_again(state=None, treaty=treaty)
 
     def _state(self, row: Row) -> None:
         group = row.text("regional_group")

@@ -55,9 +55,17 @@ def treaty_values(row: Row) -> dict[str, Any]:
         "follow_up_months": row.number("follow_up_months"),
         "folded_into": into,
         "data_as_at": row.day("data_as_at"),
+        "reports_on_record": _reports_on_record(row),
         "cycle_note": row.text("cycle_note"),
         "confidence": row.text("confidence"),
     }
+
+
+def _reports_on_record(row: Row) -> bool:
+    """Return what the line says; one that says nothing is of a treaty known by a list alone, or not."""
+    if row.text("reports_on_record"):
+        return row.yes_or_no("reports_on_record")
+    return not row.text("data_as_at")
 
 
 def source_of_list(treaty: Treaty | None, row: Row) -> str:

@@ -27,6 +27,7 @@ from reporting.queries.reminder import (
     ledger,
     mail_of,
     reminder_of,
+    unalerted,
     unreached,
 )
 from reporting.services.reminder.writing import envelope
@@ -70,6 +71,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
         return push_url(render(request, "reminder/_results.html", context), place.url)
     whole = permissions.may_see_whole(request.user)
     context["has_outbox"] = settings.EMAIL_OUTBOX is not None and whole
+    context["unalerted"] = unalerted(person=person(request))
     context["unreached"] = unreached(treaty=treaty, as_at=today)
     context["silent"] = silent_processes()
     return render(request, "reminder/list.html", context)

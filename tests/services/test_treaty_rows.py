@@ -170,3 +170,17 @@ def test_a_contradictory_rule_is_one_sentence(
 def test_a_line_of_a_list_without_a_day_has_its_file_as_source() -> None:
     row = Row("other_treaty_parties.csv", 2, {}, [])
     assert source_of_list(Treaty(code="CRC"), row) == "other_treaty_parties.csv"
+
+
+def test_reports_are_on_record_where_the_file_says_so_or_has_no_day_of_a_list(folder: Path) -> None:
+    load(folder)
+    rewrite(folder, "CAT", reports_on_record="")
+    load(folder)
+    known = Treaty.objects.filter(reports_on_record=True).values_list("code", flat=True)
+    assert list(known) == ["CMW"]
+    Obligation.objects.update(look_on=date.max)
+    rewrite(folder, "CAT", reports_on_record="yes")
+    load(folder)
+    assert Treaty.objects.get(code="CAT").reports_on_record
+    looked = Obligation.objects.exclude(look_on=date.max).values_list("state_party__treaty__code")
+    assert {code for (code,) in looked} == {"CAT"}

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from reporting import permissions
 from reporting.models import (
     Contact,
     Invitation,
@@ -242,3 +243,11 @@ def test_somebody_is_bound_where_invited_and_where_the_account_is_changed(other:
     assert boss.post(f"/people/{ann.pk}/", form).status_code == 302
     assert User.objects.get(pk=ann.pk).bound_to == frozenset()
     assert "Treaties from CERD to " in Page(boss.get(f"/people/{ann.pk}/")).text
+
+
+def test_what_was_filed_under_another_treaty_is_neither_found_nor_told_as_a_change(
+    bound: User,
+) -> None:
+    seen = permissions.parties_acted_for(bound)
+    assert {each.treaty.code for each in seen} == {"CERD"}
+    assert permissions.parties_acted_for(UserFactory.create()).count() > seen.count()

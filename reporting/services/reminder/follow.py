@@ -5,7 +5,17 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from reporting.models import TOGETHER, Contact, Obligation, Reminder, State, StateParty, User, Why
+from reporting.models import (
+    TOGETHER,
+    Contact,
+    Obligation,
+    Reminder,
+    State,
+    StateParty,
+    Treaty,
+    User,
+    Why,
+)
 from reporting.services.reminder.plan import fits
 
 
@@ -37,16 +47,18 @@ def stop_telling(*, contact: Contact) -> int:
     return rows.change(Reminder.State.CANCELLED, reason=Why.NOT_TOLD)
 
 
-def look_again(*, state: State | None, kind: str = "") -> None:
-    """Let the next planning look at every obligation of a State and of a kind.
+def look_again(*, state: State | None, kind: str = "", treaty: Treaty | None = None) -> None:
+    """Let the next planning look at every obligation of a State, of a kind and under a treaty.
 
-    Without a State, of all States; without a kind, of all kinds.
+    Without one of them, of all.
     """
     rows: QuerySet[Obligation] = Obligation.objects.all()
     if kind:
         rows = rows.filter(kind=kind)
     if state is not None:
         rows = rows.filter(state_party__state=state)
+    if treaty is not None:
+        rows = rows.filter(state_party__treaty=treaty)
     # All of them: a planning that has them locked is to be waited for.
     rows.update(look_on=date.min)
 

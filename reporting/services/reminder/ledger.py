@@ -18,7 +18,7 @@ from django.db.models import Q, QuerySet
 from reporting.models import TOGETHER, Contact, Message, Mute, Reminder, User, Why
 from reporting.models.reminder import ReminderQuerySet
 from reporting.queries.mute import MutesInForce
-from reporting.services.reminder.plan import fits
+from reporting.services.reminder.plan import fits, is_alerted
 
 State = Reminder.State
 # No batch lives longer: the time limit of a task is shorter.
@@ -246,6 +246,8 @@ def _sorted_out(rows: Sequence[Reminder], as_at: date) -> list[Reminder]:
     for row in rows:
         if not row.reader_is_told or not _is_told_of_treaty(row):
             _end(row, State.CANCELLED, Why.NOT_TOLD)
+        elif row.occasion in TOGETHER and row.state_party and not is_alerted(row.state_party):
+            _end(row, State.CANCELLED, Why.NO_RECORD)
         elif _is_over(row, as_at):
             _end(row, State.CANCELLED, Why.ENDED)
         elif row.days_before is not None and row.days_before > latest[_slot(row)]:

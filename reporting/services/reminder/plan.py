@@ -9,7 +9,16 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from reporting.models import TOGETHER, AlertOffsets, Contact, Obligation, Occasion, Reminder, Why
+from reporting.models import (
+    TOGETHER,
+    AlertOffsets,
+    Contact,
+    Obligation,
+    Occasion,
+    Reminder,
+    StateParty,
+    Why,
+)
 from reporting.queries.mute import MutesInForce
 from reporting.rules.schedule import Looked, Moment, Offsets, escalates_on, look
 
@@ -74,7 +83,7 @@ class _Planner:
         self.look_on: dict[date, list[int]] = defaultdict(list)
         rows = Obligation.objects.filter(pk__in=pks, look_on__lte=as_at).order_by("pk")
         locked = rows.select_for_update(of=("self", "state_party"), skip_locked=True)
-        obligations = list(locked.select_related("state_party"))
+        obligations = list(locked.select_related("state_party__treaty"))
         self.offsets: Mapping[str, Offsets] = AlertOffsets.objects.by_kind()
         self.mutes = MutesInForce(as_at=as_at)
         self.readers: dict[int | None, list[Contact]] = defaultdict(list)
@@ -96,6 +105,8 @@ class _Planner:
     def _seen(self, obligation: Obligation) -> tuple[Looked | None, date]:
         """Return the alerts that have passed, and the day on which to look again."""
         as_at, due = self.as_at, obligation.due
+        if not is_alerted(obligation.state_party):
+            return None, NEVER
         if obligation.arises_on > as_at:
             return None, obligation.arises_on
         if due is None or not fits(obligation, due.isoformat(), as_at=as_at):
@@ -203,6 +214,14 @@ class _Told:
         """Whether an alert on it went out and nobody has acknowledged one."""
         duty = (obligation.state_party_id, obligation.key, str(obligation.due_on))
         return self.sent.get(duty) is False
+
+
+def is_alerted(party: StateParty) -> bool:
+    """Whether alerts go out about what a State owes under a treaty.
+
+    They do not where nobody knows what came: nearly all would be about what was met long ago.
+    """
+    return party.treaty.reports_on_record
 
 
 def fits(obligation: Obligation | None, due: str | None, *, as_at: date) -> bool:
