@@ -150,7 +150,8 @@ def basis(obligation: Obligation) -> str:
         rests = _("Set by the Committee (%(source)s).") % source
     else:
         rests = _("%(sentence)s.") % {"sentence": source["source"]}
-    return f"{rests} {explanation}"
+    # Translators: one sentence after another; some languages have no space between them.
+    return _("%(first)s %(second)s") % {"first": rests, "second": explanation}
 
 
 def _consequence(obligation: Obligation, when: Timing, as_at: date) -> str:

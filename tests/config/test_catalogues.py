@@ -1,6 +1,7 @@
 """The catalogues: brought up to the sources, checked, compiled."""
 
 import os
+import re
 from gettext import GNUTranslations
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from babel.messages.pofile import write_po
 from django.utils.translation import trans_real
 
 from config import catalogues, words_of_libraries
-from config.catalogues import LOCALES, compile_all, faults, path_of, read, texts
+from config.catalogues import LOCALES, compile_all, faults, forms_of, path_of, read, texts
 from tests.pseudo import library_texts
 
 HEAD = {"ar": 6, "es": 3, "fr": 2, "id": 1, "ru": 4, "zh_Hans": 1}
@@ -150,3 +151,10 @@ def test_without_gettext_it_says_what_is_needed(
     monkeypatch.setattr("sys.argv", ["catalogues", "update"])
     assert catalogues.main() == 1
     assert "GNU gettext is needed" in capsys.readouterr().err
+
+
+def test_no_sign_of_a_french_sentence_goes_to_the_next_line_alone() -> None:
+    catalogue = texts(read(path_of("fr")))
+    loose = re.compile(r" [:;?!»]|« ")
+    found = [form for each in catalogue.values() for form in forms_of(each) if loose.search(form)]
+    assert found == []

@@ -278,7 +278,7 @@ def test_a_mail_in_chinese_has_no_signs_of_an_english_sentence(
     siti.language = "zh-hans"
     due.state_party.treaty.name = "Convention on the Rights of the Child"
     text = written(row(siti, due)).text
-    assert "为何是这一日期\uff1a由委员会在CMW/C/IDN/CO/1中确定。" in text
+    assert "为何是这一日期\uff1a由委员会在CMW/C/IDN/CO/1中确定。委员会在" in text
     assert "贵国的第二次定期报告距应提交日期还有30天。\n" in text
     assert "印度尼西亚\uff0c《儿童权利公约》 (CMW)" in text
 
