@@ -27,6 +27,20 @@ DJANGO = (
     gettext_noop("Error:"),
     gettext_noop("Forgotten your login credentials?"),
     gettext_noop("In case you’ve forgotten, you are:"),  # noqa: RUF001 - as Django writes it
+    gettext_noop("Conflicting form data submitted. Please try again."),
+    gettext_noop("Password-based authentication was disabled."),
+    gettext_noop("Set password: %s"),
+    gettext_noop("Reset password"),
+    gettext_noop(
+        "Whether the user will be able to authenticate using a password or not. If disabled, they may"
+        " still be able to authenticate using other backends, such as Single Sign-On or LDAP."
+    ),
+    gettext_noop("Password-based authentication"),
+    gettext_noop("Enabled"),
+    gettext_noop("Disabled"),
+    gettext_noop("Raw passwords are not stored, so there is no way to see the user’s password."),  # noqa: RUF001 - as Django writes it
+    gettext_noop("Enable password-based authentication for this user by setting a password."),
+    gettext_noop("Enter a valid %(protocol)s address."),
 )
 SIMPLE_HISTORY = (
     gettext_noop("View history: %s"),
