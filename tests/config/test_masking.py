@@ -101,8 +101,11 @@ def test_what_stands_around_an_address_is_left(said: str, left: str) -> None:
     assert without_secrets(said) == left
 
 
-@pytest.mark.parametrize("junk", ["a", "%41", "a=", "/a?b=", '"', '"a', "a@", "=a/", "\u0441"])
-def test_a_long_line_is_masked_in_good_time(junk: str) -> None:
+@pytest.mark.parametrize("start", ["", "GET /?q=", "a", "q="])
+@pytest.mark.parametrize(
+    "junk", ["a", "%41", "a=", "/a?b=", '"', '"a', "a@", "=a/", "\u0441", "CMW/C/", "a/", "?", "\\"]
+)
+def test_a_long_line_is_masked_in_good_time(start: str, junk: str) -> None:
     begun = time.process_time()
-    without_secrets(junk * (50_000 // len(junk)) + " a@b")
-    assert time.process_time() - begun < 5
+    without_secrets(start + junk * (10_000 // len(junk)) + " a@b")
+    assert time.process_time() - begun < 2
