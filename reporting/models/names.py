@@ -3,7 +3,9 @@
 Three layers, the first that has a name counts: ``data/state_names.csv``, the names of the States
 parties to the Convention on Migrant Workers as UN documents write them (UNTERM; recalled, and for
 Indonesian after Unicode CLDR); django-countries, for other States in the UN's languages; Unicode
-CLDR through Babel, for Indonesian. docs/decisions/0021 says why.
+CLDR through Babel, for Indonesian. Searches know more: the names of Unicode CLDR in all seven languages
+through Babel, and the variants that Babel leaves out ("Ivory Coast"), in ``data/other_names.csv``.
+docs/decisions/0021 says why.
 """
 
 import csv
@@ -18,15 +20,24 @@ from django_countries import countries
 
 # What stands between the names and codes in which searches look; no name contains it.
 BETWEEN = "|"
-_FILE = Path(__file__).parent / "data" / "state_names.csv"
+_DATA = Path(__file__).parent / "data"
 _LIBRARY = ("en", "fr", "es", "ar", "ru", "zh-hans")
 _INDONESIAN = "id"
 
 
 @cache
 def _of_the_un() -> dict[str, dict[str, str]]:
-    with _FILE.open(encoding="utf-8", newline="") as file:
+    with (_DATA / "state_names.csv").open(encoding="utf-8", newline="") as file:
         return {row.pop("iso3"): row for row in csv.DictReader(file)}
+
+
+@cache
+def _variants() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    with (_DATA / "other_names.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found.setdefault(row["iso3"], []).append(row["name"])
+    return found
 
 
 def searchable(text: str) -> str:
@@ -68,8 +79,17 @@ def name_and_number(iso3: str) -> tuple[str, str]:
 
 def all_names(iso3: str) -> tuple[str, ...]:
     """Return every name by which people may know the State, each once."""
-    named = (*_of_the_un().get(iso3, {}).values(), *names_of(iso3).values())
+    of_the_un = _of_the_un().get(iso3, {}).values()
+    named = (*of_the_un, *names_of(iso3).values(), *_of_cldr(iso3), *_variants().get(iso3, ()))
     return tuple(dict.fromkeys(named))
+
+
+@lru_cache(maxsize=512)
+def _of_cldr(iso3: str) -> tuple[str, ...]:
+    alpha2 = countries.alpha2(iso3)
+    locales = (*(Locale.parse(each, sep="-") for each in _LIBRARY), Locale(_INDONESIAN))
+    named = (str(locale.territories.get(alpha2, "")) for locale in locales)
+    return tuple(filter(None, named))
 
 
 def search_text(*, iso3: str, m49: str, name: str) -> str:

@@ -56,3 +56,14 @@ def test_a_state_is_known_by_the_names_of_libraries_too() -> None:
     assert {"Syrie", "République arabe syrienne", "Suriah", "敘利亞"} - set(all_names("SYR")) == {
         "敘利亞"
     }
+
+
+def test_the_variants_of_cldr_are_of_languages_that_are_offered() -> None:
+    path = Path(settings.BASE_DIR, "reporting", "models", "data", "other_names.csv")
+    with path.open(encoding="utf-8") as file:
+        rows = [(row["iso3"], row["language"], row["name"]) for row in csv.DictReader(file)]
+    assert rows == sorted(set(rows))
+    assert {language for _iso3, language, _name in rows} == {code for code, _ in settings.LANGUAGES}
+    assert ("CIV", "id", "Pantai Gading") in rows
+    assert {"Ivory Coast", "Pantai Gading"} <= set(all_names("CIV"))
+    assert "Cape Verde" in all_names("CPV")

@@ -57,6 +57,23 @@ def test_signs_accents_and_old_names_do_not_matter(q: str, iso3: str) -> None:
         assert [hit.state.iso3 for hit in found.states] == [iso3]
 
 
+@pytest.mark.parametrize(
+    ("q", "iso3"),
+    [
+        ("Ivory Coast", "CIV"),
+        ("Pantai Gading", "CIV"),
+        ("Costa de Marfil", "CIV"),
+        ("象牙海岸", "CIV"),
+        ("Cape Verde", "CPV"),
+        ("East Timor", "TLS"),
+        ("Timor Timur", "TLS"),
+        ("Burkina", "BFA"),
+    ],
+)
+def test_a_state_is_found_by_the_names_that_people_use(q: str, iso3: str) -> None:
+    assert [hit.state.iso3 for hit in look(q).states] == [iso3]
+
+
 def test_a_part_of_a_name_finds_those_that_begin_with_it_first() -> None:
     names = [hit.state.name for hit in look("guinea").states]
     assert names[:2] == ["Guinea", "Guinea-Bissau"]
