@@ -218,7 +218,7 @@ REMINDERS_PER_MINUTE = number(env.ENVIRON, "REMINDERS_PER_MINUTE")
 # Where a batch is not enough, so many workers send at once, each over a connection of its own.
 REMINDER_SENDERS = number(env.ENVIRON, "REMINDER_SENDERS")
 # How many weeks before a session its lists of issues are adopted, and the replies to them due, in this
-# house; 0 leaves the day open in the list of what must be done for a session.
+# house; 0 leaves the day open in the list of what must be done for a session. The defaults are no rule.
 LIST_OF_ISSUES_WEEKS = number(env.ENVIRON, "LIST_OF_ISSUES_WEEKS")
 REPLIES_WEEKS = number(env.ENVIRON, "REPLIES_WEEKS")
 

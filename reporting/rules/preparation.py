@@ -1,7 +1,8 @@
 """What must be sent, translated and answered before a session, counted back from its first day.
 
 Only what is laid down or on record as practice has a day of its own: ten weeks for the translation,
-about five for the distribution. For the rest, the caller says how many weeks its house allows.
+about five for the distribution. For the rest, the caller says how many weeks its house allows; what is
+proposed for planning is no rule.
 """
 
 from collections.abc import Mapping
@@ -13,6 +14,10 @@ from reporting.rules.partial_date import PartialDate
 
 # A report that comes later than this before its session may not be translated in time (practice).
 WEEKS_TO_TRANSLATE = 10
+# No rule says how long before a session lists of issues are adopted and replies are in. For planning: the
+# session before, where the Committee sits twice a year; and replies are translated as reports are.
+WEEKS_FOR_LIST_OF_ISSUES = 26
+WEEKS_FOR_REPLIES = WEEKS_TO_TRANSLATE
 # From the adoption of concluding observations to their distribution, about (practice).
 WEEKS_TO_DISTRIBUTE = 5
 

@@ -43,6 +43,29 @@ def test_a_report_is_dragged_to_a_session_and_taken_back_by_the_keyboard(page: P
     assert not Assignment.objects.exists()
 
 
+def test_what_is_planned_is_dragged_to_another_session_and_back_to_the_lists(page: Page) -> None:
+    SessionFactory.create(
+        treaty=Treaty.objects.get(code="CMW"),
+        number=46,
+        starts_on=date(2090, 10, 2),
+        ends_on=date(2090, 10, 13),
+    )
+    page.set_viewport_size({"width": 1280, "height": 1200})  # no scrolling between press and move
+    page.goto("/planner/")
+    first, second = page.locator("[data-session='45']"), page.locator("[data-session='46']")
+    page.get_by_role("row", name="Lesotho").drag_to(first)
+    expect(page.get_by_text("Lesotho is planned for session 45.")).to_be_visible()
+    first.get_by_role("listitem").filter(has_text="Lesotho").drag_to(second)
+    expect(page.get_by_text("Lesotho is planned for session 46.")).to_be_visible()
+    assert Assignment.objects.get().session.number == 46
+    # Over the field with the sessions, in the list, it can be dropped, too.
+    second.get_by_role("listitem").filter(has_text="Lesotho").drag_to(
+        page.get_by_label("Session for Lesotho")
+    )
+    expect(page.get_by_text("Lesotho is planned for no session.")).to_be_visible()
+    assert not Assignment.objects.exists()
+
+
 def test_the_forecast_is_drawn_and_its_table_put_away(page: Page) -> None:
     page.goto("/forecast/")
     expect(page.locator("#backlog canvas")).to_be_visible()

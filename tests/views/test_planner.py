@@ -3,9 +3,12 @@
 from datetime import date
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 
+from config.numbers import NUMBERS
 from reporting.models import Assignment, Session, StateParty, Submission, Treaty
+from reporting.rules.preparation import WEEKS_FOR_LIST_OF_ISSUES, WEEKS_FOR_REPLIES
 from tests.factories import SessionFactory, UserFactory
 from tests.views.cast import as_
 from tests.views.conftest import Page
@@ -191,3 +194,23 @@ def test_a_session_that_cannot_be_gets_a_sentence_at_its_field(
     assert page.having("a", href=f"#id_{field}")
     assert page.having("input", name="starts_on", value=starts_on)
     assert Session.objects.count() == 1
+
+
+def test_the_days_before_a_session_say_that_a_default_is_no_rule(
+    officer: Client, session: Session, settings: LazySettings
+) -> None:
+    page = Page(officer.get("/planner/45/"))
+    assert (
+        "Weeks before the first day: 26 (planning default, no rule: the session before" in page.text
+    )
+    assert "Weeks before the first day: 10 (planning default, no rule: replies are" in page.text
+    assert "sets the weeks with LIST_OF_ISSUES_WEEKS and REPLIES_WEEKS; 0 leaves" in page.text
+    settings.LIST_OF_ISSUES_WEEKS, settings.REPLIES_WEEKS = 20, 0
+    page = Page(officer.get("/planner/45/"))
+    assert "20 weeks before the first day (set for this house)" in page.text
+    assert "No rule says how long before the session." in page.text
+
+
+def test_the_defaults_are_those_of_the_settings() -> None:
+    defaults = [NUMBERS[name].default for name in ("LIST_OF_ISSUES_WEEKS", "REPLIES_WEEKS")]
+    assert defaults == [WEEKS_FOR_LIST_OF_ISSUES, WEEKS_FOR_REPLIES]

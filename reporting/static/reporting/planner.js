@@ -1,38 +1,52 @@
-// Lets a row be dragged to a session: that chooses the session in the row's own form and sends it.
+// Lets what is planned be dragged: a line of the lists or of a session to a session, or back to the lists.
+// Dropping chooses the session in the item's own form and sends it.
 (() => {
-  const sittings = document.querySelectorAll(".sitting[data-session]");
-  let dragged = null;
+  const targets = document.querySelectorAll("[data-session]");
+  let form = null;
 
-  const offers = (row, session) =>
-    row && [...row.querySelector("select").options].some((each) => each.value === session);
+  const planned = (select) => [...select.options].find((each) => each.defaultSelected)?.value ?? "";
 
-  for (const row of document.querySelectorAll("[data-item]")) {
-    row.draggable = true;
-    row.addEventListener("dragstart", (event) => {
-      dragged = row;
+  const takes = (target) => {
+    const select = form?.querySelector("select");
+    const session = target.dataset.session;
+    return (
+      select &&
+      planned(select) !== session &&
+      [...select.options].some((each) => each.value === session)
+    );
+  };
+
+  for (const item of document.querySelectorAll("[data-item]")) {
+    item.draggable = true;
+    item.addEventListener("dragstart", (event) => {
+      form = document.getElementById(`plan-${item.dataset.item}`);
       event.dataTransfer.effectAllowed = "move";
-      event.dataTransfer.setData("text/plain", row.dataset.item);
+      event.dataTransfer.setData("text/plain", item.dataset.item);
     });
-    row.addEventListener("dragend", () => {
-      dragged = null;
-      sittings.forEach((each) => each.classList.remove("is-over"));
+    item.addEventListener("dragend", () => {
+      form = null;
+      targets.forEach((each) => each.classList.remove("is-over"));
     });
   }
 
-  for (const sitting of sittings) {
-    sitting.addEventListener("dragover", (event) => {
-      if (offers(dragged, sitting.dataset.session)) {
+  for (const target of targets) {
+    target.addEventListener("dragover", (event) => {
+      if (takes(target)) {
         event.preventDefault();
-        sitting.classList.add("is-over");
+        target.classList.add("is-over");
       }
     });
-    sitting.addEventListener("dragleave", () => sitting.classList.remove("is-over"));
-    sitting.addEventListener("drop", (event) => {
+    target.addEventListener("dragleave", (event) => {
+      if (!target.contains(event.relatedTarget)) target.classList.remove("is-over");
+    });
+    target.addEventListener("drop", (event) => {
       event.preventDefault();
-      if (offers(dragged, sitting.dataset.session)) {
-        dragged.querySelector("select").value = sitting.dataset.session;
-        dragged.querySelector("form").requestSubmit();
+      if (takes(target)) {
+        form.querySelector("select").value = target.dataset.session;
+        form.requestSubmit();
       }
     });
   }
+
+  document.getElementById("how-to-drag")?.removeAttribute("hidden");
 })();

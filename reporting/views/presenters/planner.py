@@ -7,7 +7,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from reporting.rules.preparation import Due, Step
+from reporting.rules.preparation import (
+    WEEKS_FOR_LIST_OF_ISSUES,
+    WEEKS_FOR_REPLIES,
+    Due,
+    Step,
+)
 
 _WHAT = {
     Step.RECEIPT: gettext_lazy(
@@ -54,8 +59,8 @@ def _why(due: Due) -> str:
             due.weeks,
         )
         % places,
-        Step.LIST_OF_ISSUES: _set_for_this_house(due.weeks) % places,
-        Step.REPLIES: _set_for_this_house(due.weeks) % places,
+        Step.LIST_OF_ISSUES: _of_this_house(due) % places,
+        Step.REPLIES: _of_this_house(due) % places,
         Step.DIALOGUES: _("first day of the session"),
         Step.ADOPTION: _("last day of the session"),
         Step.DISTRIBUTION: ngettext(
@@ -67,9 +72,20 @@ def _why(due: Due) -> str:
     }[due.step]
 
 
-def _set_for_this_house(weeks: int) -> str:
+def _of_this_house(due: Due) -> str:
+    """Say that it was set here, or that it is a default for planning, and why so long."""
+    if due == Due(Step.LIST_OF_ISSUES, due.day, WEEKS_FOR_LIST_OF_ISSUES):
+        return _(
+            "Weeks before the first day: %(weeks)s (planning default, no rule: the session before, where "
+            "there are two a year)"
+        )
+    if due == Due(Step.REPLIES, due.day, WEEKS_FOR_REPLIES):
+        return _(
+            "Weeks before the first day: %(weeks)s (planning default, no rule: replies are translated as "
+            "reports are)"
+        )
     return ngettext(
         "%(weeks)s week before the first day (set for this house)",
         "%(weeks)s weeks before the first day (set for this house)",
-        weeks,
+        due.weeks,
     )
