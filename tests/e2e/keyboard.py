@@ -71,7 +71,9 @@ _LOOK = """(target) => {
   }
   const left = Math.max(box.left, 0), right = Math.min(box.right, innerWidth);
   const top = Math.max(box.top, 0), bottom = Math.min(box.bottom, innerHeight);
-  const fits = box.height > innerHeight || (box.top >= -1 && box.bottom <= innerHeight + 1);
+  // Of a field of many lines the first ones are enough: there is the caret.
+  const much = here.matches("textarea") ? Math.min(box.height, 72) : box.height;
+  const fits = much > innerHeight || (box.top >= -1 && box.top + much <= innerHeight + 1);
   if (right - left < 1 || bottom - top < 1 || !fits) {
     found.faults.push(`out of sight at ${Math.round(box.left)}, ${Math.round(box.top)}`);
   } else {

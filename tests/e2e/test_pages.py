@@ -198,3 +198,11 @@ def test_a_page_printed_to_a_file_has_its_language_its_title_and_tags(visit: Vis
     assert document.metadata is not None
     assert document.metadata.title == page.title()
     assert {"/H1", "/H2", "/Table", "/TH", "/TD", "/Link"} <= set(roles(root["/StructTreeRoot"]))
+
+
+def test_what_is_typed_in_arabic_pages_takes_its_own_direction(visit: Visit) -> None:
+    page = visit("/", locale="ar")
+    direction = "(field) => getComputedStyle(field).unicodeBidi"
+    assert page.locator("#id_q").evaluate(direction) == "plaintext"
+    hint = page.locator("#search-q")
+    assert hint.evaluate("(field) => getComputedStyle(field).direction") == "rtl"
