@@ -19,6 +19,7 @@ from reporting.views.contact import contact_tell
 from reporting.views.contact import contacts as state_contacts
 from reporting.views.dashboard import dashboard
 from reporting.views.decision import decision, decision_new, withdraw
+from reporting.views.depositary import import_deposits_page
 from reporting.views.directory import contact, contact_new, contacts
 from reporting.views.document import document
 from reporting.views.export import export_file, exports
@@ -113,6 +114,7 @@ urlpatterns: list[URLPattern] = [
     path("account/webhooks/deliveries/", webhook_deliveries, name="webhook-deliveries"),
     path("account/webhooks/deliveries/<int:pk>/again/", webhook_again, name="webhook-again"),
     path("import/", import_page, name="import"),
+    path("import/deposits/", import_deposits_page, name="import-deposits"),
     path("import/list.<slug:form>", import_template, name="import-template"),
     path("audit/", audit, name="audit"),
     path("audit.csv", audit_file, name="audit-file"),

@@ -20,6 +20,11 @@ def correct_deposit(
     require_recorder(by, party)
     lock(party=party)
     require_unchanged(fact=party, seen=seen)
+    return save_deposit(party=party, by=by, as_at=as_at, reason=reason)
+
+
+def save_deposit(*, party: StateParty, by: User | None, as_at: date, reason: str) -> StateParty:
+    """Clean, save and derive, for services that have checked who may; in their transaction."""
     party.full_clean()
     refuse_implausible(party, treaty=party.treaty.code, as_at=as_at)
     party.changed_by(by, because=reason)

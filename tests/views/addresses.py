@@ -71,6 +71,7 @@ ADDRESSES = {
     "reporting:webhook-change": Audience.SIGNED_IN,
     "reporting:webhook-deliveries": Audience.SIGNED_IN,
     "reporting:webhook-again": Audience.SIGNED_IN,
+    "reporting:import-deposits": Audience.SECRETARIAT,
     "reporting:import": Audience.SIGNED_IN,
     "reporting:import-template": Audience.SIGNED_IN,
     "reporting:audit": Audience.SECRETARIAT,
