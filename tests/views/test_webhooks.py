@@ -74,6 +74,8 @@ def test_what_became_of_deliveries_is_shown_and_they_are_sent_again() -> None:
     row = WebhookDelivery.objects.get()
     WebhookDelivery.objects.update(state="failed", trouble="code", code=503, attempts=8)
     page = Page(client.get(f"{TOLD}?webhook={hook.pk}"))
+    for shown in (page, Page(client.get(HERE))):
+        assert f" {ADDRESS} " in shown.text
     for text in (row.event, "Failed HTTP 503 it answered that it did not take it", "Send again"):
         assert text in page.text
     assert row.event not in Page(client.get(f"{TOLD}?webhook={hook.pk + 1}")).text
