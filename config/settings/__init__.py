@@ -130,6 +130,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "reporting.views.context.reader",
                 "reporting.views.context.languages",
+                "reporting.views.context.treaties",
                 "reporting.views.inbox_count.waiting",
             ]
         },

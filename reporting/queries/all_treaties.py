@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from reporting.models import Kind, Obligation, State, StateParty, Treaty
 from reporting.queries.state import compliance
@@ -73,6 +73,12 @@ class AllTreaties:
 def several_treaties() -> bool:
     """Whether States parties to more than one treaty are on record."""
     return StateParty.objects.order_by().values("treaty").distinct()[:2].count() > 1
+
+
+def treaties_with_parties() -> list[Treaty]:
+    """Return the treaties to which a State on record is a party, the usual one first."""
+    bound = StateParty.objects.filter(treaty=OuterRef("pk"))
+    return list(Treaty.objects.filter(Exists(bound)).order_by("pk"))
 
 
 def treaties_of(*, iso3: str, as_at: date) -> list[Treaty]:

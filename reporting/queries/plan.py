@@ -57,7 +57,11 @@ def plans(*, party: StateParty, reports: Iterable[Obligation]) -> list[Plan]:
 def report_in_preparation(*, party: StateParty, report: int, as_at: date) -> Obligation | None:
     """Return the report that is open and is planned for under that ordinal."""
     reports = party.obligations.open(as_at=as_at).filter(kind=Kind.REPORT, last_report=report)
-    return reports.select_related("state_party__state").order_by("arises_on", "pk").last()
+    return (
+        reports.select_related("state_party__state", "state_party__treaty")
+        .order_by("arises_on", "pk")
+        .last()
+    )
 
 
 def _plan(

@@ -1,5 +1,6 @@
 """What every page knows about its reader."""
 
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from django.conf import settings
@@ -9,7 +10,8 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info
 
 from reporting import permissions
-from reporting.models import Role
+from reporting.models import Role, Treaty
+from reporting.queries.all_treaties import treaties_with_parties
 
 
 def reader(request: HttpRequest) -> dict[str, bool]:
@@ -22,6 +24,23 @@ def reader(request: HttpRequest) -> dict[str, bool]:
         "sees_whole": permissions.may_see_whole(user),
         "of_ministry": getattr(user, "role", "") == Role.MINISTRY,
     }
+
+
+# The lists that are of one treaty, whichever is asked for.
+OF_ONE_TREATY = {"dashboard", "overview", "timeline", "states", "table"}
+
+
+def treaties(request: HttpRequest) -> dict[str, Callable[[], Sequence[Treaty]]]:
+    """Offer the treaties among which such a page switches; none where there is only one."""
+
+    def offered() -> Sequence[Treaty]:
+        match = request.resolver_match
+        if match is None or match.url_name not in OF_ONE_TREATY:
+            return ()
+        found = treaties_with_parties()
+        return found if len(found) > 1 else ()
+
+    return {"treaties_offered": offered}
 
 
 class Offer(NamedTuple):

@@ -17,10 +17,10 @@ from reporting.queries.plan import Plan, plans, report_in_preparation
 from reporting.rules.schedule import MONTHS_BEFORE
 from reporting.services.milestone import StepName, plan_milestone, tick_milestone
 from reporting.views.acting import acting_for, person
-from reporting.views.as_at import AsAt
+from reporting.views.as_at import AsAt, treaty_asked
 from reporting.views.fragment import wants_fragment
-from reporting.views.presenters.ministry import home, step_shown
-from reporting.views.treaty import treaty_shown
+from reporting.views.presenters.ministry import homes_shown, named, step_shown
+from reporting.views.treaty import kept, treaty_shown
 
 
 @require_safe
@@ -29,11 +29,14 @@ def my(request: HttpRequest) -> HttpResponse:
     if permissions.is_secretariat(request.user):
         return redirect("reporting:inbox")
     today = timezone.localdate()
-    found = homes(person=person(request), treaty=treaty_shown(request), as_at=today)
+    asked = treaty_shown(request) if treaty_asked(request) else None
+    found = homes(person=person(request), treaty=asked, as_at=today)
     mine = person(request).states.all()
     under_all = all_treaties(as_at=today, states=mine)
+    treaties = {each.party.treaty for bound in under_all for each in bound.treaties}
     context = {
-        "homes": [home(each, as_at=today) for each in found],
+        "homes": homes_shown(found, as_at=today),
+        "treaty": asked or (treaties.pop() if len(treaties) == 1 else None),
         "all": [each for each in under_all if len(each.treaties) > 1],
         "day": AsAt(day=today, today=today),
     }
@@ -59,6 +62,7 @@ def milestone(request: HttpRequest, iso3: str, report: int, step: str) -> HttpRe
     name, plan = _named(request, iso3, report, step)
     found = plan.step(step)
     address = reverse("reporting:milestone", args=[iso3, report, step])
+    address += kept(name.state_party.treaty)
     initial = {"planned_on": found.planned_on, "owner": found.milestone.owner}
     shown = step_shown(found, as_at=timezone.localdate())
     form = MilestoneForm(
@@ -100,7 +104,10 @@ def _step_again(request: HttpRequest, name: StepName) -> HttpResponse:
     if wants_fragment(request):
         _name, plan = _named(request, iso3, name.report, name.step)
         step = step_shown(plan.step(name.step), as_at=timezone.localdate())
-        return render(request, "ministry/_step_again.html", {"step": step, "plan": plan})
+        done_id = f"{named(name.state_party)}-{name.report}"
+        context = {"step": step, "plan": plan, "done_id": done_id}
+        return render(request, "ministry/_step_again.html", context)
     if permissions.is_secretariat(request.user):
-        return redirect("reporting:state", iso3)
-    return redirect(f"{reverse('reporting:my')}#step-{iso3}-{name.report}-{name.step}")
+        return redirect(reverse("reporting:state", args=[iso3]) + kept(name.state_party.treaty))
+    place = f"#step-{named(name.state_party)}-{name.report}-{name.step}"
+    return redirect(reverse("reporting:my") + place)

@@ -80,7 +80,7 @@ def test_an_entry_keeps_its_name_when_it_is_corrected(party: StateParty) -> None
     assert after.findtext("title", "", NAMES) == "Indonesia: initial report received"
     link = after.find("link", NAMES)
     assert link is not None
-    assert link.get("href", "").endswith(f"/states/IDN/#submission-{report.pk}")
+    assert link.get("href", "").endswith(f"/states/IDN/?language=en#submission-{report.pk}")
 
 
 def test_a_feed_without_an_entry_is_one_all_the_same(party: StateParty) -> None:

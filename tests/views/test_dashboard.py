@@ -228,19 +228,19 @@ def test_a_name_with_markup_is_shown_as_text(visitor: Client) -> None:
     assert "&lt;script&gt;alert" in searched.html
 
 
-def test_it_asks_at_most_thirteen_questions_of_the_database(
+def test_it_asks_at_most_fifteen_questions_of_the_database(
     visitor: Client, django_assert_max_num_queries: Any
 ) -> None:
     visitor.force_login(UserFactory.create())
     shown(visitor)  # counts the inbox for the secretariat, which is remembered
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(15):
         shown(visitor)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(15):
         shown(visitor, "?as_at=2017-12-31&status=overdue&q=a&page=9")
 
 
 def test_without_facts_it_says_what_to_do(visitor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reporting.views.treaty.CODE", "NONE")
+    monkeypatch.setattr("reporting.views.treaty.DEFAULT", "NONE")
     response = visitor.get("/")
     assert response.status_code == 404
     assert "No facts are on record yet" in Page(response).text

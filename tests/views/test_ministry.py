@@ -1,9 +1,12 @@
 """The home of a ministry, and the steps of its plan."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
 from reporting.models import Milestone, Role, StateParty, User
+from reporting.rules.partial_date import PartialDate
 from reporting.services.timetable import refresh
 from tests.factories import (
     NOW,
@@ -12,6 +15,7 @@ from tests.factories import (
     StateFactory,
     StatePartyFactory,
     SubmissionFactory,
+    TreatyFactory,
     UserFactory,
 )
 from tests.views.cast import as_, ministry_of, stranger
@@ -157,3 +161,49 @@ def test_only_who_acts_for_the_state_plans(party: StateParty, owner: User) -> No
     officer = as_(UserFactory.create()).post(f"{DRAFT}tick/", {"done": "yes"})
     assert officer["Location"] == "/states/IDN/"
     assert Milestone.objects.get().done_on == TODAY
+
+
+@pytest.fixture
+def torture(party: StateParty) -> StateParty:
+    """Return Indonesia under another treaty, of which nobody knows what came."""
+    treaty = TreatyFactory.create(
+        code="CAT",
+        name="Convention against Torture",
+        data_as_at=date(2015, 3, 14),
+        reports_on_record=False,
+    )
+    made = StatePartyFactory.create(
+        state=party.state, treaty=treaty, deposited_on=PartialDate(1998, 10, 28)
+    )
+    refresh(party=made, as_at=TODAY)
+    return made
+
+
+def test_a_ministry_plans_under_every_treaty_and_the_page_names_what_it_shows(
+    client: Client, torture: StateParty
+) -> None:
+    one = Page(client.get("/my/", {"treaty": "CMW"}))
+    assert "All treaties" not in one.text.partition("My State")[0]
+    page = Page(client.get("/my/"))
+    assert "Convention on Migrant Workers" not in page.text
+    assert [each["aria-label"] for each in page.having("section", class_="home")] == [
+        "Indonesia",
+        "Indonesia, CMW",
+        "Indonesia, CAT",
+    ]
+    ahead = torture.obligations.open(as_at=TODAY).filter(due_by__gte=TODAY)
+    assert ahead.count() < torture.obligations.count()
+    assert len(page.having("details", class_="plan")) == 4 + ahead.count()
+    assert len(page.having("details", class_="plan", open="")) == 1
+    assert page.having("a", href="/states/IDN/submissions/new/?treaty=CAT")
+
+
+def test_a_step_under_another_treaty_is_ticked_where_it_stands(
+    client: Client, torture: StateParty
+) -> None:
+    report = torture.obligations.open(as_at=TODAY).filter(due_by__gte=TODAY)[0].last_report
+    answer = client.post(f"/states/IDN/milestones/{report}/draft/tick/?treaty=CAT", {"done": "yes"})
+    assert answer["Location"] == f"/my/#step-IDN-CAT-{report}-draft"
+    assert Milestone.objects.get().state_party == torture
+    page = Page(client.get("/my/"))
+    assert page.having("li", id=f"step-IDN-CAT-{report}-draft", class_="step step-done")

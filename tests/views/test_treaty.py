@@ -32,7 +32,8 @@ def test_the_page_of_a_state_shows_all_its_treaties_and_the_day_of_the_data() ->
 def test_links_keep_the_treaty_like_the_day() -> None:
     page = Page(Client().get("/states/?treaty=CRC&as_at=2017-12-31"))
     assert page.having("a", href="/states/IDN/?as_at=2017-12-31&treaty=CRC")
-    assert page.having("input", name="treaty", value="CRC", form="day")
+    (chosen,) = [each for each in page.having("option", value="CRC") if "selected" in each]
+    assert chosen["title"] == "Convention on the Rights of the Child"
     assert page.having("a", href="/overview/?as_at=2017-12-31&treaty=CRC")
 
 
@@ -132,3 +133,23 @@ def test_the_table_of_compliance_is_shown_page_by_page(monkeypatch: pytest.Monke
     beyond = Page(Client().get("/compliance/?as_at=2001-07-01&page=9"))
     assert beyond.has_problem
     assert "There is no page 9: this is the last one, page 2." in beyond.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/states/", "/overview/", "/timeline/", "/tables/compliance/"]
+)
+def test_a_list_switches_to_another_treaty_beside_the_day(path: str) -> None:
+    page = Page(Client().get(path, {"treaty": "CAT", "as_at": "2020-01-01"}))
+    assert page.having("select", id="shown-treaty", name="treaty")
+    offered = [each for each in page.having("option") if each.get("title")]
+    assert {"CERD", "CAT", "CRC"} <= {each["value"] for each in offered}
+    assert [each["value"] for each in offered if "selected" in each] == ["CAT"]
+    assert page.having("input", id="as_at", name="as_at", value="2020-01-01")
+    assert not page.having("input", name="treaty", form="day")
+
+
+def test_there_is_nothing_to_switch_to_where_one_treaty_is_on_record() -> None:
+    StateParty.objects.exclude(treaty__code="CRC").delete()
+    page = Page(Client().get("/?treaty=CRC"))
+    assert not page.having("select", id="shown-treaty")
+    assert page.having("input", name="treaty", value="CRC")
