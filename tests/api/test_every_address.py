@@ -4,6 +4,7 @@ The addresses are those of the URL conf: a new one fails here until it has its r
 """
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from enum import Enum, auto
 from typing import Any
 
@@ -11,7 +12,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from reporting.models import Scope, State, Submission
+from reporting.models import Scope, State, Submission, Webhook
+from reporting.services.webhook.managing import Registration, make_webhook
 from tests.api.conftest import program_of
 from tests.api.test_filing import given
 from tests.factories import UserFactory
@@ -20,6 +22,7 @@ from tests.views.test_another_state import NOT_FACTS, VERBS, models
 from tests.views.test_every_address import PROGRAMS, ROUTES
 
 pytestmark = pytest.mark.usefixtures("recorded")
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 class For(Enum):
@@ -27,6 +30,8 @@ class For(Enum):
 
     STATUS_READERS = auto()
     OF_INDONESIA = auto()
+    EVERY_PROGRAM = auto()
+    OWNER = auto()
     NOBODY = auto()
 
 
@@ -40,6 +45,11 @@ ADDRESSES = {
     "api:decisions": For.STATUS_READERS,
     "api:changes": For.STATUS_READERS,
     "api:schema": For.STATUS_READERS,
+    "api:webhooks": For.EVERY_PROGRAM,
+    "api:webhook": For.OWNER,
+    "api:webhook-secret": For.OWNER,
+    "api:webhook-test": For.OWNER,
+    "api:webhook-deliveries": For.OWNER,
     "api:root": For.NOBODY,
     "api:nothing": For.NOBODY,
 }
@@ -47,12 +57,21 @@ PLACES: dict[str, Callable[[], dict[str, Any]]] = {
     "api:submission": lambda: {
         "pk": Submission.objects.filter(state_party__state__iso3="IDN").order_by("pk")[0].pk
     },
-    "api:nothing": lambda: {"anything": "v1/webhooks/1"},
-}
-# What may be sent to an address beyond reading it.
-WRITES = {"api:submissions": given}
+    "api:nothing": lambda: {"anything": "v1/nothing/1"},
+} | dict.fromkeys(
+    ("api:webhook", "api:webhook-secret", "api:webhook-test", "api:webhook-deliveries"),
+    lambda: {"pk": webhook_of_another().pk},
+)
+# Where something is told beyond what one reads: it is refused with 405.
+ONLY_POST = {"api:webhook-secret", "api:webhook-test"}
 # Whose program is there for what is of Indonesia.
 MAY = {"ministry", "secretariat", "administrator"}
+
+
+def webhook_of_another() -> Webhook:
+    owner = UserFactory.create(role="administrator")
+    wanted = Registration(address="https://tracker.example.org/changes")
+    return make_webhook(user=owner, wanted=wanted, at=NOW)[0]
 
 
 def address(name: str) -> str:
@@ -101,9 +120,11 @@ def test_an_address_of_the_api_is_there_for_those_whom_it_is_for(name: str) -> N
                 assert 400 <= answer.status_code < 500, seen
             elif audience is For.NOBODY:
                 assert answer.status_code == 404, seen
-            elif audience is For.OF_INDONESIA and person == "visitor":
+            elif audience is not For.STATUS_READERS and person == "visitor":
                 assert answer.status_code == 401, seen
-            elif audience is For.OF_INDONESIA and person not in MAY:
+            elif name in ONLY_POST:
+                assert answer.status_code in {403, 405}, seen
+            elif audience is For.OWNER or (audience is For.OF_INDONESIA and person not in MAY):
                 assert answer.status_code == 404, seen
             else:
                 assert answer.status_code == 200, seen
@@ -112,12 +133,18 @@ def test_an_address_of_the_api_is_there_for_those_whom_it_is_for(name: str) -> N
 
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_nobody_writes_for_another_state_or_with_a_token_that_reads(name: str) -> None:
-    path, sent = address(name), WRITES.get(name, given)
+    path = address(name)
     comers = [*programs()]
     before = on_record()
     for person, scope, program in comers:
-        if name in WRITES and person in MAY and scope == Scope.FILE:
+        if name == "api:submissions" and person in MAY and scope == Scope.FILE:
             continue
-        answer: Any = program.post(path, sent())
+        if name == "api:webhooks":
+            if scope == Scope.WEBHOOKS:
+                continue  # everybody may have their own, see test_webhooks.py
+            sent: Any = {"address": "https://tracker.example.org/changes"}
+            answer: Any = program.post(path, sent, content_type="application/json")
+        else:
+            answer = program.post(path, given())
         assert answer.status_code in {401, 403, 404, 405}, (person, scope, answer.status_code)
     assert on_record() == before

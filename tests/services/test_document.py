@@ -161,7 +161,7 @@ def test_only_so_many_files_come_with_one_form(
 ) -> None:
     monkeypatch.setattr(service, "MOST_DOCUMENTS", 1)
     keep(draft)
-    with pytest.raises(ValidationError, match="at most 1 documents"):
+    with pytest.raises(ValidationError, match="at most 1 document here"):
         keep(draft, "more.docx", docx())
 
 

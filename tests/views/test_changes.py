@@ -79,7 +79,7 @@ def test_who_follows_the_next_pages_of_a_feed_misses_nothing(visitor: Client) ->
     before, content = addresses[-2], contents[-1]
     assert len(read) == len(set(read)) == visitor.get("/changes/").context["count"]
     assert ways(content) == {
-        "alternate": "/changes/",
+        "alternate": "/changes/?language=en",
         "self": before,
         "first": "/changes.atom?page=1",
         "previous": f"/changes.atom?page={int(before[-1]) - 1}",
