@@ -17,8 +17,17 @@ class Scheduler(PersistentScheduler):
     last_sign: float | None = None
 
     def setup_schedule(self) -> None:
-        """Read the table, and say how long it is."""
-        super().setup_schedule()
+        """Read the table, and say how long it is; begin anew where its file is damaged.
+
+        It holds nothing but when each task ran last. Celery takes some damages for such, and dies of
+        others, at every start again.
+        """
+        try:
+            super().setup_schedule()
+        except Exception as error:  # noqa: BLE001 - a damaged file fails in as many ways as it can
+            _log.warning("The file of the table is damaged and begun anew: %r", error)
+            self._remove_db()  # type: ignore[attr-defined] # not in the stubs
+            super().setup_schedule()
         _log.info("%d tasks run by the clock.", len(self.schedule))
 
     def tick(self, *args: Any, **options: Any) -> float:

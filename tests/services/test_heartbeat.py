@@ -1,7 +1,9 @@
 """Signs of life."""
 
+import dbm
 import logging
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -57,6 +59,20 @@ def test_beat_gives_its_own_without_a_broker_and_once_a_minute(scheduler: Schedu
     with pytest.raises(ConnectionError):
         scheduler.tick()
     assert seen() == ["beat"]
+
+
+@pytest.mark.parametrize("key", [b"entries", b"tz", b"utc_enabled", b"__version__"])
+@pytest.mark.parametrize("left", [b"", b"\0" * 20, b"\x80\x05garbage"])
+def test_a_beat_whose_file_is_damaged_begins_anew(tmp_path: Path, key: bytes, left: bytes) -> None:
+    """As after a power failure: it would die of it at every start, and no alert would go out."""
+    file = str(tmp_path / "beat")
+    Scheduler(app, lazy=True, schedule_filename=file).setup_schedule()
+    with dbm.open(file, "w") as table:
+        table[key] = left
+    again = Scheduler(app, lazy=True, schedule_filename=file)
+    again.setup_schedule()
+    assert set(SCHEDULE) <= set(again.schedule)
+    again.close()
 
 
 @pytest.mark.django_db
