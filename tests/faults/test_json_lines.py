@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -70,9 +72,15 @@ def test_every_line_of_a_process_is_an_object_with_the_same_keys(
     process = host.run(*command_of(unit, **{"127.0.0.1:8000": address}))
     if first:
         wait_until(lambda: first in log.read_text())
+        if unit == "web":
+            port = int(address.rpartition(":")[2])
+            with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as asked:
+                asked.request("GET", "/livez?q=what-was-asked", headers={"Host": "localhost"})
+                assert asked.getresponse().read() == b"ok"
     else:
         wait_until(lambda: [*Path(host.environment["VAR_DIR"]).glob("beat-schedule*")] != [])
     end(process)
     said = objects(log)
     assert [line for line in said if not line.keys() >= KEYS] == []
+    assert "what-was-asked" not in log.read_text()
     assert last in "\n".join(line["message"] for line in said)
