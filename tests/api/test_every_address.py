@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from reporting.models import Scope, State, Submission, Webhook
+from reporting.models import Scope, State, Submission
 from reporting.services.webhook.managing import Registration, make_webhook
 from tests.api.conftest import program_of
 from tests.api.test_filing import given
@@ -53,25 +53,28 @@ ADDRESSES = {
     "api:root": For.NOBODY,
     "api:nothing": For.NOBODY,
 }
+
+
+def webhook_of_another() -> dict[str, Any]:
+    owner = UserFactory.create(role="administrator")
+    wanted = Registration(address="https://tracker.example.org/changes")
+    return {"pk": make_webhook(user=owner, wanted=wanted, at=NOW)[0].pk}
+
+
 PLACES: dict[str, Callable[[], dict[str, Any]]] = {
     "api:submission": lambda: {
         "pk": Submission.objects.filter(state_party__state__iso3="IDN").order_by("pk")[0].pk
     },
+    "api:webhook": webhook_of_another,
+    "api:webhook-secret": webhook_of_another,
+    "api:webhook-test": webhook_of_another,
+    "api:webhook-deliveries": webhook_of_another,
     "api:nothing": lambda: {"anything": "v1/nothing/1"},
-} | dict.fromkeys(
-    ("api:webhook", "api:webhook-secret", "api:webhook-test", "api:webhook-deliveries"),
-    lambda: {"pk": webhook_of_another().pk},
-)
+}
 # Where something is told beyond what one reads: it is refused with 405.
 ONLY_POST = {"api:webhook-secret", "api:webhook-test"}
 # Whose program is there for what is of Indonesia.
 MAY = {"ministry", "secretariat", "administrator"}
-
-
-def webhook_of_another() -> Webhook:
-    owner = UserFactory.create(role="administrator")
-    wanted = Registration(address="https://tracker.example.org/changes")
-    return make_webhook(user=owner, wanted=wanted, at=NOW)[0]
 
 
 def address(name: str) -> str:

@@ -1,8 +1,8 @@
 """How much room documents may take."""
 
 import pytest
+from django.conf import LazySettings
 from django.core.exceptions import ValidationError
-from pytest_django.fixtures import SettingsWrapper
 
 from reporting.services.quota import refuse_beyond_quota
 from tests.factories import StatePartyFactory, UserFactory
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_file_that_fills_the_room_of_its_state_finds_it_and_a_byte_more_does_not(
-    settings: SettingsWrapper,
+    settings: LazySettings,
 ) -> None:
     settings.STATE_QUOTA_BYTES, settings.STORAGE_QUOTA_BYTES = 1000, 0
     state, person = StatePartyFactory.create().state, UserFactory.create()
@@ -21,7 +21,7 @@ def test_a_file_that_fills_the_room_of_its_state_finds_it_and_a_byte_more_does_n
 
 
 def test_where_all_together_are_too_many_the_administrator_is_named(
-    settings: SettingsWrapper,
+    settings: LazySettings,
 ) -> None:
     settings.STATE_QUOTA_BYTES, settings.STORAGE_QUOTA_BYTES = 0, 1000
     state, person = StatePartyFactory.create().state, UserFactory.create()
