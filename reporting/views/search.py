@@ -42,9 +42,17 @@ def search(request: HttpRequest) -> HttpResponse:
         "filed": [_filed(row) for row in found.filed],
         "sessions": [_session(each, request) for each in found.sessions],
         "query": as_at.query,
+        "today_url": _today(request),
         "errors": [Problem(str(text), "#search-q") for text in form.errors.get("q", ())],
     }
     return render(request, "search/page.html", context)
+
+
+def _today(request: HttpRequest) -> str:
+    """Return the address of the same search as at today."""
+    asked = request.GET.copy()
+    asked.pop("as_at", None)
+    return f"{request.path}?{asked.urlencode()}" if asked else request.path
 
 
 def _document(row: Document, as_at: AsAt) -> dict[str, Any]:

@@ -126,6 +126,7 @@ def test_a_document_that_came_later_than_the_day_is_listed_with_the_day_that_sho
     said = "not yet on record as at 31 December 2015; the link shows 22 November 2026"
     assert said in page.text
     assert page.having("input", type="hidden", name="q", form="day", value="CMW/C/IDN/CO/1")
+    assert page.having("a", id="today", href="/search/?q=CMW%2FC%2FIDN%2FCO%2F1")
     assert not Page(visitor.get("/states/IDN/?as_at=2015-12-31")).having(
         "tr", id=f"review-{review.pk}"
     )
