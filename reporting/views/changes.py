@@ -43,6 +43,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     rows = [{"change": each, "said": said(each), "anchor": anchor(each)} for each in found]
     context = {
         "as_at": as_at,
+        "treaty": treaty,
         "form": form,
         "errors": [*problems(form), *beyond],
         "kept": kept,

@@ -29,7 +29,8 @@ FORMATS: dict[str, Callable[..., Contents]] = {
 @require_safe
 def exports(request: HttpRequest) -> HttpResponse:
     """List the files, what they can be narrowed to, and their columns; the filters are kept."""
-    as_at, states = read_as_at(request), State.objects.filter(parties__treaty=treaty_shown(request))
+    as_at, treaty = read_as_at(request), treaty_shown(request)
+    states = State.objects.filter(parties__treaty=treaty)
     form = ExportChoiceForm(request.GET, states=states)
     asked = request.GET.copy()
     for name in list(asked):
@@ -39,6 +40,7 @@ def exports(request: HttpRequest) -> HttpResponse:
         asked["as_at"] = as_at.parameter
     context = {
         "as_at": as_at,
+        "treaty": treaty,
         "form": form,
         "errors": problems(form),
         "chosen": form.chosen,

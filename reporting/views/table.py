@@ -36,6 +36,7 @@ def tables(request: HttpRequest) -> HttpResponse:
     """List the tables, with a sentence on each."""
     context = {
         "as_at": read_as_at(request),
+        "treaty": treaty_shown(request),
         "tables": TABLES.values(),
         "formats": list(FORMATS),
     }
