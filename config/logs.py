@@ -24,13 +24,15 @@ _LOCAL_OF_A_WORD = r"[^\s\x00-\x20\"(),:;<>@\uff20\[-\]\x7f]"
 _LOCAL_OF_A_VALUE = r"[^\s\x00-\x20\"&(),:;<=>@\uff20\[-\]\x7f]"
 _AT = r"(?:[@\uff20]|%(?:25)*40|%(?:25)*EF%(?:25)*BC%(?:25)*A0)"
 _LABEL = r"[^\s\x00-\x24\x26-\x2c./:-@\[-^`{-\x7f]+"
+_DOMAIN = rf"(?:\[[^]\s]*\]|{_LABEL}(?:\.{_LABEL})*)"
+# What is quoted before the @ may hold another @.
+_MORE = rf"(?:(?:\"|%(?:25)*22)?{_AT}{_DOMAIN}){{0,3}}"
 _EMAIL = re.compile(
     rf"(?:\"(?:[^\"\\\n]|\\.){{1,64}}\""
     rf"|(?<![^\s\"'<>(),;\[])(?=\w){_LOCAL_OF_A_WORD}{{1,400}}"
     rf"|(?<==){_LOCAL_OF_A_VALUE}{{1,400}}"
     rf"|{_LOCAL}{{1,400}})"
-    rf"{_AT}"
-    rf"(?:\[[^]\s]*\]|{_LABEL}(?:\.{_LABEL})*)",
+    rf"{_AT}{_DOMAIN}{_MORE}",
     re.IGNORECASE,
 )
 

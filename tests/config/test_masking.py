@@ -73,6 +73,7 @@ PLACES = [
 @example("o'neill", "@", "example.org")
 @example("a/b=c?d", "@", "example.org")
 @example('"a/b=c"', "@", "example.org")
+@example('"siti@siti"', "@", "example.org")
 def test_no_word_of_an_address_is_left(place: object, local: str, at: str, domain: str) -> None:
     assert callable(place)
     left = without_secrets(place(f"{local}{at}{domain}"))

@@ -19,7 +19,7 @@ def test_the_running_application_serves_front_end_files(page: Page) -> None:
 
 
 def test_an_inline_script_is_refused_and_reported(page: Page, problems: list[str]) -> None:
-    page.goto("/healthz")
+    page.goto("/livez")
     with page.expect_console_message() as message:
         page.evaluate(INLINE_SCRIPT)
     assert "Content Security Policy" in message.value.text

@@ -50,7 +50,7 @@ def test_what_is_planned_is_dragged_to_another_session_and_back_to_the_lists(pag
         starts_on=date(2090, 10, 2),
         ends_on=date(2090, 10, 13),
     )
-    page.set_viewport_size({"width": 1280, "height": 1200})  # no scrolling between press and move
+    page.set_viewport_size({"width": 1280, "height": 2400})  # no scrolling between press and move
     page.goto("/planner/")
     first, second = page.locator("[data-session='45']"), page.locator("[data-session='46']")
     page.get_by_role("row", name="Lesotho").drag_to(first)

@@ -49,7 +49,7 @@ OWN = {
     for name in (
         *("inbox", "worklist", "contacts", "contact-new", "sessions", "session-new", "forecast"),
         *("planner", "planner-assign", "reminders", "reminders-retry", "reminder-test"),
-        *("offsets", "mutes"),
+        *("offsets", "mutes", "import-deposits"),
     )
 }
 CLOSED = [
@@ -90,6 +90,13 @@ def test_no_verb_opens_or_changes_what_is_under_another_treaty(bound: User, name
         assert answer.status_code in {404, 405}, (verb, answer.status_code)
         assert not answer.has_header("Content-Disposition"), verb
     assert on_record() == before
+
+
+def test_deposits_are_imported_under_the_persons_own_treaties_only(bound: User) -> None:
+    (name,) = (each for each in OWN if each.endswith("import-deposits"))
+    answer = as_(bound).get(address(name))
+    choices = [code for code, _name in answer.context["form"].fields["treaty"].choices if code]
+    assert choices == ["CERD"]
 
 
 @pytest.mark.parametrize("path", LISTS)
