@@ -83,10 +83,10 @@ def update(folder: Path = LOCALE, locales: tuple[str, ...] = LOCALES) -> None:
 
 def _make_messages(folder: Path, locales: tuple[str, ...]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    import django  # noqa: PLC0415 - compiling needs no settings
-    from django.core.management import call_command  # noqa: PLC0415 - nor these
-    from django.core.management.commands import makemessages  # noqa: PLC0415 - nor these
-    from django.test.utils import override_settings  # noqa: PLC0415 - nor these
+    import django  # noqa: PLC0415 - compiling runs before there are settings
+    from django.core.management import call_command  # noqa: PLC0415 - needs settings, which compiling has not
+    from django.core.management.commands import makemessages  # noqa: PLC0415 - needs settings, which compiling has not
+    from django.test.utils import override_settings  # noqa: PLC0415 - needs settings, which compiling has not
 
     django.setup()
     os.chdir(ROOT)

@@ -79,8 +79,8 @@ class ChosenLanguageMiddleware(LocaleMiddleware):
     @staticmethod
     def _note(request: HttpRequest, *, asked: str, chosen: str) -> None:
         shown = "".join(letter for letter in asked[:_SHOWN] if letter.isprintable())
-        request.language_refused = shown  # type: ignore[attr-defined] # for the page
-        request.language_chosen = chosen  # type: ignore[attr-defined] # for the page
+        request.language_refused = shown  # type: ignore[attr-defined] # the page says it
+        request.language_chosen = chosen  # type: ignore[attr-defined] # kept in a cookie below
 
 
 def offered_variant(code: str) -> str:
