@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from reporting import permissions
@@ -18,6 +19,7 @@ from reporting.services.errors import NotAllowedError
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 def account(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the role and the States of an account, or switch it off."""
     by = request.user

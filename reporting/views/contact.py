@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reporting.forms.contact import ContactForm
@@ -21,6 +22,7 @@ _METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
+@never_cache
 def contacts(request: HttpRequest, iso3: str) -> HttpResponse:
     """Show who is told for the State."""
     party = acting_for(request, iso3)

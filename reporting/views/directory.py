@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reporting import permissions
@@ -25,6 +26,7 @@ _METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 @require_safe
 @secretariat_only
+@never_cache
 def contacts(request: HttpRequest) -> HttpResponse:
     """Show everybody who is told, and the States of which nobody is."""
     found = directory(treaty=desk_treaty(request), person=person(request))

@@ -26,6 +26,7 @@ from reporting.services.invitation import ClosedInvitationError, accept, find, i
 
 
 @require_safe
+@never_cache
 def people(request: HttpRequest) -> HttpResponse:
     """List the accounts and the open invitations."""
     by, found = _manager(request), all_people(at=timezone.now())

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reporting import permissions
@@ -23,6 +24,7 @@ from reporting.views.secretariat import secretariat_only
 
 @require_safe
 @secretariat_only
+@never_cache
 def mutes(request: HttpRequest) -> HttpResponse:
     """Show what holds alerts back, what will, and what did; each with what it held back."""
     found = query.mutes(person=person(request), as_at=timezone.localdate())

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
-from django.views.decorators.cache import cache_control
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from reporting.queries import outbox as query
@@ -19,6 +19,7 @@ from reporting.views.secretariat import person, whole_secretariat_only
 
 @require_safe
 @whole_secretariat_only
+@never_cache
 def outbox(request: HttpRequest) -> HttpResponse:
     """List the e-mails, the latest first."""
     found = query.letters(person=person(request), folder=_folder(), page=page_number(request))
@@ -28,6 +29,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @whole_secretariat_only
+@never_cache
 def letter(request: HttpRequest, name: str) -> HttpResponse:
     """Show one as it was written."""
     return render(request, "outbox/page.html", {"letter": _letter(request, name)})

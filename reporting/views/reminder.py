@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.views.decorators.cache import cache_control
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
@@ -47,6 +47,7 @@ A_YEAR = 365
 @require_safe
 @secretariat_only
 @vary_on_headers("HX-Request")
+@never_cache
 def reminders(request: HttpRequest) -> HttpResponse:
     """Show a part of the ledger; to a script that asks for it, the list alone."""
     today, treaty = timezone.localdate(), desk_treaty(request)
@@ -94,6 +95,7 @@ def _found(request: HttpRequest, place: show.Shelf, state: State | None, page: i
 
 
 @require_safe
+@never_cache
 def reminder(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one: how it stands and why, and the mail as it was sent."""
     row = _row(request, pk)

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reporting import permissions
@@ -83,6 +83,7 @@ def _returned(request: HttpRequest, party: StateParty) -> Submission | None:
 
 
 @require_safe
+@never_cache
 def submission(request: HttpRequest, iso3: str, pk: int) -> HttpResponse:
     """Show what was sent and what became of it."""
     party = acting_for(request, iso3)

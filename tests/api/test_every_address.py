@@ -119,6 +119,7 @@ def test_an_address_of_the_api_is_there_for_those_whom_it_is_for(name: str) -> N
         for verb in VERBS:
             answer: Any = program.generic(verb, path)
             seen = (person, scope, verb, answer.status_code)
+            assert person == "visitor" or "private" in answer["Cache-Control"], seen
             if verb not in {"GET", "HEAD"}:
                 assert 400 <= answer.status_code < 500, seen
             elif audience is For.NOBODY:

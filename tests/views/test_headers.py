@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests.factories import UserFactory
 from tests.views.conftest import Page
-from tests.views.test_every_address import PERSONS, ROUTES, ComeAs, address, come_as
+from tests.views.test_every_address import PERSONS, ROUTES, VISITOR, ComeAs, address, come_as
 
 __all__ = ["come_as"]  # a fixture
 
@@ -23,6 +23,35 @@ ELSEWHERE = [
     "\thttps://elsewhere.example/",
     "https://testserver@elsewhere.example/",
 ]
+# What shows secrets, documents or people, beside the pages of an account: nobody keeps it.
+KEPT_NOWHERE = {
+    "reporting:account",
+    "reporting:api-tokens",
+    "reporting:audit",
+    "reporting:audit-file",
+    "reporting:calendar-link",
+    "reporting:contacts",
+    "reporting:document",
+    "reporting:import",
+    "reporting:invitation",
+    "reporting:letter",
+    "reporting:letter-attachment",
+    "reporting:letter-html",
+    "reporting:mutes",
+    "reporting:outbox",
+    "reporting:own-sessions",
+    "reporting:people",
+    "reporting:person",
+    "reporting:person-file",
+    "reporting:reminder",
+    "reporting:reminder-calendar",
+    "reporting:reminder-html",
+    "reporting:reminders",
+    "reporting:state-contacts",
+    "reporting:submission",
+    "reporting:webhooks",
+    "reporting:webhook-deliveries",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -38,6 +67,21 @@ def test_every_answer_carries_what_keeps_a_browser_safe(come_as: ComeAs, name: s
             answer = come_as(person).generic(method, address(name), secure=True)
             seen = (person, method, answer.status_code)
             assert_safe(answer, seen)
+            assert_kept_by_no_other(answer, name, seen)
+
+
+def assert_kept_by_no_other(answer: Any, name: str, seen: Any) -> None:
+    """No cache hands to one what another was shown; what shows secrets or people is in none."""
+    said = set(answer.get("Cache-Control", "").split(", "))
+    if seen[0] != VISITOR or answer.cookies:
+        assert "private" in said, seen
+        assert said & {"no-cache", "no-store"}, seen
+    assert "public" not in said, seen
+    is_secret = name in KEPT_NOWHERE or name.startswith(("account_", "mfa_", "admin:"))
+    if is_secret and name != "admin:jsi18n" and answer.status_code == 200:
+        assert {"private", "no-store"} <= said, seen
+    depends_on = {each.lower() for each in answer.get("Vary", "").split(", ")}
+    assert {"cookie", "accept-language"} <= depends_on, seen
 
 
 def assert_safe(answer: Any, seen: Any) -> None:
