@@ -1,7 +1,7 @@
-"""`python -m tests`: the date rules, and all else that needs no browser or server, on SQLite.
+"""`python -m tests`: the date rules, and all else that is quick and needs no browser or server, on SQLite.
 
-`python -m tests all` goes on in the browser, with processes that fail, and on PostgreSQL where one
-answers. Anything else is for pytest, and chooses from all tests, on both databases.
+`python -m tests all` goes on through every address for everybody, in the browser, with processes that
+fail, and on PostgreSQL where one answers. Anything else is for pytest, and chooses from all tests, on both databases.
 """
 
 import os
@@ -31,8 +31,8 @@ NONE_CHOSEN = 5
 ON_REAL_PARTS = {"DATABASE_URL", "TEST_REDIS_URL"}
 # `make faults` runs those.
 NOT_SLOW = "-m not slow"
-QUICK = "-m not slow and not (browser or embedded or faults)"
-WITH_PROCESSES = "-m not slow and (browser or embedded or faults)"
+QUICK = "-m not slow and not (thorough or browser or embedded or faults)"
+THOROUGH = "-m not slow and (thorough or browser or embedded or faults)"
 
 
 def say(text: str) -> None:
@@ -89,10 +89,10 @@ def quick() -> int:
 
 
 def everything() -> int:
-    """Run that, and what needs a browser, processes of its own, or PostgreSQL."""
+    """Run that, what goes through everything, and what needs a browser, processes of its own, or PostgreSQL."""
     codes = [quick()]
-    say("SQLite: in a browser, as `make run` starts it, and with what fails")
-    codes.append(pytest(WITH_PROCESSES, WITHOUT_RULES, environment={}))
+    say("SQLite: every address, in a browser, as `make run` starts it, and with what fails")
+    codes.append(pytest(THOROUGH, WITHOUT_RULES, environment={}))
     codes.append(on_postgresql([]))
     return max(codes)
 

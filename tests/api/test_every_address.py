@@ -21,7 +21,7 @@ from tests.views.cast import as_
 from tests.views.test_another_state import NOT_FACTS, VERBS, models
 from tests.views.test_every_address import PROGRAMS, ROUTES
 
-pytestmark = pytest.mark.usefixtures("recorded")
+pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("recorded")]
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 

@@ -23,6 +23,7 @@ from tests.factories import NOW, UserFactory
 from tests.files import PDF
 from tests.snapshot import Rows, put_back
 
+pytestmark = pytest.mark.thorough
 # So many requests for each address, allowed ones and forbidden ones; more where this says so.
 EXAMPLES = int(os.environ.get("API_EXAMPLES", "15"))
 NAME = "generated_client"

@@ -30,7 +30,7 @@ from tests.factories import (
     partial,
 )
 
-pytestmark = pytest.mark.usefixtures("recorded")
+pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("recorded")]
 LATER = date(2027, 3, 1)
 OF_STATES = (Review, CommitteeDecision, Submission)
 NOT_HELD = {"id", "filed_by", "draft", "search_text"}

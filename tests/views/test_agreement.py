@@ -148,6 +148,7 @@ def test_the_dashboard_shows_what_the_shell_prints(
     assert on_dashboard(client, day) == printed
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_the_page_of_every_state_shows_what_the_shell_prints(
     recorded: None, client: Client, day: date

@@ -12,7 +12,7 @@ from tests.views.forms import fields
 from tests.views.test_every_address import MAY, ComeAs, address, come_as
 
 __all__ = ["come_as"]  # a fixture
-pytestmark = pytest.mark.usefixtures("recorded")
+pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("recorded")]
 VERBS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW")
 CLOSED = [
     name

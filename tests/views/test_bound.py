@@ -42,7 +42,7 @@ from tests.views.reminder.world import contact_of, reminder
 from tests.views.test_another_state import VERBS, on_record
 from tests.views.test_every_address import address
 
-pytestmark = pytest.mark.usefixtures("recorded")
+pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("recorded")]
 # What stands there is of the person's own treaties.
 OWN = {
     f"reporting:{name}"

@@ -15,7 +15,7 @@ from tests.factories import NOW, UserFactory
 from tests.views.addresses import ADDRESSES, PLACES, Audience
 from tests.views.cast import as_
 
-pytestmark = pytest.mark.usefixtures("recorded")
+pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("recorded")]
 ComeAs = Callable[[str], Client]
 VISITOR = "visitor"
 PERSONS = (VISITOR, "stranger", "ministry", "secretariat", "administrator")

@@ -46,13 +46,13 @@ def test_it_can_be_asked_as_at_any_day(officer: Client) -> None:
     assert officer.get("/forecast/?as_at=0001-01-01").status_code == 200
 
 
-@pytest.mark.parametrize("text", ["abc", "-1", "0", "51", "100000", "9" * 50, "٣", "2.5", "7\x00"])
-def test_a_number_of_reviews_that_is_none_gets_a_sentence(officer: Client, text: str) -> None:
-    page = Page(officer.get("/forecast/", {"reviews": text, "sessions": text}))
-    assert "\x00" not in page.html
-    assert "is no number from 1 to 50. The page reckons with 3." in page.text
-    assert "is no number from 1 to 6. The page reckons with 2." in page.text
-    assert page.having("input", name="reviews", value="3")
+def test_a_number_of_reviews_that_is_none_gets_a_sentence(officer: Client) -> None:
+    for text in ("abc", "-1", "0", "51", "100000", "9" * 50, "٣", "2.5", "7\x00"):
+        page = Page(officer.get("/forecast/", {"reviews": text, "sessions": text}))
+        assert "\x00" not in page.html
+        assert "is no number from 1 to 50. The page reckons with 3." in page.text, text
+        assert "is no number from 1 to 6. The page reckons with 2." in page.text, text
+        assert page.having("input", name="reviews", value="3"), text
 
 
 def test_before_there_was_any_history_it_says_so(officer: Client) -> None:

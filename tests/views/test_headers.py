@@ -12,7 +12,7 @@ from tests.views.test_every_address import PERSONS, ROUTES, VISITOR, ComeAs, add
 
 __all__ = ["come_as"]  # a fixture
 
-pytestmark = pytest.mark.usefixtures("recorded")
+pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("recorded")]
 PASSWORD = "correct horse battery"  # noqa: S105
 ELSEWHERE = [
     "https://elsewhere.example/",

@@ -17,7 +17,7 @@ from reporting.views.export import FORMATS as EXPORT_FORMATS
 from reporting.views.table import FORMATS as TABLE_FORMATS
 from tests.factories import SessionFactory, UserFactory
 
-pytestmark = pytest.mark.usefixtures("recorded")
+pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("recorded")]
 PAGES = (
     "/",
     "/states/",

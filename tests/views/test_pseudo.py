@@ -16,7 +16,7 @@ from tests.views.addresses import ADDRESSES, Audience
 from tests.views.test_every_address import MAY, ComeAs, address, come_as
 
 __all__ = ["come_as"]
-pytestmark = pytest.mark.usefixtures("recorded")
+pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("recorded")]
 # Names of formats, programs and standards, and what is the same in every language.
 NAMES = {"CSV", "XLSX", "JSON", "DOCX", "HTML", "ISO", "SHA", "UTC", "PDF", "ODT", "iCalendar"}
 # A month at an axis, by Babel, which knows no such language.

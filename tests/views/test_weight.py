@@ -11,7 +11,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.test import Client
 
-pytestmark = pytest.mark.usefixtures("recorded")
+pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("recorded")]
 
 FIRST_PAGE_AT_MOST = 150_000
 _ASKED_FOR = re.compile(r'<(?:link|script)[^>]*?(?:src|href)="/static/([^"?]+)"')
