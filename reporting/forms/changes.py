@@ -7,6 +7,7 @@ from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from reporting.forms.choices import by_name
 from reporting.forms.filters import choice
 from reporting.forms.layout import Fieldsets, laid_out
 from reporting.models import State
@@ -22,9 +23,8 @@ class ChangesForm(forms.Form):
     def __init__(self, *args: Any, states: Iterable[State], **kwargs: Any) -> None:
         """Lay the field out in a line above the list."""
         super().__init__(*args, **kwargs)
-        named = sorted((state.local_name, state.iso3) for state in states)
         fields: dict[str, Any] = self.fields
-        fields["state"].choices += [(iso3, name) for name, iso3 in named]
+        fields["state"].choices += by_name(states)
         laid_out(
             self,
             self.FIELDSETS,

@@ -1,7 +1,11 @@
-"""The choices that are made of statuses and bands."""
+"""The choices that are made of statuses, bands and States."""
+
+from collections.abc import Iterable
+from operator import attrgetter
 
 from django.utils.translation import gettext_lazy as _
 
+from reporting.models import State
 from reporting.models.status import BAND_LABELS, STATUS_LABELS
 from reporting.queries.dashboard import BACKLOG
 from reporting.rules.status import Status
@@ -19,3 +23,9 @@ STATUS_CHOICES = [
     (BACKLOG, _("Received, not yet considered")),
 ]
 BAND_CHOICES = [(band.value, label) for band, label in BAND_LABELS.items()]
+
+
+def by_name(states: Iterable[State]) -> list[tuple[str, str]]:
+    """Return the States as choices, each once, in the order of the reader's language."""
+    ordered = sorted(states, key=attrgetter("place"))
+    return list(dict.fromkeys((state.iso3, state.local_name) for state in ordered))

@@ -7,6 +7,7 @@ from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from reporting.forms.choices import by_name
 from reporting.forms.filters import ANY, FilterForm
 from reporting.forms.layout import Fieldsets, laid_out
 from reporting.models import State
@@ -76,8 +77,7 @@ class ExportChoiceForm(ExportForm):
     def __init__(self, *args: Any, states: Iterable[State], **kwargs: Any) -> None:
         """Lay the fields out above the files."""
         super().__init__(*args, **kwargs)
-        named = sorted((state.local_name, state.iso3) for state in states)
-        choices = [ANY, *((iso3, name) for name, iso3 in named)]
+        choices = [ANY, *by_name(states)]
         self.fields["state"].widget = forms.Select(choices=choices)
         del self.fields["page"]
         laid_out(

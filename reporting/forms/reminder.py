@@ -7,6 +7,7 @@ from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from reporting.forms.choices import by_name
 from reporting.forms.filters import LIVE, choice
 from reporting.forms.layout import laid_out
 from reporting.models import Occasion, Reminder, State, Why
@@ -48,9 +49,8 @@ class ReminderFilterForm(forms.Form):
     def __init__(self, *args: Any, states: Iterable[State], **kwargs: Any) -> None:
         """Lay the fields out in a line above the list; only what ended has a reason."""
         super().__init__(*args, **kwargs)
-        named = sorted((state.local_name, state.iso3) for state in states)
         fields: dict[str, Any] = self.fields
-        fields["state"].choices += [(iso3, name) for name, iso3 in named]
+        fields["state"].choices += by_name(states)
         reasons = REASONS.get(self.shelf, ())
         fields["reason"].choices += [(why.value, why.label.capitalize()) for why in reasons]
         fields["occasion"].choices = [

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from reporting.forms.choices import by_name
 from reporting.forms.filters import choice
 from reporting.forms.layout import Fieldsets, laid_out
 from reporting.models import State, Treaty
@@ -37,8 +38,7 @@ class WebhookForm(forms.Form):
         fields: dict[str, Any] = self.fields
         self._states = {each.iso3: each for each in states}
         self._treaties = {each.code: each for each in treaties}
-        named = sorted((each.local_name, each.iso3) for each in self._states.values())
-        fields["state"].choices += [(iso3, name) for name, iso3 in named]
+        fields["state"].choices += by_name(self._states.values())
         fields["treaty"].choices += [(code, code) for code in self._treaties]
         laid_out(self, self.FIELDSETS, submit=_("Make a webhook"), form_action="")
 

@@ -92,7 +92,7 @@ class Contact(Tracked, models.Model):
     class Meta:
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
-        ordering = ["state__name", "role", "name"]
+        ordering = ["state", "role", "name"]
         constraints = [
             models.UniqueConstraint(
                 "state",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from reporting.models.names import name_of_state, search_text
+from reporting.models.order import ByName, place_field, places
 
 
 class RegionalGroup(models.TextChoices):
@@ -38,20 +39,29 @@ class State(models.Model):
 
     source = models.TextField(_("source"), blank=True)
     search_text = models.TextField(editable=False, default="")
+    place_en = models.PositiveSmallIntegerField(editable=False, default=0)
+    place_fr = models.PositiveSmallIntegerField(editable=False, default=0)
+    place_es = models.PositiveSmallIntegerField(editable=False, default=0)
+    place_ar = models.PositiveSmallIntegerField(editable=False, default=0)
+    place_ru = models.PositiveSmallIntegerField(editable=False, default=0)
+    place_zh_hans = models.PositiveSmallIntegerField(editable=False, default=0)
+    place_id = models.PositiveSmallIntegerField(editable=False, default=0)
 
     objects: ClassVar[models.Manager["State"]] = models.Manager()
 
     class Meta:
         verbose_name = _("State")
         verbose_name_plural = _("States")
-        ordering = ["name"]
+        ordering = [ByName(), "name"]
 
     def __str__(self) -> str:
         return self.local_name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep what searches look in."""
+        """Keep what searches look in, and where the name stands in each language."""
         self.search_text = search_text(iso3=self.iso3, m49=self.m49, name=self.name)
+        for field, place in places(self.iso3, self.name).items():
+            setattr(self, field, place)
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
@@ -64,3 +74,8 @@ class State(models.Model):
     def local_name(self) -> str:
         """The name in the reader's language as the UN writes it; English where it is not known."""
         return name_of_state(self.iso3, self.name)
+
+    @property
+    def place(self) -> tuple[int, str]:
+        """By what States are sorted, in the order of the reader's language."""
+        return getattr(self, place_field()), self.name

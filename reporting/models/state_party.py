@@ -66,7 +66,7 @@ class StateParty(Fact):
     class Meta:
         verbose_name = _("State party")
         verbose_name_plural = _("States parties")
-        ordering = ["state__name", "treaty"]
+        ordering = ["state", "treaty"]
         constraints = [
             models.UniqueConstraint(
                 "state",

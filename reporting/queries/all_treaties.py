@@ -98,7 +98,7 @@ def all_treaties(*, as_at: date, states: QuerySet[State] | None = None) -> list[
     for row in rows.order_by("first_report", "pk"):
         owed[row.state_party_id].append(row)
     of_state: dict[State, list[StateParty]] = defaultdict(list)
-    for party in parties.order_by("state__name", "treaty"):
+    for party in parties.order_by("state", "treaty"):
         for row in owed[party.pk]:
             row.state_party = party
         of_state[party.state].append(party)

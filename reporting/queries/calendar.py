@@ -90,7 +90,7 @@ def _obligations(scope: Scope, as_at: date) -> list[Obligation]:
     not_long_over = Q(closed_on__isnull=True) | Q(closed_on__gt=as_at - KEPT)
     dated = scope.narrow(Obligation.objects.arisen(as_at=as_at).filter(due_on__isnull=False))
     rows = dated.filter(not_long_over).select_related("state_party__state", "state_party__treaty")
-    return list(rows.order_by("state_party__state__name", "arises_on", "pk"))
+    return list(rows.order_by("state_party__state", "arises_on", "pk"))
 
 
 def _sessions(scope: Scope) -> list[Session]:

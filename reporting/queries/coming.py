@@ -77,9 +77,9 @@ def coming(*, person: User, as_at: date, days: int = 30, state: State | None = N
     return [Day(day, sorted(by_day[day], key=_order)) for day in sorted(by_day)]
 
 
-def _order(each: Coming) -> tuple[str, str, int]:
-    name = each.state_party.state.name if each.state_party else ""
-    return name, str(each.occasion), -(each.days_before or 0)
+def _order(each: Coming) -> tuple[tuple[int, str], str, int]:
+    place = each.state_party.state.place if each.state_party else (-1, "")
+    return place, str(each.occasion), -(each.days_before or 0)
 
 
 class _Ahead:

@@ -36,6 +36,7 @@ from reporting.models import (
     SubmissionStatus,
     Treaty,
 )
+from reporting.models.order import place_field
 from reporting.queries.facts import certain_by
 from reporting.queries.lines import AT_ONCE, as_text
 from reporting.rules.partial_date import PartialDate
@@ -70,6 +71,7 @@ class Event(NamedTuple):
     what was sent, decided or owed.
     """
 
+    place: int
     state: str
     counted: str
     what: str
@@ -136,15 +138,15 @@ class Comparison:
 
     def by_state(self, iso3: Collection[str] | None = None) -> list[Counts]:
         """Return the counts of each State to which something happened, or of those named, by name."""
-        found: dict[tuple[str, str], Counter[str]] = {}
+        found: dict[tuple[int, str, str], Counter[str]] = {}
         for what, rows in self._sources:
             of = rows if iso3 is None else rows.filter(state_party__state__iso3__in=iso3)
             named = of.order_by().values_list(
-                "state_party__state__name", "state_party__state__iso3"
+                *(f"state_party__state__{field}" for field in (place_field(), "name", "iso3"))
             )
-            for state, code, count in named.annotate(Count("pk")):
-                found.setdefault((state, code), Counter())[what] += count
-        return [_counts(code, state, found[state, code]) for state, code in sorted(found)]
+            for *state, count in named.annotate(Count("pk")):
+                found.setdefault(tuple(state), Counter())[what] += count
+        return [_counts(key[2], key[1], found[key]) for key in sorted(found)]
 
     @property
     def _sources(self) -> list[tuple[What, "QuerySet[Any]"]]:
@@ -163,7 +165,7 @@ class Comparison:
     @property
     def _union(self) -> "QuerySet[Any]":
         first, *others = (_named(what, rows) for what, rows in self._sources)
-        order = ("state", "counted", "what", "pk", "is_withdrawal")
+        order = ("place", "state", "counted", "what", "pk", "is_withdrawal")
         both: QuerySet[Any] = first.union(*others, all=True)
         return both.order_by(*(f"event_{name}" for name in order))
 
@@ -184,6 +186,7 @@ def _counts(iso3: str, state: str, found: "Counter[str]") -> Counts:
 def _named(what: What, rows: "QuerySet[Any]") -> Any:
     """Return the rows with what every event has, in the order of its fields."""
     shared: dict[str, Any] = {
+        "event_place": F(f"state_party__state__{place_field()}"),
         "event_state": F("state_party__state__name"),
         "event_what": Value(what.value, output_field=_TEXT),
         "event_pk": F("pk"),

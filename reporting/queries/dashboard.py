@@ -6,6 +6,8 @@ from datetime import date
 from math import ceil
 
 from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models.expressions import OrderBy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from reporting.models import Kind, StateParty, Treaty
@@ -41,15 +43,15 @@ _URGENCY = (
 )
 _DUE = F("due_by").asc(nulls_last=True)
 _DUE_LAST_FIRST = F("due_by").desc(nulls_last=True)
-_STATE = F("state_party__state__name").asc()
+_STATE = "state_party__state"
 _RANK = Case(
     *(When(status_as_at=status.value, then=Value(rank)) for rank, status in enumerate(_URGENCY)),
     default=Value(len(_URGENCY)),
 )
-_ORDERS = {
+_ORDERS: dict[str, tuple[list[str | OrderBy], list[str | OrderBy]]] = {
     "urgency": ([_RANK.asc(), _DUE], [_RANK.desc(), _DUE_LAST_FIRST]),
     "late": ([_RANK.asc(), _DUE], [_RANK.desc(), _DUE_LAST_FIRST]),
-    "state": ([_STATE], [F("state_party__state__name").desc()]),
+    "state": ([_STATE], [f"-{_STATE}"]),
     "report": (
         [F("kind").asc(), F("first_report").asc()],
         [F("kind").desc(), F("first_report").desc()],
@@ -145,7 +147,13 @@ def listing(
     A page beyond the last is the last one.
     """
     found = remembered(
-        lambda: _find(as_at, treaty, filters, sort), "list", as_at, treaty.pk, filters, sort
+        lambda: _find(as_at, treaty, filters, sort),
+        "list",
+        as_at,
+        treaty.pk,
+        filters,
+        sort,
+        get_language(),
     )
     count = len(found.obligations)
     pages = max(1, ceil(count / PAGE_SIZE))

@@ -37,7 +37,7 @@ def directory(*, treaty: Treaty, person: User) -> Directory:
     seen = Contact.objects.seen_by(person).select_related("state").prefetch_related("treaties")
     for contact in seen.order_by("role", "name", "pk"):
         contacts[contact.state_id].append(contact)
-    states = State.objects.filter(parties__treaty=treaty).order_by("name").distinct()
+    states = State.objects.filter(parties__treaty=treaty).distinct()
     told = [Told(state, contacts[state.pk]) for state in states]
     return Directory(
         secretariat=Told(None, contacts[None]),

@@ -138,7 +138,7 @@ class DatesToConfirm(Sequence[DateToConfirm]):
         self._rows = (
             rows.filter(pk=Subquery(earliest))
             .select_related("state_party__state", "state_party__treaty")
-            .order_by(F("due_by").asc(nulls_last=True), "state_party__state__name", "pk")
+            .order_by(F("due_by").asc(nulls_last=True), "state_party__state", "pk")
         )
 
     @cached_property
@@ -205,7 +205,7 @@ def _replies(treaties: Collection[Treaty], as_at: date) -> list[Awaited]:
         state_party__treaty__in=treaties, kind=Kind.REPLIES
     )
     ordered = rows.select_related("state_party__state", "state_party__treaty").order_by(
-        F("due_by").asc(nulls_last=True), "state_party__state__name", "pk"
+        F("due_by").asc(nulls_last=True), "state_party__state", "pk"
     )
     return [Awaited(row, row.standing(as_at=as_at)) for row in ordered]
 

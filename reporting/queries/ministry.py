@@ -32,7 +32,7 @@ def homes(*, person: User, treaty: Treaty | None, as_at: date) -> list[Home]:
     parties = StateParty.objects.filter(state__users=person)
     if treaty:
         parties = parties.filter(treaty=treaty)
-    ordered = parties.select_related("state", "treaty").order_by("state__name", "treaty")
+    ordered = parties.select_related("state", "treaty").order_by("state", "treaty")
     found = [_home(party, as_at) for party in ordered]
     first = {home.party.state_id: home for home in reversed(found)}
     return [each for each in found if each.says_something or each is first[each.party.state_id]]

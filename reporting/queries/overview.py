@@ -163,7 +163,7 @@ def _rows(days: list[date], treaty: Treaty) -> list[_Row]:
 def _parties(last: date, treaty: Treaty) -> list[_Party]:
     found = StateParty.objects.filter(treaty=treaty, party_since__lte=last)
     columns = ("pk", "state__iso3", "party_since", "denunciation_effective_on")
-    return [_Party(*each) for each in found.order_by("state__name").values_list(*columns)]
+    return [_Party(*each) for each in found.order_by("state").values_list(*columns)]
 
 
 def _overview(

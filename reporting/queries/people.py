@@ -62,4 +62,4 @@ def said_value(value: str) -> str:
         return str(words.get(value, ""))
     codes = value.split(",")
     names = {state.iso3: state.local_name for state in State.objects.filter(iso3__in=codes)}
-    return ", ".join(sorted(names.get(code, code) for code in codes))
+    return ", ".join([*names.values(), *sorted({*codes} - {*names})])

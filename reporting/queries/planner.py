@@ -219,7 +219,7 @@ def _overdue(
             session=ahead.get(plan.session.number) if plan else None,
         )
         found.setdefault(row.state_party_id, item)
-    return sorted(found.values(), key=lambda item: (item.since, item.party.state.name))
+    return sorted(found.values(), key=lambda item: (item.since, item.party.state.place))
 
 
 class _Closed(NamedTuple):

@@ -34,7 +34,7 @@ def records(
     report counts as not filed.
     """
     found = counted(model, as_at=as_at, treaty=treaty, narrowed=narrowed)
-    order = ("state_party__state__name", "first_report", "last_report", "pk")
+    order = ("state_party__state", "first_report", "last_report", "pk")
     chosen = _chosen(columns, dates)
     rows = found.order_by(*order).values_list(*chosen).iterator(chunk_size=AT_ONCE)
     return _happened(rows, columns[:dates], as_at)

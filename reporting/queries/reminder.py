@@ -119,7 +119,7 @@ def unreached(*, treaty: Treaty, as_at: date) -> list[State]:
         state_party__state=OuterRef("pk"), state_party__treaty=treaty
     )
     told = Contact.objects.told().filter(state=OuterRef("pk"))
-    return list(State.objects.filter(Exists(owes), ~Exists(told)).order_by("name"))
+    return list(State.objects.filter(Exists(owes), ~Exists(told)))
 
 
 def _with_names(rows: QuerySet[Reminder]) -> QuerySet[Reminder]:

@@ -19,6 +19,7 @@ from reporting.models import (
     Treaty,
 )
 from reporting.models.names import BETWEEN, all_names, name_of_state, searchable
+from reporting.models.order import ByName
 from reporting.queries.session_number import session_number
 from reporting.rules.symbols import LooseSymbol
 
@@ -107,7 +108,7 @@ def _states(q: str, loose: LooseSymbol | None, treaty: Treaty) -> list[StateHit]
     rows = State.objects.filter(wanted, pk__in=parties).annotate(rank=rank)
     return [
         StateHit(state, _matched(state, folded), is_exact=state.rank == 0)
-        for state in rows.order_by("rank", "name")[: MOST + 1]
+        for state in rows.order_by("rank", ByName(), "name")[: MOST + 1]
     ]
 
 
@@ -160,7 +161,7 @@ def _rows(model: type[Document], wanted: Q, treaty: Treaty) -> Iterable[Document
     if model is Submission:
         rows = rows.filter(status=SubmissionStatus.RECEIVED)  # what is filed is not public yet
     ordered = rows.select_related("state_party__state").order_by(
-        "state_party__state__name", "symbol", "pk"
+        "state_party__state", "symbol", "pk"
     )
     return list(ordered[: 5 * MOST])
 

@@ -124,7 +124,7 @@ def _hanging(numbered: Iterable[tuple[int, int]], only: dict[str, Any]) -> Itera
         history = rows.model.history.filter(id=OuterRef("pk")).order_by("-history_id")
         touched = found.annotate(touched_at=Subquery(history.values("history_date")[:1]))
         yield from touched.select_related("state_party__state", "state_party__treaty").order_by(
-            "state_party__state__name", "pk"
+            "state_party__state", "pk"
         )
 
 

@@ -89,7 +89,7 @@ def states_parties(
     )
     for obligation in open_reports.order_by("first_report", "pk"):
         reports[obligation.state_party_id].append(obligation)
-    ordered = parties.select_related("state", "treaty").order_by("state__name")
+    ordered = parties.select_related("state", "treaty").order_by("state")
     return [_summary(party, reports[party.pk], as_at) for party in ordered]
 
 

@@ -20,7 +20,7 @@ from reporting.rules.status import Band
 
 _REPORTS = (Kind.REPORT, Kind.ADDITIONAL_REPORT)
 _REPLACED = (Closure.SUPERSEDED, Closure.WITHDRAWN, Closure.LAPSED)
-_STATE = "state_party__state__name"
+_STATE, _NAME = "state_party__state", "state_party__state__name"
 
 
 def _of(treaty: Treaty) -> ObligationQuerySet:
@@ -95,7 +95,7 @@ def awaiting_consideration(*, as_at: date, treaty: Treaty) -> list[Waiting]:
     columns = (
         "submission",
         "state_party__state__iso3",
-        _STATE,
+        _NAME,
         "state_party__state__regional_group",
         "first_report",
         "last_report",
@@ -145,7 +145,7 @@ def compliance_indicator(*, as_at: date, treaty: Treaty) -> list[Compliance]:
     for iso3 in overdue.values_list("state_party__state__iso3", flat=True).order_by().iterator():
         counts[iso3] = counts.get(iso3, 0) + 1
     parties = StateParty.objects.filter(treaty=treaty).parties(as_at=as_at)
-    ordered = parties.order_by("state__regional_group", "state__name")
+    ordered = parties.order_by("state__regional_group", "state")
     states = [
         Compliance("state", region, iso3, name, 1, min(1, counts.get(iso3, 0)), counts.get(iso3, 0))
         for region, iso3, name in ordered.values_list(
@@ -215,7 +215,7 @@ def never_reviewed(*, as_at: date, treaty: Treaty) -> list[NeverReviewed]:
             source=source,
         )
         for iso3, name, region, source, deposited_on, overridden in parties.order_by(
-            "state__name"
+            "state"
         ).values_list(*columns, *dates)
     ]
 

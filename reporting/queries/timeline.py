@@ -16,7 +16,7 @@ ON_A_PAGE = 100
 def states_shown(*, as_at: date, treaty: Treaty) -> "Paginator[Any]":
     """Return the States parties of that day by name, in pages."""
     parties = with_facts(StateParty.objects.filter(treaty=treaty).parties(as_at=as_at))
-    return Paginator(parties.order_by("state__name"), ON_A_PAGE)
+    return Paginator(parties.order_by("state"), ON_A_PAGE)
 
 
 def timelines(*, as_at: date, treaty: Treaty, page: "Page[Any] | None" = None) -> "Page[StatePage]":

@@ -20,4 +20,4 @@ def obligations(
     if codes:
         found = found.filter(state_party__state__iso3__in=codes)
     found = found.arisen(as_at=as_at) if closed_too else found.open(as_at=as_at)
-    return found.order_by("state_party__state__name", "arises_on", "pk")
+    return found.order_by("state_party__state", "arises_on", "pk")

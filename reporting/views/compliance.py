@@ -17,7 +17,7 @@ def compliance(request: HttpRequest) -> HttpResponse:
     """Show each State with its treaties in force, those with a report overdue, and the indicator."""
     as_at = read_as_at(request)
     found = [each for each in all_treaties(as_at=as_at.day) if each.compliance is not None]
-    rows = sorted(found, key=lambda each: (each.compliance, each.state.local_name))
+    rows = sorted(found, key=lambda each: (each.compliance, each.state.place))
     data_as_at = min((each.data_as_at for each in rows if each.data_as_at), default=None)
     page, errors = page_asked(Paginator(rows, PAGE_SIZE), request)
     context = {

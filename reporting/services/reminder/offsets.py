@@ -148,7 +148,7 @@ class _Preview:
             state = obligation.state_party.state
             self._count(obligation, rows.setdefault(state.pk, Foreseen(state)))
             self._count(obligation, desk)
-        by_name = sorted(rows.values(), key=lambda row: row.state.name if row.state else "")
+        by_name = sorted(rows.values(), key=lambda row: row.state.place if row.state else ())
         return OffsetsOutcome([*by_name, desk])
 
     def _obligations(self) -> Iterator[Obligation]:

@@ -97,7 +97,7 @@ def pictures(numbers: Overview) -> list[Picture]:
 
 
 def states_on_map(*, query: str) -> dict[str, StateOnMap]:
-    """Return the States by their ISO codes, with the address that shows each on the day, in one query."""
+    """Return the States by their ISO codes and in order of name, each with its address, in one query."""
     small = small_states()
     return {
         state.iso3: StateOnMap(
@@ -113,8 +113,9 @@ def states_on_map(*, query: str) -> dict[str, StateOnMap]:
 def world(numbers: Overview, known: Mapping[str, StateOnMap]) -> WorldMap:
     """Return the map of the day, its States by name."""
     found: dict[Status | None, list[str]] = defaultdict(list)
-    for code in sorted(numbers.standings.keys() & known.keys(), key=lambda each: known[each].name):
-        found[numbers.standings[code]].append(code)
+    for code in known:
+        if code in numbers.standings:
+            found[numbers.standings[code]].append(code)
     groups = [
         Group(
             status=status,
