@@ -1,4 +1,8 @@
-"""The obligations of States parties as rows of text, for the shell and for files."""
+"""The obligations of States parties as rows of text: a table for people, CSV and JSON for programs.
+
+Programs read codes, people words; names, sources and sentences are in the language of the shell in all
+three (docs/exports.md).
+"""
 
 import csv
 import json
@@ -6,26 +10,42 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from io import StringIO
 
-from reporting.models import Obligation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-COLUMNS = (
-    "treaty",
-    "iso3",
-    "state",
-    "action",
-    "deposited_on",
-    "entry_into_force",
-    "kind",
-    "first_report",
-    "last_report",
-    "due_on",
-    "basis",
-    "source",
-    "status",
-    "days",
-    "band",
-    "explanation",
-)
+from reporting.models import Action, Basis, Kind, Obligation
+from reporting.models.sentences import source_in_words, translated
+from reporting.models.status import BAND_LABELS, STATUS_LABELS
+from reporting.rules.status import Band, Status
+
+Text = str | Promise
+_HEADINGS: Mapping[str, Text] = {
+    "treaty": _("Treaty"),
+    "iso3": _("ISO code"),
+    "state": _("State"),
+    "action": _("Action"),
+    "deposited_on": _("Deposit"),
+    "entry_into_force": _("Entry into force"),
+    "kind": _("Kind"),
+    "first_report": _("First report"),
+    "last_report": _("Last report"),
+    "due_on": _("Due"),
+    "basis": _("Basis"),
+    "source": _("Source"),
+    "status": _("Status"),
+    "days": pgettext_lazy("left or late", "Days"),
+    "band": _("Overdue for"),
+    "explanation": _("Explanation"),
+}
+COLUMNS = tuple(_HEADINGS)
+_WORDS: Mapping[str, Mapping[str, Text]] = {
+    "action": dict(Action.choices),
+    "kind": dict(Kind.choices),
+    "basis": dict(Basis.choices),
+    "status": {status.value: STATUS_LABELS[status] for status in Status},
+    "band": {band.value: BAND_LABELS[band] for band in Band},
+}
 _FIRST_OF_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NUMBERS = {"first_report", "last_report", "days"}
 
@@ -39,7 +59,7 @@ def line(obligation: Obligation, *, as_at: date) -> Line:
     return {
         "treaty": party.treaty.code,
         "iso3": party.state.iso3,
-        "state": party.state.name,
+        "state": party.state.local_name,
         "action": party.action,
         "deposited_on": str(party.deposited_on),
         "entry_into_force": str(party.entry_into_force),
@@ -48,11 +68,11 @@ def line(obligation: Obligation, *, as_at: date) -> Line:
         "last_report": value.last,
         "due_on": str(value.due or ""),
         "basis": value.basis.value,
-        "source": value.source,
+        "source": source_in_words(value.source),
         "status": standing.status.value,
         "days": standing.days,
         "band": standing.band.value if standing.band else "",
-        "explanation": str(value.explanation),
+        "explanation": translated(value.explanation),
     }
 
 
@@ -78,8 +98,9 @@ def as_json(lines: Iterable[Line]) -> str:
 
 
 def as_table(lines: Iterable[Line]) -> str:
-    """Return the lines as columns of text; numbers stand to the right."""
-    rows = [dict(zip(COLUMNS, COLUMNS, strict=True)), *(_texts(each) for each in lines)]
+    """Return the lines as columns of text in words; numbers stand to the right."""
+    heading = {name: str(label) for name, label in _HEADINGS.items()}
+    rows = [heading, *(_texts(each) for each in lines)]
     widths = {name: max(len(row[name]) for row in rows) for name in COLUMNS}
     return "".join(
         "  ".join(
@@ -92,7 +113,8 @@ def as_table(lines: Iterable[Line]) -> str:
 
 
 def _texts(cells: Line) -> dict[str, str]:
-    return {name: "" if cell is None else str(cell) for name, cell in cells.items()}
+    said = {name: "" if cell is None else str(cell) for name, cell in cells.items()}
+    return {name: str(_WORDS.get(name, {}).get(cell, cell)) for name, cell in said.items()}
 
 
 FORMATS: Mapping[str, Callable[[Iterable[Line]], str]] = {
