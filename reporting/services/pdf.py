@@ -23,6 +23,8 @@ _BOUNDS = Configuration(
     brotli_maximum_output_length=LARGEST_STREAM,
     disable_legacy_handling=True,
 )
+# Of the file itself, too, strings and gaps are read sign by sign; one of 2,000 pages takes 200,000 pieces.
+MOST_PIECES = 1_000_000
 _MOST_ACTIONS = 1000
 # Some programs fill the last block of the disk.
 _LONGEST_REST = 1024
@@ -45,10 +47,11 @@ def check_pdf(file: IO[bytes], *, marks: frozenset[Mark]) -> None:
         )
     try:
         with apply_configuration(_BOUNDS):
-            reader = PdfReader(file)
+            reader = PdfReader(_Counted(file))  # type: ignore[arg-type] # all that it asks of a file
             is_locked = reader.is_encrypted
             found = marks if is_locked else marks | marks_in(_packed(reader)) | _opening(reader)
-    except Exception as error:  # whatever a library trips over in a forged or locked file
+    # Whatever a library trips over in a forged or locked file.
+    except (Exception, _TooManyPiecesError) as error:
         if Mark.LOCKED in marks:
             raise _locked() from error
         raise refused(
@@ -57,6 +60,28 @@ def check_pdf(file: IO[bytes], *, marks: frozenset[Mark]) -> None:
     if is_locked:
         raise _locked()
     _refuse(found)
+
+
+class _TooManyPiecesError(BaseException):
+    """More was asked for than of an honest file; pypdf goes on after every Exception."""
+
+
+class _Counted:
+    """A file that is read no further where it is asked for more pieces than an honest one."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._left = MOST_PIECES
+
+    def read(self, size: int = -1) -> bytes:
+        """Read, and count."""
+        self._left -= 1
+        if self._left < 0:
+            raise _TooManyPiecesError
+        return self._file.read(size)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
 
 
 def _locked() -> ValidationError:

@@ -85,6 +85,15 @@ def test_what_makes_no_sense_is_refused_by_field(body: object, field: str) -> No
     assert not Webhook.objects.exists()
 
 
+@pytest.mark.parametrize("body", ["[" * 100_000, '{"address":' * 100_000, "9" * 5000, "NaN", ""])
+def test_what_is_no_json_to_be_read_is_refused_in_a_sentence(body: str) -> None:
+    program = program_of(UserFactory.create(), Scope.WEBHOOKS)
+    said = problem(program.post(HERE, body, content_type="application/json"))
+    assert said["status"] == 400
+    assert said["detail"]
+    assert not Webhook.objects.exists()
+
+
 def test_a_test_of_one_that_is_off_is_refused() -> None:
     program = program_of(UserFactory.create(), Scope.WEBHOOKS)
     program.post(HERE, {"address": ADDRESS}, content_type="application/json")

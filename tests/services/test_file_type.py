@@ -14,7 +14,7 @@ from reporting.models import DocumentType
 from reporting.services.file_type import file_type
 from reporting.services.marks import Mark, marks_in
 from reporting.services.office import office_type
-from reporting.services.pdf import check_pdf
+from reporting.services.pdf import MOST_PIECES, check_pdf
 from tests.files import (
     CONTENT_TYPES,
     OPEN_XML,
@@ -156,6 +156,42 @@ def test_a_pdf_whose_catalogue_unpacks_to_megabytes_is_refused_at_once() -> None
     begun = time.process_time()
     assert "is damaged" in why_not(bomb)
     assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        b"/X(" + b"a" * MOST_PIECES + b")",
+        b"/X<" + b"41" * (MOST_PIECES // 2) + b">",
+        b" " * MOST_PIECES,
+        b"%\n" * MOST_PIECES,
+    ],
+    ids=["a string", "a string in hexadecimal", "a gap", "remarks"],
+)
+def test_a_pdf_that_is_read_sign_by_sign_without_end_is_refused(inside: bytes) -> None:
+    large = PDF.replace(b"/Type /Catalog", b"/Type /Catalog " + inside)
+    assert large != PDF
+    with pytest.raises(ValidationError, match="damaged"):
+        file_type(BytesIO(large), marks=frozenset())
+
+
+class Read(BytesIO):
+    """A file that counts how often it is read."""
+
+    times = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self.times += 1
+        return super().read(size)
+
+
+def test_a_pdf_without_a_table_is_read_no_further_than_any(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reporting.services.pdf.MOST_PIECES", 1000)
+    objects = b"".join(b"%d 0 obj\n<</A 1>>\nendobj\n" % number for number in range(1000))
+    file = Read(b"%PDF-1.7\n" + objects + b"trailer\n<</Root 1 0 R>>\nstartxref\n1\n%%EOF\n")
+    with pytest.raises(ValidationError, match="damaged"):
+        file_type(file, marks=frozenset())
+    assert 1000 <= file.times < 1100
 
 
 def test_a_pdf_may_speak_of_encryption() -> None:

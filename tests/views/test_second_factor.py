@@ -159,8 +159,16 @@ def test_nobody_sees_or_removes_the_key_of_somebody_else(visitor: Client, person
     assert Authenticator.objects.filter(pk=key.pk).exists()
 
 
+def test_a_key_that_is_nested_without_end_is_refused_everywhere(visitor: Client) -> None:
+    sign_in(visitor)
+    for step in ("webauthn/add/", "webauthn/reauthenticate/"):
+        answer = visitor.post(f"{SECURITY}{step}", {"credential": "[" * 100_000}, follow=True)
+        assert answer.status_code == 200, step
+
+
 def test_a_passkey_that_is_nonsense_is_refused_with_a_sentence(visitor: Client) -> None:
-    for credential in ("", "nonsense", "{}", '{"response": {"userHandle": "AA"}}', "[]"):
+    told = ("", "nonsense", "{}", '{"response": {"userHandle": "AA"}}', "[]", "[" * 100_000)
+    for credential in told:
         answer = visitor.post(f"{SECURITY}webauthn/login/", {"credential": credential}, follow=True)
         assert answer.status_code == 200, credential
         assert not is_signed_in(visitor)
