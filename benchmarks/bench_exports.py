@@ -95,7 +95,7 @@ def _read(treaty: Treaty) -> dict[str, tuple[Job, int]]:
     sets: dict[str, ObligationQuerySet] = {
         "submission-of-reports": submission_of_reports(as_at=RECORDED_ON, treaty=treaty).found,
         "late-and-non-reporting": reports.overdue(as_at=RECORDED_ON),
-        "awaiting-consideration": everything.backlog(as_at=RECORDED_ON),
+        "backlog": everything.backlog(as_at=RECORDED_ON),
         "replies-and-follow-up": replies_and_follow_up(as_at=RECORDED_ON, treaty=treaty).found,
         "never-reviewed": reports.filter(state_party__state__iso3__in=never),
     }

@@ -113,7 +113,7 @@ OBLIGATIONS: tuple[Column[Line], ...] = (
         attrgetter("standing.status.value"),
         width=18,
         note=_(
-            "as at the day: overdue, due soon, upcoming, awaiting consideration, unconfirmed, no date, met, considered in absence, superseded, lapsed or withdrawn"
+            "as at the day: overdue, due soon, upcoming, awaiting consideration (not received; an earlier report is in the backlog), unconfirmed, no date, met, considered in absence, superseded, lapsed or withdrawn"
         ),
     ),
     Column(

@@ -167,7 +167,7 @@ LATE: tuple[Column[Late], ...] = (
     ),
 )
 
-AWAITING: tuple[Column[Waiting], ...] = (
+BACKLOG: tuple[Column[Waiting], ...] = (
     Column(
         "state",
         _("State party"),
@@ -313,11 +313,13 @@ TABLES = {
             _band,
         ),
         Table(
-            "awaiting-consideration",
-            _("Reports awaiting consideration"),
-            _("The reports that were received and not yet considered, in order of receipt."),
-            AWAITING,
-            queries.awaiting_consideration,
+            "backlog",
+            _("Backlog: reports received and not yet considered"),
+            _(
+                "The reports that were received and not yet considered, in order of receipt. A report that fell due meanwhile and did not come is not among them."
+            ),
+            BACKLOG,
+            queries.backlog,
             _OF_THE_DATES,
         ),
         Table(

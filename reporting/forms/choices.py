@@ -20,7 +20,7 @@ _OPEN = (
 )
 STATUS_CHOICES = [
     *((status.value, STATUS_LABELS[status]) for status in _OPEN),
-    (BACKLOG, _("Received, not yet considered")),
+    (BACKLOG, _("Backlog: received, not yet considered")),
 ]
 BAND_CHOICES = [(band.value, label) for band, label in BAND_LABELS.items()]
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext_lazy
 from reporting.forms.choices import BAND_CHOICES, STATUS_CHOICES
 from reporting.forms.layout import Fieldsets, laid_out
 from reporting.models import RegionalGroup
+from reporting.models.status import BACKLOG_APART
 from reporting.queries.dashboard import KINDS, SORTS, Filters
 
 LONGEST_SEARCH = 100
@@ -61,6 +62,7 @@ class FilterForm(forms.Form):
     q = search(_("Search"), _("A State, or the symbol of a document"))
     status = forms.MultipleChoiceField(
         label=_("Status"),
+        help_text=BACKLOG_APART,
         choices=STATUS_CHOICES,
         required=False,
         widget=forms.CheckboxSelectMultiple,

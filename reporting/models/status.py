@@ -8,7 +8,7 @@ STATUS_LABELS = {
     Status.OVERDUE: _("Overdue"),
     Status.DUE_SOON: _("Due soon"),
     Status.UPCOMING: _("Upcoming"),
-    Status.AWAITING_CONSIDERATION: _("Awaiting consideration"),
+    Status.AWAITING_CONSIDERATION: _("Earlier report awaiting consideration"),
     Status.UNCONFIRMED: _("Unconfirmed"),
     Status.NO_DATE: _("No date"),
     Status.MET: _("Met"),
@@ -17,6 +17,11 @@ STATUS_LABELS = {
     Status.LAPSED: _("Lapsed"),
     Status.WITHDRAWN: _("Withdrawn"),
 }
+# Of the two things that wait, wherever both are counted.
+BACKLOG_APART = _(
+    "The backlog holds reports that came. “Earlier report awaiting consideration” is said of one that did not come: "
+    "it fell due while an earlier one was in the backlog, and is not counted as overdue."
+)
 BAND_LABELS = {
     Band.UNDER_FIVE: _("less than 5 years"),
     Band.FIVE_TO_TEN: _("5 to under 10 years"),

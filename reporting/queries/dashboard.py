@@ -72,7 +72,7 @@ class Cards:
     overdue_reports: int
     initial_never_received: int
     initial_overdue: int
-    awaiting_consideration: int
+    backlog: int
     due_in_12_months: int
     dates_to_confirm: int
 
@@ -115,7 +115,7 @@ class _Found:
 
 def cards(*, as_at: date, treaty: Treaty) -> Cards:
     """Count the States, and what stands in their way, on that day."""
-    return remembered(lambda: _count(as_at, treaty), "cards with initial overdue", as_at, treaty.pk)
+    return remembered(lambda: _count(as_at, treaty), "cards with backlog", as_at, treaty.pk)
 
 
 def _count(as_at: date, treaty: Treaty) -> Cards:
@@ -134,7 +134,7 @@ def _count(as_at: date, treaty: Treaty) -> Cards:
     backlog = _of(treaty).backlog(as_at=as_at).values("submission").distinct()
     return Cards(
         states_parties=StateParty.objects.filter(treaty=treaty).parties(as_at=as_at).count(),
-        awaiting_consideration=backlog.count(),
+        backlog=backlog.count(),
         **counts,
     )
 

@@ -90,7 +90,7 @@ class Waiting(NamedTuple):
         return max(0, (self.as_at - received.last_day).days) if received else None
 
 
-def awaiting_consideration(*, as_at: date, treaty: Treaty) -> list[Waiting]:
+def backlog(*, as_at: date, treaty: Treaty) -> list[Waiting]:
     """Return the reports received and not yet considered, in order of receipt; a document once."""
     columns = (
         "submission",

@@ -47,7 +47,7 @@ GOLDEN = {
             "CMW article 73(1)(a)"
         )
     ],
-    "awaiting-consideration": [
+    "backlog": [
         (
             "2026-11-22,Lesotho,LSO,second periodic report,2025-02-19,day,,641,,cover of the second "
             "periodic report of Lesotho (docstore.ohchr.org)"
@@ -132,7 +132,7 @@ def test_counts_are_of_entries_and_of_states(treaty: Treaty) -> None:
     }
     assert counts["submission-of-reports"] == "211 entries · 60 States"
     assert counts["late-and-non-reporting"] == "8 entries · 8 States"
-    assert counts["awaiting-consideration"] == "1 entry · 1 State"
+    assert counts["backlog"] == "1 entry · 1 State"
     assert counts["compliance"] == "60 entries · 60 States"
 
 

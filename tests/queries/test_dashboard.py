@@ -31,7 +31,7 @@ def test_the_cards_of_today(treaty: Treaty) -> None:
         overdue_reports=11,
         initial_never_received=10,
         initial_overdue=8,
-        awaiting_consideration=1,
+        backlog=1,
         due_in_12_months=2,
         dates_to_confirm=84,
     )
@@ -60,7 +60,7 @@ def test_each_card_counts_what_its_list_shows(treaty: Treaty, day: date) -> None
     soon = listing(as_at=day, treaty=treaty, filters=Filters(status=("due soon",)))
     assert counted.due_in_12_months == soon.states
     backlog = listing(as_at=day, treaty=treaty, filters=Filters(status=("backlog",)))
-    assert counted.awaiting_consideration == len({row.submission_id for row in backlog.rows})
+    assert counted.backlog == len({row.submission_id for row in backlog.rows})
 
 
 def test_the_list_begins_with_what_is_overdue_longest(treaty: Treaty) -> None:

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from reporting.models import Submission, Treaty
 from reporting.queries.forecast import Foretold, Pace, Past, foretell, looked_back, usual_pace
-from reporting.queries.tables import awaiting_consideration
+from reporting.queries.tables import backlog
 from reporting.rules.forecast import NOMINAL
 from tests.factories import TODAY
 
@@ -83,7 +83,7 @@ def foretold(treaty: Treaty, day: date) -> Foretold:
 @pytest.mark.parametrize("day", [date(2010, 1, 1), AT_THE_END_OF_2015, TODAY], ids=str)
 def test_it_starts_from_the_reports_that_wait(treaty: Treaty, day: date) -> None:
     found = foretold(treaty, day)
-    waiting = [each.iso3 for each in awaiting_consideration(as_at=day, treaty=treaty)]
+    waiting = [each.iso3 for each in backlog(as_at=day, treaty=treaty)]
     assert list(found.question.waiting) == waiting
 
 

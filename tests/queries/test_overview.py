@@ -42,7 +42,7 @@ def test_the_pictures_count_what_the_dashboard_counts(treaty: Treaty, day: date)
     assert len(overdue) == counted.with_overdue_report
     assert sum(band.states for band in numbers.overdue) == counted.with_overdue_report
     assert sum(each.initial + each.periodic for each in numbers.overdue) == counted.overdue_reports
-    assert numbers.waiting[-1] == Waiting(day, counted.awaiting_consideration)
+    assert numbers.waiting[-1] == Waiting(day, counted.backlog)
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
@@ -127,7 +127,7 @@ def test_the_backlog_at_the_end_of_each_half_year_is_that_of_the_dashboard(treat
     ]
     assert len(waiting) == 47
     for each in waiting[::6]:
-        assert each.reports == cards(as_at=each.day, treaty=treaty).awaiting_consideration
+        assert each.reports == cards(as_at=each.day, treaty=treaty).backlog
 
 
 def test_the_past_is_the_same_alone_and_among_other_years(treaty: Treaty) -> None:

@@ -29,11 +29,11 @@ def treaty() -> Treaty:
 def test_the_tables_count_what_the_dashboard_counts(as_at: date, treaty: Treaty) -> None:
     counts = cards(as_at=as_at, treaty=treaty)
     late = late_and_non_reporting(as_at=as_at, treaty=treaty)
-    waiting = tables.awaiting_consideration(as_at=as_at, treaty=treaty)
+    waiting = tables.backlog(as_at=as_at, treaty=treaty)
     *_states, everybody = tables.compliance_indicator(as_at=as_at, treaty=treaty)
     assert len(late) == everybody.overdue == counts.with_overdue_report
     assert sum(row.overdue for row in late) == counts.overdue_reports == everybody.overdue_reports
-    assert len(waiting) == counts.awaiting_consideration
+    assert len(waiting) == counts.backlog
     assert everybody.instruments == counts.states_parties
 
 
@@ -88,7 +88,7 @@ def test_a_combined_report_waits_once(treaty: Treaty) -> None:
         state_party=party, first_report=1, last_report=2, received_on=partial("2019-02-01")
     )
     refresh(party=party, as_at=date(2026, 11, 22))
-    waiting = tables.awaiting_consideration(as_at=date(2019, 3, 3), treaty=treaty)
+    waiting = tables.backlog(as_at=date(2019, 3, 3), treaty=treaty)
     assert [
         (row.first, row.last, row.received_on, row.days) for row in waiting if row.iso3 == "AUT"
     ] == [(1, 2, "2019-02-01", 30)]
@@ -111,7 +111,7 @@ def test_the_indicator_of_each_state_of_its_group_and_of_all(treaty: Treaty) -> 
     [
         tables.submission_of_reports,
         tables.late_and_non_reporting,
-        tables.awaiting_consideration,
+        tables.backlog,
         tables.replies_and_follow_up,
         tables.compliance_indicator,
         tables.never_reviewed,

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from reporting.models import StateParty
+from reporting.models.status import STATUS_LABELS
 from reporting.rules.wording import report_name
 
 DAYS = [date(2005, 1, 1), date(2010, 1, 1), date(2015, 1, 1), date(2020, 1, 1), date(2026, 11, 22)]
@@ -105,8 +106,12 @@ def on_dashboard(client: Client, day: date) -> list[Said]:
 
 def _row(group: dict[str, Cell]) -> Said:
     iso3 = group[""].href.split("/")[2]
-    status = group["Status"].text.lower()
+    status = _status(group["Status"].text)
     return iso3, group["Report"].text, group["Due"].due, status, _days(group["Late by"], status)
+
+
+def _status(text: str) -> str:
+    return next(each.value for each, label in STATUS_LABELS.items() if text.startswith(str(label)))
 
 
 def _days(cell: Cell, status: str) -> int | None:
@@ -127,9 +132,7 @@ def on_page(client: Client, iso3: str, day: date) -> list[Said]:
 
 def _entry(iso3: str, group: dict[str, Cell]) -> Said:
     title = group["entry-title"].text
-    words = ("overdue", "due soon", "upcoming", "awaiting consideration", "unconfirmed", "no date")
-    text = group["entry-status"].text.lower()
-    status = next(word for word in words if text.startswith(word))
+    status = _status(group["entry-status"].text)
     return (
         iso3,
         title[0].lower() + title[1:],

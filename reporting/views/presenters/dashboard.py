@@ -84,7 +84,7 @@ _CARD_LABELS = {
     "overdue": ngettext_lazy("State with an overdue report", "States with an overdue report"),
     "initial": ngettext_lazy("initial report never received", "initial reports never received"),
     "backlog": ngettext_lazy(
-        "report waiting for consideration", "reports waiting for consideration"
+        "report received, not yet considered", "reports received, not yet considered"
     ),
     "soon": ngettext_lazy(
         "State with something due in the next 12 months",
@@ -114,7 +114,7 @@ def cards(counts: Cards, *, place: Place) -> list[Card]:
             kind=Kind.REPORT.value,
         ),
         card("initial", counts.initial_never_received, _of_initial(counts), kind="initial report"),
-        card("backlog", counts.awaiting_consideration, status=(BACKLOG,)),
+        card("backlog", counts.backlog, status=(BACKLOG,)),
         card("soon", counts.due_in_12_months, status=(Status.DUE_SOON.value,)),
         card("confirm", counts.dates_to_confirm, status=to_confirm, kind=Kind.REPORT.value),
     ]

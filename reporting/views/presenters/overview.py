@@ -10,7 +10,7 @@ from django.utils.translation import ngettext, pgettext
 
 from reporting.models import State
 from reporting.models.dates import long_date, short_month
-from reporting.models.status import BAND_LABELS, STATUS_LABELS
+from reporting.models.status import BACKLOG_APART, BAND_LABELS, STATUS_LABELS
 from reporting.queries.overview import DueInQuarter, Overview, Waiting
 from reporting.queries.world import small_states
 from reporting.rules.status import Status
@@ -324,9 +324,10 @@ def _waiting(numbers: Overview) -> Picture:
             numbers.received_undated,
         )
         note = f"{note} {missing % {'count': numbers.received_undated}}"
+    note = f"{note} {BACKLOG_APART}"
     return Picture(
         name="waiting",
-        title=_("Reports waiting to be considered"),
+        title=_("Backlog: reports received and not yet considered"),
         sentence=_of_waiting(numbers.waiting),
         note=note,
         head=_("At the end of"),

@@ -65,7 +65,7 @@ def test_a_withdrawn_decision_lets_stand_again_what_it_had_superseded(
     given = {"withdrawn_on": "2026-11-20", "reason": "set in error", "seen": str(decision.version)}
     page = Page(client.post(address, given))
     assert (
-        "Second periodic report 1 January 2030 Upcoming 1 September 2018 Awaiting consideration"
+        "Second periodic report 1 January 2030 Upcoming 1 September 2018 Earlier report awaiting consideration"
         in page.text
     )
     save(client, address, page)
@@ -151,7 +151,10 @@ def test_a_submission_is_corrected_after_a_look(client: Client, party: StatePart
         "seen": str(report.version),
     }
     page = Page(client.post(address, given))
-    assert "Second periodic report 1 September 2018 Awaiting consideration Met" in page.text
+    assert (
+        "Second periodic report 1 September 2018 Earlier report awaiting consideration Met"
+        in page.text
+    )
     save(client, address, page)
     assert Submission.objects.get().last_report == 2
 

@@ -35,7 +35,7 @@ def test_the_preview_says_what_changes_and_why_and_saves_nothing(
     page = Page(client.post(NEW_REVIEW, review_given()))
     for text in (
         "What this changes",
-        "Second periodic report 1 September 2018 Awaiting consideration 1 October 2027 Due soon",
+        "Second periodic report 1 September 2018 Earlier report awaiting consideration 1 October 2027 Due soon",
         "The Committee set this date in its concluding observations on the initial report.",
         "Follow-up on the initial report not owed 1 October 2019 Overdue",
         "Saving cancels 16 alerts. That is 8 for each reader, of whom there are 2:",
