@@ -10,7 +10,7 @@ from icalendar import Alarm, Calendar, Event
 
 from reporting.emails.item import basis, data_as_at
 from reporting.emails.links import address
-from reporting.models import Basis, Kind, Obligation
+from reporting.models import Basis, CalledOff, Obligation, StateParty
 from reporting.models.dates import long_date
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.written import Written
@@ -74,6 +74,21 @@ def entry(
     )
 
 
+def called_off(row: CalledOff, *, written: Written) -> Entry:
+    """Return the entry of a date that the facts no longer lead to, as a cancelled one."""
+    due: PartialDate = row.due_on
+    return Entry(
+        uid=_uid(row.state_party, row.duty),
+        day=due.first_day,
+        summary=_summary(row.as_obligation(), due),
+        description=_("What is on record no longer leads to this date."),
+        url=address("reporting:state", row.state_party.state.iso3),
+        sequence=written.sequence(is_over=True),
+        stamp=max(written.at, datetime.combine(row.called_off_on, time(), UTC)),
+        status=CANCELLED,
+    )
+
+
 def _description(obligation: Obligation) -> Iterator[str]:
     yield basis(obligation)
     if known := data_as_at(obligation.state_party.treaty):
@@ -81,13 +96,11 @@ def _description(obligation: Obligation) -> Iterator[str]:
 
 
 def uid(obligation: Obligation) -> str:
-    """Return what names the entry for ever: it stays when the date moves.
+    """Return what names the entry for ever: it stays when the date moves."""
+    return _uid(obligation.state_party, obligation.duty)
 
-    A report keeps its name also where the Committee sets a date instead of the treaty's.
-    """
-    party = obligation.state_party
-    is_report = obligation.kind == Kind.REPORT
-    duty = f"report/{obligation.last_report}" if is_report else obligation.key
+
+def _uid(party: StateParty, duty: str) -> str:
     return named(party.treaty.code, party.state.iso3, duty)
 
 

@@ -10,6 +10,7 @@ from reporting.emails.calendar import (
     CONFIRMED,
     Entry,
     calendar,
+    called_off,
     entry,
     named,
     uid,
@@ -45,15 +46,21 @@ def _due(days: Days, as_at: date) -> list[Entry]:
         days.obligations, key=lambda each: (each.is_open(as_at=as_at), each.arises_on, each.pk)
     )
     found = {uid(each): each for each in newest}
+    entries = (
+        called_off(each, written=days.written[each.state_party_id]) for each in days.called_off
+    )
     return [
-        entry(
-            each,
-            written=days.written[each.state_party_id],
-            as_at=as_at,
-            alarms=ALARMS.get(Kind(each.kind), OTHER_ALARMS),
-        )
-        for each in found.values()
-        if each.is_open(as_at=as_at) or each.closed_as != Closure.MET
+        *(each for each in entries if each.uid not in found),
+        *(
+            entry(
+                each,
+                written=days.written[each.state_party_id],
+                as_at=as_at,
+                alarms=ALARMS.get(Kind(each.kind), OTHER_ALARMS),
+            )
+            for each in found.values()
+            if each.is_open(as_at=as_at) or each.closed_as != Closure.MET
+        ),
     ]
 
 

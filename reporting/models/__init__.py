@@ -6,6 +6,7 @@ from reporting.models.api_token import ApiToken, Scope
 from reporting.models.assignment import Assignment
 from reporting.models.audit import AddedOnlyError, AuditEntry, AuditOpening
 from reporting.models.calendar_link import CalendarLink
+from reporting.models.called_off import CalledOff
 from reporting.models.contact import Contact
 from reporting.models.decision import CommitteeDecision, DecisionKind
 from reporting.models.document import DocumentType, SubmissionDocument
@@ -38,6 +39,7 @@ __all__ = [
     "AuditOpening",
     "Basis",
     "CalendarLink",
+    "CalledOff",
     "Closure",
     "CommitteeDecision",
     "Contact",

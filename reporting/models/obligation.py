@@ -262,6 +262,14 @@ class Obligation(models.Model):
         return received
 
     @property
+    def duty(self) -> str:
+        """What names it in calendars for ever: it stays when the date moves.
+
+        A report keeps its name also where the Committee sets a date instead of the treaty's.
+        """
+        return f"report/{self.last_report}" if self.kind == Kind.REPORT else self.key
+
+    @property
     def title(self) -> str:
         """What is owed, as a reader says it: "second periodic report"."""
         kind = kind_in_words(self.kind, self.reason)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from reporting.models import (
+    CalledOff,
     CommitteeDecision,
     Kind,
     Milestone,
@@ -54,9 +55,13 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """What stands in a calendar on a day, and what was written about each State party and session."""
+    """What stands in a calendar on a day, and what was written about each State party and session.
+
+    ``called_off`` stood there not long ago, and does not follow from the facts any more.
+    """
 
     obligations: list[Obligation]
+    called_off: list[CalledOff]
     plans: list[Plan]
     sessions: list[Session]
     written: Mapping[int, Written]
@@ -75,12 +80,16 @@ def state_scope(*, iso3: str, treaty: Treaty | None) -> tuple[Scope, State]:
 def days(*, scope: Scope, as_at: date) -> Days:
     """Return what stands in the calendar, in a fixed number of queries for any number of States."""
     obligations = _obligations(scope, as_at)
+    called_off = _called_off(scope, as_at)
+    parties = {each.state_party_id for each in obligations}
+    parties |= {each.state_party_id for each in called_off}
     sessions = _sessions(scope)
     return Days(
         obligations=obligations,
+        called_off=called_off,
         plans=_plans(obligations, as_at) if scope.with_steps else [],
         sessions=sessions,
-        written=written(parties={each.state_party_id for each in obligations}),
+        written=written(parties=parties),
         sessions_written=sessions_written(sessions),
     )
 
@@ -91,6 +100,11 @@ def _obligations(scope: Scope, as_at: date) -> list[Obligation]:
     dated = scope.narrow(Obligation.objects.arisen(as_at=as_at).filter(due_on__isnull=False))
     rows = dated.filter(not_long_over).select_related("state_party__state", "state_party__treaty")
     return list(rows.order_by("state_party__state", "arises_on", "pk"))
+
+
+def _called_off(scope: Scope, as_at: date) -> list[CalledOff]:
+    rows = scope.narrow(CalledOff.objects.filter(called_off_on__gt=as_at - KEPT))
+    return list(rows.select_related("state_party__state", "state_party__treaty"))
 
 
 def _sessions(scope: Scope) -> list[Session]:
@@ -152,7 +166,10 @@ def _turned(scope: Scope, as_at: date) -> date:
         forgotten=Max("closed_on", filter=Q(closed_on__lte=as_at - KEPT)),
         passed=Max("due_from", filter=Q(due_from__lt=as_at)),
     )
-    later = {"forgotten": KEPT, "passed": timedelta(days=1)}
+    found |= scope.narrow(CalledOff.objects.filter(called_off_on__lte=as_at - KEPT)).aggregate(
+        dropped=Max("called_off_on")
+    )
+    later = {"forgotten": KEPT, "dropped": KEPT, "passed": timedelta(days=1)}
     turned: list[date] = [
         found[name] + later.get(name, timedelta()) for name in found if found[name]
     ]

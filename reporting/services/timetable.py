@@ -14,6 +14,7 @@ from reporting.queries.facts import facts_of, with_facts
 from reporting.rules.hindsight import projected_until
 from reporting.rules.placing import place
 from reporting.rules.timetable import timetable
+from reporting.services.calling_off import call_off, in_calendars
 from reporting.services.reminder.follow import follow_timetable
 
 
@@ -48,7 +49,7 @@ def refresh(*, party: StateParty, as_at: date) -> Changes:
         StateParty.objects.select_for_update().get(pk=party.pk)
         _write_folding(party.pk)
         fresh = with_facts(StateParty.objects.filter(pk=party.pk)).get()
-        changes = _write(fresh, _derive(fresh, as_at))
+        changes = _write(fresh, _derive(fresh, as_at), as_at)
         _write_days(fresh)
         if changes:
             follow_timetable(party=fresh, as_at=as_at)
@@ -101,8 +102,9 @@ def _derive(party: StateParty, as_at: date) -> dict[str, dict[str, Any]]:
     return {obligation.key: Obligation.columns(obligation) for obligation in derived}
 
 
-def _write(party: StateParty, derived: dict[str, dict[str, Any]]) -> Changes:
+def _write(party: StateParty, derived: dict[str, dict[str, Any]], as_at: date) -> Changes:
     rows = {row.key: row for row in Obligation.objects.filter(state_party=party)}
+    told = in_calendars(rows.values(), as_at=as_at)
     vanished = [row.pk for key, row in rows.items() if key not in derived]
     changed = [rows[key] for key in _changed(rows, derived)]
     new = [
@@ -116,6 +118,8 @@ def _write(party: StateParty, derived: dict[str, dict[str, Any]]) -> Changes:
     Obligation.objects.bulk_create(new)
     changes = Changes(len(new), len(changed), len(vanished))
     if changes:
+        kept = [row for key, row in rows.items() if key in derived]
+        call_off(told, party=party, now=[*kept, *new], as_at=as_at)
         Revision.objects.renew()
     return changes
 

@@ -51,6 +51,7 @@ def test_what_only_reads_or_shows_writes_nothing(path: Path) -> None:
 
 COVERED_THROUGH = {
     "reporting.exports.fact_lines": "exports.fact_files",
+    "reporting.services.calling_off": "services.timetable",
     "reporting.services.fact_columns": "services.loading",
     "reporting.rules.cycle": "timetable",
     "reporting.rules.ledger": "timetable",

@@ -166,3 +166,28 @@ def test_a_session_is_whole_days_in_geneva(party: StateParty) -> None:
     session.save()
     after = events(party)["CMW/session/27@localhost"]
     assert (after["STATUS"], after["SEQUENCE"]) == ("CANCELLED", event["SEQUENCE"] + 2)
+
+
+def test_a_date_that_was_replaced_long_ago_and_is_recorded_now_is_cancelled(
+    party: StateParty,
+) -> None:
+    before = events(party)[REPORT]
+    DecisionFactory.create(
+        state_party=party,
+        first_report=2,
+        decided_on=PartialDate(2021, 8, 1),
+        due_on=None,
+        to_be_communicated=True,
+        symbol="",
+    )
+    refresh(party=party, as_at=AS_AT)
+    after = events(party)[REPORT]
+    assert (after["STATUS"], after["DTSTART"]) == ("CANCELLED", before["DTSTART"])
+    assert after["SEQUENCE"] > before["SEQUENCE"]
+
+
+def test_a_report_whose_receipt_long_ago_is_recorded_now_is_gone(party: StateParty) -> None:
+    received = PartialDate(2021, 2, 1)
+    SubmissionFactory.create(state_party=party, first_report=2, symbol="", received_on=received)
+    refresh(party=party, as_at=AS_AT)
+    assert REPORT not in events(party)

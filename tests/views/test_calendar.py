@@ -51,7 +51,7 @@ def test_whether_it_has_changed_is_known_without_building_it(
     visitor: Client, django_assert_max_num_queries: Any
 ) -> None:
     etag = visitor.get("/calendar.ics")["ETag"]
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert visitor.get("/calendar.ics", headers={"If-None-Match": etag}).status_code == 304
 
 
