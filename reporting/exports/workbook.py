@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from io import BytesIO
+from itertools import accumulate
+from math import ceil
 from textwrap import wrap
 from typing import IO, Any
 from unicodedata import east_asian_width
@@ -27,6 +29,10 @@ _EMPTY = "<c/>"
 _NOTHING = {_TEXT % "", _NUMBER % ""}
 _A4 = 9
 _POINTS_A_LINE = 15
+# So many characters stand beside each other on a page at two thirds of their size, which can be read.
+_ACROSS = 190
+# Where a sheet is wider, each page begins with the columns that say of what State a row is, or of what else.
+_REPEATED = 50
 # Bold letters are wider than the figures by which a workbook measures its columns.
 _BOLD = 0.85
 _SAYING = 90
@@ -96,8 +102,10 @@ def _shell(sheet: Sheet) -> IO[bytes]:
     first.set_row(0, lines * _POINTS_A_LINE)
     first.freeze_panes(1, 0)
     first.repeat_rows(0)
+    _across(first, sheet.widths)
     second = book.add_worksheet(_("About"))
     _about(book, second, sheet.about)
+    second.fit_to_pages(1, 0)
     for each in (first, second):
         _on_paper(each, sheet.title)
     book.close()
@@ -111,10 +119,24 @@ def _lines(words: str, width: int) -> int:
     return len(wrap(words, max(1, int(width * _BOLD / (2 if wide else 1))))) or 1
 
 
+def _across(worksheet: Worksheet, widths: Sequence[int]) -> None:
+    """Let the sheet take as many pages beside each other as it needs to be read, and any number below."""
+    together, repeated = sum(widths), 0
+    pages = 1
+    if together > _ACROSS:
+        sums = list(accumulate(widths))
+        repeated = sum(each <= _REPEATED for each in sums)
+        beside = sums[repeated - 1] if repeated else 0
+        pages = ceil((together - beside) / (_ACROSS - beside))
+        worksheet.print_across()
+    if repeated:
+        worksheet.repeat_columns(0, repeated - 1)
+    worksheet.fit_to_pages(pages, 0)
+
+
 def _on_paper(worksheet: Worksheet, title: str) -> None:
     worksheet.set_landscape()
     worksheet.set_paper(_A4)
-    worksheet.fit_to_pages(1, 0)
     worksheet.set_header(f"&L{title.replace('&', '&&')[:_IN_A_HEADER]}")
     worksheet.set_footer("&R&P / &N")
     if get_language_bidi():

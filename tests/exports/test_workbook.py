@@ -9,8 +9,9 @@ import openpyxl
 import pytest
 from django.utils.translation import override
 
-from reporting.exports.columns import Cell
+from reporting.exports.columns import Cell, names, numeric, widths
 from reporting.exports.package import safe
+from reporting.exports.records import EXPORTS
 from reporting.exports.workbook import LONGEST, PART, Sheet, as_xlsx
 
 SHEET = Sheet(
@@ -49,7 +50,7 @@ def test_the_heading_is_frozen_repeated_and_as_wide_as_it_needs() -> None:
     assert [(each.name, each.value) for each in book.custom_doc_props.props] == [("Language", "en")]
 
 
-def test_each_sheet_has_the_whole_title_on_paper_and_one_page_of_width() -> None:
+def test_each_sheet_has_the_whole_title_on_paper_and_fits_across_one_page() -> None:
     long = replace(
         SHEET, title="Reports & replies by State party and regional group as at 2026-11-22"
     )
@@ -113,3 +114,27 @@ def test_the_sheet_does_not_say_how_large_it_was_before_its_rows_came() -> None:
     with as_xlsx(SHEET, [["a", None, 1]]) as made:
         sheet = ZipFile(made).read(PART).decode()
     assert "<dimension" not in sheet
+
+
+def test_a_wide_sheet_takes_pages_side_by_side_that_each_say_what_their_rows_are() -> None:
+    wide = replace(
+        SHEET,
+        heading=["as_at", "iso3", "state", *"abcdefgh"],
+        widths=[12, 8, 28, *[40] * 8],
+        numeric=[False] * 11,
+    )
+    with as_xlsx(wide, []) as made:
+        sheet, about = openpyxl.load_workbook(BytesIO(made.read())).worksheets
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (3, 0)
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$A:$C")
+    assert sheet.page_setup.pageOrder == "overThenDown"
+    assert about.print_title_cols is None
+
+
+def test_the_obligations_print_at_a_size_that_can_be_read() -> None:
+    columns = EXPORTS["obligations"].columns
+    wide = replace(SHEET, heading=names(columns), widths=widths(columns), numeric=numeric(columns))
+    with as_xlsx(wide, []) as made:
+        sheet = openpyxl.load_workbook(BytesIO(made.read())).worksheets[0]
+    assert sheet.print_title_cols == "$A:$C"
+    assert sheet.page_setup.fitToWidth == 3
