@@ -18,7 +18,7 @@ from reporting.services.audit import oldest_kept
 from reporting.views.as_at import read_as_at
 from reporting.views.download import download, refused
 from reporting.views.parameters import misread
-from reporting.views.presenters.pages import turn
+from reporting.views.presenters.pages import misnumbered, page_number, turn
 from reporting.views.secretariat import whole_secretariat_only
 
 
@@ -28,13 +28,11 @@ from reporting.views.secretariat import whole_secretariat_only
 def audit(request: HttpRequest) -> HttpResponse:
     """Show who did what, the latest first."""
     form = AuditForm(request.GET, people=User.objects.all())
-    page = request.GET.get("page", "1")
-    number = int(page) if page.isascii() and page.isdecimal() and len(page) < 10 else 1
-    found = audit_page(asked=form.asked, page=number)
+    found = audit_page(asked=form.asked, page=page_number(request))
     kept = [(name, request.GET[name]) for name in form.fields if request.GET.get(name)]
     context = {
         "form": form,
-        "errors": problems(form),
+        "errors": [*problems(form), *misnumbered(found, request)],
         "rows": [{"line": line, "said": what_said(line)} for line in found],
         "count": found.paginator.count,
         "results": turn(found, request),

@@ -26,7 +26,7 @@ from reporting.rules.partial_date import PartialDateError
 from reporting.views.as_at import AsAt, read_day, refusal
 from reporting.views.download import Contents, download, refused
 from reporting.views.parameters import misread
-from reporting.views.presenters.pages import turn
+from reporting.views.presenters.pages import page_asked, turn
 from reporting.views.treaty import treaty_shown
 
 PAGE_SIZE = 500
@@ -63,8 +63,9 @@ def compare(request: HttpRequest) -> HttpResponse:
     if not days.problems:
         found = compared(first=days.first, last=days.last, treaty=treaty)
         events: Paginator[Any] = Paginator(found, PAGE_SIZE)  # type: ignore[arg-type] # it can be counted and cut
-        page = events.get_page(request.GET.get("page"))
+        page, wrong = page_asked(events, request)
         context |= {
+            "errors": wrong,
             "found": found,
             "title": title(found),
             "formats": list(FORMATS),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from reporting.queries import outbox as query
 from reporting.views.document import LOCKED
 from reporting.views.mail_frame import framed, mail_answer
-from reporting.views.presenters.pages import page_number, turn
+from reporting.views.presenters.pages import misnumbered, page_number, turn
 from reporting.views.secretariat import person, whole_secretariat_only
 
 
@@ -23,7 +23,11 @@ from reporting.views.secretariat import person, whole_secretariat_only
 def outbox(request: HttpRequest) -> HttpResponse:
     """List the e-mails, the latest first."""
     found = query.letters(person=person(request), folder=_folder(), page=page_number(request))
-    context = {"letters": found, "results": turn(found, request)}
+    context = {
+        "letters": found,
+        "results": turn(found, request),
+        "errors": misnumbered(found, request),
+    }
     return render(request, "outbox/list.html", context)
 
 

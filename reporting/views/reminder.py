@@ -37,7 +37,7 @@ from reporting.views.fragment import wants_fragment
 from reporting.views.health import silent_processes
 from reporting.views.mail_frame import framed, mail_answer
 from reporting.views.presenters import reminder as show
-from reporting.views.presenters.pages import page_number, turn
+from reporting.views.presenters.pages import misnumbered, page_number, turn
 from reporting.views.secretariat import secretariat_only
 from reporting.views.treaty import desk_treaty
 
@@ -60,7 +60,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
     found = _found(request, place, state, page_number(request))
     context = {
         "form": form,
-        "errors": problems(form),
+        "errors": [*problems(form), *misnumbered(found, request)],
         "place": place,
         "tabs": show.tabs(place, counts(person=person(request))),
         "failed_url": show.failed_url(),

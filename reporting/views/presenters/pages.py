@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import EmptyPage, Page, Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -60,21 +60,31 @@ def page_asked(
 
     Beyond the last page that is the last one; for what is no number from 1 on, the first.
     """
-    asked = request.GET.get("page", "") or "1"
-    if not (asked.isascii() and asked.isdecimal() and asked.strip("0")):
-        said = _("The number of the page is no number from 1 on. This is the first page.")
-        return paginator.page(1), [Problem(said, "#main")]
-    try:
-        return paginator.page(asked[:_DIGITS]), []
-    except EmptyPage:
-        last = paginator.num_pages
-        said = _("There is no page %(asked)s: this is the last one, page %(last)s.")
-        return paginator.page(last), [
-            Problem(said % {"asked": asked[:_DIGITS], "last": last}, "#main")
-        ]
+    page = paginator.get_page(page_number(request))
+    return page, misnumbered(page, request)
 
 
 def page_number(request: HttpRequest) -> int:
     """Return the number that the address asks for; 1 for what is none."""
-    asked = request.GET.get("page", "")
-    return int(asked[:_DIGITS]) if asked.isascii() and asked.isdecimal() else 1
+    asked = _asked(request)
+    return int(asked[:_DIGITS]) if _is_number(asked) else 1
+
+
+def misnumbered(page: "Page[Any]", request: HttpRequest) -> list[Problem]:
+    """Say why another page is shown than the address asks for, where one is."""
+    asked, last = _asked(request), page.paginator.num_pages
+    if not _is_number(asked):
+        said = _("The number of the page is no number from 1 on. This is the first page.")
+        return [Problem(said, "#main")]
+    if int(asked[:_DIGITS]) <= last:
+        return []
+    said = _("There is no page %(asked)s: this is the last one, page %(last)s.")
+    return [Problem(said % {"asked": asked[:_DIGITS], "last": last}, "#main")]
+
+
+def _asked(request: HttpRequest) -> str:
+    return request.GET.get("page", "") or "1"
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and bool(text.strip("0"))
