@@ -17,7 +17,7 @@ from reporting.queries.plan import Plan, plans, report_in_preparation
 from reporting.rules.schedule import MONTHS_BEFORE
 from reporting.services.milestone import StepName, plan_milestone, tick_milestone
 from reporting.views.acting import acting_for, person
-from reporting.views.as_at import AsAt, treaty_asked
+from reporting.views.as_at import AsAt, from_today, treaty_asked
 from reporting.views.fragment import wants_fragment
 from reporting.views.presenters.ministry import homes_shown, named, step_shown
 from reporting.views.treaty import kept, treaty_shown
@@ -34,7 +34,7 @@ def my(request: HttpRequest) -> HttpResponse:
     mine = person(request).states.all()
     under_all = all_treaties(as_at=today, states=mine)
     treaties = {each.party.treaty for bound in under_all for each in bound.treaties}
-    context = {
+    context = from_today(request) | {
         "homes": homes_shown(found, as_at=today),
         "treaty": asked or (treaties.pop() if len(treaties) == 1 else None),
         "all": [each for each in under_all if len(each.treaties) > 1],

@@ -32,6 +32,7 @@ from reporting.queries.reminder import (
 )
 from reporting.services.reminder.writing import envelope
 from reporting.views.acting import person
+from reporting.views.as_at import from_today
 from reporting.views.document import LOCKED
 from reporting.views.fragment import wants_fragment
 from reporting.views.health import silent_processes
@@ -58,9 +59,11 @@ def reminders(request: HttpRequest) -> HttpResponse:
     place = show.Shelf(**given | {"show": form.shelf})
     state = next((each for each in states if each.iso3 == place.state), None)
     found = _found(request, place, state, page_number(request))
+    shown = from_today(request)
     context = {
         "form": form,
-        "errors": [*problems(form), *misnumbered(found, request)],
+        "notice": shown["notice"],
+        "errors": [*shown["errors"], *problems(form), *misnumbered(found, request)],
         "place": place,
         "tabs": show.tabs(place, counts(person=person(request))),
         "failed_url": show.failed_url(),

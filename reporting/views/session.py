@@ -79,11 +79,12 @@ def session(request: HttpRequest, number: int) -> HttpResponse:
             form.add_error(None, error.message)
         except ValidationError as error:
             put_on_fields(form, error)
-    context = {
+    shown = from_today(request)
+    context = shown | {
         "session": found,
         "items": [hanging(item) for item in session_summary(found).items],
         "form": form,
-        "errors": problems(form) if form.is_bound else [],
+        "errors": [*shown["errors"], *(problems(form) if form.is_bound else [])],
         "differences": differences,
     }
     return render(request, "session/page.html", context)

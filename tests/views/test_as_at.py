@@ -7,9 +7,10 @@ from django.test import Client
 from django.urls import resolve, reverse
 
 from config.public_pages import STATUS_PAGES
-from tests.factories import UserFactory
+from reporting.models import StateParty, Treaty
+from tests.factories import SessionFactory, UserFactory
 from tests.views.addresses import PLACES
-from tests.views.cast import as_
+from tests.views.cast import as_, ministry_of
 from tests.views.conftest import Page
 
 pytestmark = pytest.mark.usefixtures("recorded")
@@ -96,8 +97,11 @@ def test_every_file_that_a_page_leads_to_is_of_its_day(visitor: Client, name: st
         assert b"".join(answer)
 
 
-@pytest.mark.parametrize("path", ["/inbox/", "/sessions/", "/planner/"])
+@pytest.mark.parametrize(
+    "path", ["/inbox/", "/sessions/", "/sessions/45/", "/planner/", "/reminders/"]
+)
 def test_a_page_that_plans_from_today_says_that_it_knows_no_other_day(path: str) -> None:
+    SessionFactory.create(treaty=Treaty.objects.get(code="CMW"))
     desk = as_(UserFactory.create())
     sentence = "This page plans from today, 22 November 2026, and knows no other day."
     assert sentence in Page(desk.get(f"{path}?as_at={DAY}")).text
@@ -105,3 +109,11 @@ def test_a_page_that_plans_from_today_says_that_it_knows_no_other_day(path: str)
     page = Page(desk.get(f"{path}?as_at=junk"))
     assert "“junk” is not a day on the calendar." in page.text
     assert page.has_problem
+
+
+def test_the_page_of_a_ministry_says_that_it_knows_no_other_day() -> None:
+    ministry = as_(ministry_of(StateParty.objects.get(state__iso3="IDN")))
+    sentence = "This page plans from today, 22 November 2026, and knows no other day."
+    assert sentence in Page(ministry.get(f"/my/?as_at={DAY}")).text
+    assert sentence not in Page(ministry.get("/my/")).text
+    assert Page(ministry.get("/my/?as_at=junk")).has_problem
