@@ -109,7 +109,7 @@ def _session(session: Session, days: Days) -> Entry:
         description=_("The days are those of Geneva (Europe/Zurich)."),
         url=address("reporting:dashboard"),
         sequence=written.sequence(),
-        stamp=max(written.at, datetime(2003, 7, 1, tzinfo=UTC)),
+        stamp=max(written.at, datetime.combine(session.treaty.in_force_on, time.min, UTC)),
         status=CANCELLED if is_cancelled else CONFIRMED,
         location=_("Geneva"),
     )

@@ -10,8 +10,9 @@ from django.utils.html import escape
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
+from reporting.emails.item import data_as_at
 from reporting.emails.links import address
-from reporting.models import CommitteeDecision, Review, State, Submission
+from reporting.models import CommitteeDecision, Review, State, Submission, Treaty
 from reporting.models.dates import long_date
 from reporting.queries.changes import Change, FactRow, Happening
 from reporting.services.text import plain
@@ -93,26 +94,28 @@ def anchor(change: Change) -> str:
 def atom(
     changes: Iterable[Change],
     *,
+    treaty: Treaty,
     state: State | None,
-    path: str,
+    ways: Mapping[str, str],
     updated: datetime | None,
-    ways: Mapping[str, str] | None = None,
 ) -> str:
-    """Return the feed as text; ``path`` is its own address, ``updated`` counts where it is empty.
+    """Return the feed of a treaty as text; ``updated`` counts where it is empty.
 
-    ``ways`` are the addresses of its other pages by what they are to this one (RFC 5005): next is older.
+    ``ways`` are addresses by what they are to this page of it: ``self`` is its own, ``next`` is older (RFC 5005).
     """
-    name = _("Reports under the Convention on Migrant Workers: what was recorded")
+    own, others = ways["self"], {way: path for way, path in ways.items() if way != "self"}
+    name = _("What was recorded: %(treaty)s") % {"treaty": treaty.local_name}
     feed = _Feed(
-        title=f"{name} ({state.local_name})" if state else name,
+        title=plain(f"{name} ({state.local_name})" if state else name),
         link=address("reporting:state", state.iso3) if state else address("reporting:changes"),
         description=None,
+        subtitle=plain(data_as_at(treaty)) or None,
         language=get_language(),
         author_name=_("Treaty Reporting Timetable"),
-        feed_url=f"{settings.PUBLIC_URL}{path}",
-        feed_guid=_tag("changes", state.iso3 if state else ""),
+        feed_url=f"{settings.PUBLIC_URL}{own}",
+        feed_guid=_tag("changes", treaty.code, state.iso3 if state else ""),
         updated=updated,
-        ways={way: f"{settings.PUBLIC_URL}{place}" for way, place in (ways or {}).items()},
+        ways={way: f"{settings.PUBLIC_URL}{path}" for way, path in others.items()},
     )
     for change in changes:
         words, party = said(change), change.row.state_party

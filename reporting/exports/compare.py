@@ -7,6 +7,7 @@ from typing import IO
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from reporting.emails.item import data_as_at
 from reporting.exports.changes import title_of
 from reporting.exports.columns import (
     Cell,
@@ -20,6 +21,7 @@ from reporting.exports.columns import (
     numeric,
     precisions,
     widths,
+    with_data_as_at,
 )
 from reporting.exports.files import as_csv
 from reporting.exports.workbook import Sheet, as_xlsx
@@ -152,11 +154,12 @@ def _columns(found: Comparison) -> Columns:
     def last(_event: Event) -> Cell:
         return found.last.isoformat()
 
-    return (
+    columns = (
         Column("after", pgettext_lazy("a day", "After"), first, Kind.DAY),
         Column("until", pgettext_lazy("a day", "Until"), last, Kind.DAY),
         *EVENTS,
     )
+    return with_data_as_at(columns, found.treaty)
 
 
 def compare_csv(found: Comparison) -> Iterator[str]:
@@ -177,6 +180,7 @@ def compare_xlsx(found: Comparison) -> IO[bytes]:
             (pgettext("a day", "After"), found.first.isoformat()),
             (pgettext("a day", "Until"), found.last.isoformat()),
             (_("Dates"), precisions()),
+            *((_("Data"), known) for known in [data_as_at(found.treaty)] if known),
         ],
     )
     return as_xlsx(sheet, cells(EVENTS, found))

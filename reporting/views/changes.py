@@ -1,6 +1,6 @@
 """What was recorded lately: as a page, and as a feed that programs read."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from itertools import groupby
 from urllib.parse import urlencode
 
@@ -80,15 +80,19 @@ def changes_feed(request: HttpRequest) -> HttpResponse:
         found, beyond = page_asked(pages, request)
         if beyond:
             return refused(request, errors=[_no_page(pages.num_pages)])
-        ways, path = neighbours(found, request), request.get_full_path()
-        text = atom(found, state=state, path=path, updated=at, ways=ways)
+        ways = neighbours(found, request) | {"self": request.get_full_path()}
+        text = atom(found, treaty=treaty, state=state, ways=ways, updated=at)
         return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
 
     # The day is part of it: what was dated ahead is told when its day has come.
-    mark = "/".join(map(str, [*seen, today, iso3, get_language()]))
+    mark = "/".join(map(str, [*seen, today, treaty.pk, iso3, get_language()]))
     return answer_if_changed(
-        request, text=mark, at=at or datetime(2003, 7, 1, tzinfo=UTC), build=built
+        request, text=mark, at=at or _midnight(treaty.in_force_on), build=built
     )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, UTC)
 
 
 def _no_page(pages: int) -> Problem:

@@ -28,8 +28,12 @@ def strings(path: Path) -> Iterator[str]:
                 yield node.value
         elif isinstance(node, ast.Name):
             yield node.id
-        elif isinstance(node, ast.alias):
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.alias | ast.FunctionDef | ast.ClassDef):
             yield node.name
+        elif isinstance(node, ast.arg | ast.keyword) and node.arg:
+            yield node.arg
 
 
 @pytest.mark.parametrize("path", RUNS, ids=name)
@@ -37,10 +41,11 @@ def test_no_code_but_the_regimes_knows_a_treaty_by_name(path: Path) -> None:
     assert [text for text in strings(path) if NAMED.search(EXAMPLE.sub("", text))] == []
 
 
-def test_no_template_knows_a_treaty_by_name() -> None:
+def test_no_template_script_or_style_knows_a_treaty_by_name() -> None:
+    folders = (ROOT / "templates", ROOT / "reporting" / "static")
     found = [
         name(path)
-        for path in (ROOT / "templates").rglob("*.*")
+        for path in (path for folder in folders for path in folder.rglob("*.*"))
         if NAMED.search(EXAMPLE.sub("", path.read_text(encoding="utf-8")))
     ]
     assert found == []

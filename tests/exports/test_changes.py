@@ -9,7 +9,13 @@ from reporting.exports.changes import atom, said
 from reporting.models import StateParty
 from reporting.queries.changes import Change, pages_of_changes
 from reporting.rules.partial_date import PartialDate
-from tests.factories import DecisionFactory, ReviewFactory, StatePartyFactory, SubmissionFactory
+from tests.factories import (
+    DecisionFactory,
+    ReviewFactory,
+    StatePartyFactory,
+    SubmissionFactory,
+    TreatyFactory,
+)
 
 pytestmark = pytest.mark.django_db
 NAMES = {"": "http://www.w3.org/2005/Atom"}
@@ -28,7 +34,9 @@ def found(party: StateParty) -> list[Change]:
 
 
 def read(party: StateParty) -> ET.Element:
-    text = atom(found(party), state=None, path="/changes.atom", updated=UPDATED)
+    text = atom(
+        found(party), treaty=party.treaty, state=None, path="/changes.atom", updated=UPDATED
+    )
     return ET.fromstring(text)  # noqa: S314 - we wrote it
 
 
@@ -88,4 +96,21 @@ def test_a_feed_without_an_entry_is_one_all_the_same(party: StateParty) -> None:
     assert feed.tag == "{http://www.w3.org/2005/Atom}feed"
     assert feed.findall("entry", NAMES) == []
     assert feed.findtext("updated", "", NAMES) == "2026-11-22T00:00:00+00:00"
-    assert feed.findtext("id", "", NAMES) == "tag:localhost,2026:changes"
+    assert feed.findtext("id", "", NAMES) == "tag:localhost,2026:changes/CMW"
+
+
+def test_a_feed_names_its_treaty_and_the_day_for_which_its_parties_are_known() -> None:
+    treaty = TreatyFactory.create(
+        code="CRC",
+        name="Convention on the Rights of the Child",
+        data_as_at=date(2015, 3, 14),
+        reports_on_record=False,
+    )
+    feed = read(StatePartyFactory.create(treaty=treaty))
+    assert feed.findtext("title", "", NAMES) == (
+        "What was recorded: Convention on the Rights of the Child"
+    )
+    assert feed.findtext("id", "", NAMES) == "tag:localhost,2026:changes/CRC"
+    assert feed.findtext("subtitle", "", NAMES) == (
+        "CRC: data as at 14 March 2015. What its States parties have sent is not on record here."
+    )

@@ -40,3 +40,12 @@ def test_the_workbook_holds_the_same_lines_and_the_days(found: Comparison) -> No
         first, second = load_workbook(file).worksheets
     assert first.max_row == 25
     assert ("After", "2016-12-31") in list(second.iter_rows(values_only=True))
+
+
+def test_both_say_the_day_for_which_the_states_parties_are_known(found: Comparison) -> None:
+    found.treaty.data_as_at = date(2015, 3, 14)
+    text = "".join(compare_csv(found)).removeprefix("\ufeff")
+    assert {row["data_as_at"] for row in csv.DictReader(StringIO(text))} == {"2015-03-14"}
+    with compare_xlsx(found) as file:
+        second = load_workbook(file).worksheets[1]
+    assert ("Data", "CMW: data as at 14 March 2015.") in list(second.iter_rows(values_only=True))
