@@ -5,7 +5,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["reporting.api.access.MaySeeStatus"],
     "DEFAULT_THROTTLE_CLASSES": ["reporting.api.limits.Limit"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["reporting.api.body.BodyParser"],
     "DEFAULT_SCHEMA_CLASS": "reporting.api.schema.Described",
     "DEFAULT_METADATA_CLASS": None,
     "EXCEPTION_HANDLER": "reporting.api.problems.answer_to",

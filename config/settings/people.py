@@ -64,6 +64,8 @@ MFA_FORMS = {
     "deactivate_totp": f"{FACTORS}.DeactivateTOTPForm",
     "generate_recovery_codes": f"{FACTORS}.GenerateRecoveryCodesForm",
     "add_webauthn": f"{FACTORS}.AddKeyForm",
+    "login_webauthn": f"{FACTORS}.LoginKeyForm",
+    "reauthenticate_webauthn": f"{FACTORS}.ReauthenticateKeyForm",
     "edit_webauthn": f"{FACTORS}.EditKeyForm",
 }
 

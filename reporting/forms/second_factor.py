@@ -1,5 +1,8 @@
 """Codes, keys and passkeys: django-allauth's forms in the house's words and layout."""
 
+import json
+from typing import Any
+
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base
 from allauth.mfa.models import Authenticator
@@ -8,6 +11,7 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.utils import encrypt
 from allauth.mfa.webauthn import forms as keys
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reporting.forms.account import InHouse
@@ -62,7 +66,32 @@ class EditKeyForm(InHouse, keys.EditWebAuthnForm):  # type: ignore[misc]
     SUBMIT = _("Save")
 
 
-class AddKeyForm(InHouse, keys.AddWebAuthnForm):  # type: ignore[misc]
+class _Decoder(json.JSONDecoder):
+    """Takes what is nested without end for what it is: nothing that a key has said."""
+
+    def decode(self, s: str, *where: Any) -> Any:
+        """Return what the text says; raise JSONDecodeError where it says nothing."""
+        try:
+            return super().decode(s, *where)
+        except RecursionError:
+            raise json.JSONDecodeError(s[:1], s[:1], 0) from None
+
+
+class _Key(forms.Form):
+    """What a browser has read from a key; visitors send it too."""
+
+    credential = forms.JSONField(decoder=_Decoder, widget=forms.HiddenInput)
+
+
+class LoginKeyForm(_Key, keys.LoginWebAuthnForm):  # type: ignore[misc]
+    """A passkey instead of a password."""
+
+
+class ReauthenticateKeyForm(_Key, keys.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """The key once more, before something that matters."""
+
+
+class AddKeyForm(InHouse, _Key, keys.AddWebAuthnForm):  # type: ignore[misc]
     """The name of a key, and whether it is to sign in by itself."""
 
     FIELDSETS = (("", ("name", "passwordless", "credential")),)
