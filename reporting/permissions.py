@@ -99,6 +99,14 @@ def may_keep_contacts_of(person: Person, state: State) -> bool:
     return state.parties.filter(treaty__in=bound_to(person)).exists()
 
 
+def may_keep_facts_of(person: Person, state: State) -> bool:
+    """Whether the person records what is of that State and of no one treaty, and corrects it.
+
+    As with its contacts: its ministry, and whoever acts under one of the treaties that bind it.
+    """
+    return may_keep_contacts_of(person, state)
+
+
 def may_keep_contact(person: Person, contact: Contact) -> bool:
     """Whether the person may change this contact: of a State, or of the secretariat.
 

@@ -57,6 +57,7 @@ from reporting.views.search import search
 from reporting.views.session import keep, session, session_list, session_new
 from reporting.views.signed_in import own_sessions
 from reporting.views.state import state, states
+from reporting.views.state_fact import state_fact, state_fact_new, state_fact_take_off
 from reporting.views.submission import submission, submission_new
 from reporting.views.table import table, table_file, tables
 from reporting.views.timeline import timeline
@@ -86,6 +87,13 @@ urlpatterns: list[URLPattern] = [
         "states/<slug:iso3>/milestones/<int:report>/<slug:step>/tick/",
         milestone_tick,
         name="milestone-tick",
+    ),
+    path("states/<slug:iso3>/facts/<slug:kind>/new/", state_fact_new, name="state-fact-new"),
+    path("states/<slug:iso3>/facts/<slug:kind>/<int:pk>/", state_fact, name="state-fact"),
+    path(
+        "states/<slug:iso3>/facts/<slug:kind>/<int:pk>/take-off/",
+        state_fact_take_off,
+        name="state-fact-take-off",
     ),
     path("my/", my, name="my"),
     path("accessibility/", accessibility, name="accessibility"),

@@ -8,6 +8,7 @@ import factory
 from reporting.models import (
     CommitteeDecision,
     Contact,
+    CoreDocument,
     DecisionKind,
     Invitation,
     Review,
@@ -18,6 +19,7 @@ from reporting.models import (
     Submission,
     SubmissionKind,
     Treaty,
+    UniversalReview,
     User,
 )
 from reporting.rules.partial_date import PartialDate
@@ -172,3 +174,31 @@ class SessionFactory(factory.django.DjangoModelFactory[Session]):
     number = 45
     starts_on = date(2027, 4, 5)
     ends_on = date(2027, 4, 16)
+
+
+class CoreDocumentFactory(factory.django.DjangoModelFactory[CoreDocument]):
+    """A common core document; its symbol and its day are made up."""
+
+    class Meta:
+        model = CoreDocument
+
+    state = factory.SubFactory(StateFactory)
+    symbol = "HRI/CORE/IDN/2010"
+    dated_on = PartialDate(2010, 9, 27)
+    source = "a test"
+    recorded_on = TODAY
+
+
+class UniversalReviewFactory(factory.django.DjangoModelFactory[UniversalReview]):
+    """A cycle of the Universal Periodic Review that lies ahead; its dates are made up."""
+
+    class Meta:
+        model = UniversalReview
+
+    state = factory.SubFactory(StateFactory)
+    cycle = 5
+    session = 58
+    report_due_on: PartialDate | None = PartialDate(2027, 8)
+    reviewed_on: PartialDate | None = PartialDate(2027, 11, 8)
+    source = "a test"
+    recorded_on = TODAY

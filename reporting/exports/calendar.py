@@ -20,11 +20,14 @@ from reporting.models import Closure, Kind, Session
 from reporting.models.dates import long_date
 from reporting.queries.calendar import KEPT, Days
 from reporting.queries.plan import Plan, Step
+from reporting.queries.state_fact import UniversalStep
+from reporting.rules.universal_review import Step as OfReview
 
 # Few and early: alerts by e-mail are many. A report takes more than a year to write.
 ALARMS = {Kind.REPORT: (365, 180, 90, 30, 7)}
 OTHER_ALARMS = (30, 7, 1)
 STEP_ALARMS = (7,)
+UNIVERSAL_ALARMS = {OfReview.REPORT: ALARMS[Kind.REPORT]}
 
 
 def feed(days: Days, *, name: str, as_at: date) -> str:
@@ -33,6 +36,7 @@ def feed(days: Days, *, name: str, as_at: date) -> str:
         *_due(days, as_at),
         *(each for plan in days.plans for each in _steps(plan, days, as_at)),
         *(_session(each, days) for each in days.sessions),
+        *(_universal(each, days, as_at) for each in days.universal),
     ]
     return calendar(entries, name=name)
 
@@ -112,4 +116,28 @@ def _session(session: Session, days: Days) -> Entry:
         stamp=max(written.at, datetime.combine(session.treaty.in_force_on, time.min, UTC)),
         status=CANCELLED if is_cancelled else CONFIRMED,
         location=_("Geneva"),
+    )
+
+
+def _universal(step: UniversalStep, days: Days, as_at: date) -> Entry:
+    review, state = step.review, step.review.state
+    written = days.universal_written[review.pk]
+    places = {"state": state.local_name, "what": step.title, "day": long_date(step.due_on)}
+    summary = _("%(state)s: Universal Periodic Review, %(what)s") % places
+    if not step.due_on.is_certain:
+        summary += f" ({long_date(step.due_on)})"
+    lines = [_("Recorded by the State or by the secretariat; no due date under a treaty.")]
+    if review.source:
+        lines.append(_("Source: %(source)s") % {"source": review.source})
+    return Entry(
+        uid=named("UPR", state.iso3, review.cycle, step.step),
+        day=step.due_on.first_day,
+        summary=summary,
+        description="\n".join(lines),
+        url=address("reporting:state", state.iso3),
+        sequence=written.sequence(),
+        stamp=max(written.at, datetime.combine(review.recorded_on, time(), UTC)),
+        alarms=UNIVERSAL_ALARMS.get(step.step, OTHER_ALARMS)
+        if step.due_on.first_day >= as_at
+        else (),
     )

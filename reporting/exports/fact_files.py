@@ -17,12 +17,14 @@ from reporting.exports import fact_lines
 from reporting.exports.fact_lines import Line, is_due_of, is_plain_list, is_plain_reply
 from reporting.models import (
     CommitteeDecision,
+    CoreDocument,
     Session,
     State,
     StateParty,
     Submission,
     SubmissionStatus,
     Treaty,
+    UniversalReview,
 )
 from reporting.models.fact import ReportFact
 from reporting.queries.facts import with_facts
@@ -49,6 +51,10 @@ def export_facts(*, folder: Path) -> Written:
     lines[files.TREATIES] = [*map(fact_lines.treaty, Treaty.objects.order_by("pk"))]
     lines[files.STATES] = [*map(fact_lines.state, State.objects.order_by("pk"))]
     lines[files.SESSIONS] = [*map(fact_lines.session, sessions)]
+    documents = CoreDocument.objects.select_related("state").order_by("pk")
+    lines[files.CORE_DOCUMENTS] = [*map(fact_lines.core_document, documents)]
+    reviews = UniversalReview.objects.select_related("state").order_by("pk")
+    lines[files.UNIVERSAL_REVIEWS] = [*map(fact_lines.universal_review, reviews)]
     for row in with_facts(StateParty.objects.all()).order_by("pk"):
         party = _Party(row)
         for file, found in party.by_file().items():

@@ -4,6 +4,7 @@ from typing import Any
 
 from reporting.models import (
     CommitteeDecision,
+    CoreDocument,
     DecisionKind,
     Procedure,
     Review,
@@ -14,6 +15,7 @@ from reporting.models import (
     SubmissionKind,
     SubmissionStatus,
     Treaty,
+    UniversalReview,
 )
 from reporting.services.loading import TO_BE_COMMUNICATED
 
@@ -68,6 +70,18 @@ def session(row: Session) -> Line:
     """Return the line of a session."""
     values = _values(row, "number", "starts_on", "ends_on", "status", "capacity", "note", "source")
     return {**values, "treaty": row.treaty.code}
+
+
+def core_document(row: CoreDocument) -> Line:
+    """Return the line of a common core document."""
+    values = _values(row, "symbol", "dated_on", "source", "note", "recorded_on")
+    return {**values, "iso3": row.state.iso3}
+
+
+def universal_review(row: UniversalReview) -> Line:
+    """Return the line of a cycle of the Universal Periodic Review."""
+    names = ("cycle", "session", *row.DAYS.values(), "source", "note", "recorded_on")
+    return {**_values(row, *names), "iso3": row.state.iso3}
 
 
 def party(row: StateParty) -> Line:

@@ -8,6 +8,7 @@ from reporting.models.audit import AddedOnlyError, AuditEntry, AuditOpening
 from reporting.models.calendar_link import CalendarLink
 from reporting.models.called_off import CalledOff
 from reporting.models.contact import Contact
+from reporting.models.core_document import CoreDocument
 from reporting.models.decision import CommitteeDecision, DecisionKind
 from reporting.models.document import DocumentType, SubmissionDocument
 from reporting.models.heartbeat import Heartbeat
@@ -22,9 +23,11 @@ from reporting.models.review import Review
 from reporting.models.revision import Revision
 from reporting.models.session import Session
 from reporting.models.state import RegionalGroup, State
+from reporting.models.state_fact import StateFact
 from reporting.models.state_party import Action, StateParty
 from reporting.models.submission import Procedure, Submission, SubmissionKind, SubmissionStatus
 from reporting.models.treaty import Treaty
+from reporting.models.universal_review import UniversalReview
 from reporting.models.webhook import Trouble, Webhook, WebhookDelivery
 
 __all__ = [
@@ -43,6 +46,7 @@ __all__ = [
     "Closure",
     "CommitteeDecision",
     "Contact",
+    "CoreDocument",
     "DecisionKind",
     "DocumentType",
     "Heartbeat",
@@ -63,6 +67,7 @@ __all__ = [
     "Scope",
     "Session",
     "State",
+    "StateFact",
     "StateParty",
     "Submission",
     "SubmissionDocument",
@@ -70,6 +75,7 @@ __all__ = [
     "SubmissionStatus",
     "Treaty",
     "Trouble",
+    "UniversalReview",
     "User",
     "Webhook",
     "WebhookDelivery",

@@ -270,6 +270,11 @@ class Obligation(models.Model):
         return f"report/{self.last_report}" if self.kind == Kind.REPORT else self.key
 
     @property
+    def under(self) -> str:
+        """The code of the treaty under which it is owed."""
+        return self.state_party.treaty.code
+
+    @property
     def title(self) -> str:
         """What is owed, as a reader says it: "second periodic report"."""
         kind = kind_in_words(self.kind, self.reason)

@@ -8,10 +8,14 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from reporting.models import Kind, Obligation, State, StateParty, Treaty
 from reporting.queries.state import compliance
+from reporting.queries.state_fact import Cycle, UniversalStep, cycles
 from reporting.rules.clashes import clashes
 from reporting.rules.status import Standing, Status
+from reporting.rules.universal_review import Step
 
 _REPORTS = (Kind.REPORT, Kind.ADDITIONAL_REPORT)
+# What has a day in the calendar of a ministry.
+Dated = Obligation | UniversalStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +35,21 @@ class UnderTreaty:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What falls due next, what else within six months of it, and which protocols it reports on."""
+    """What has a day ahead, which reports within six months of it, and which protocols it is on."""
 
-    obligation: Obligation
-    together_with: list[Obligation] = field(default_factory=list)
+    what: Dated
+    together_with: list[Dated] = field(default_factory=list)
     also_on: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class AllTreaties:
-    """One State under all its treaties on a day."""
+    """One State under all its treaties on a day, and in the Universal Periodic Review."""
 
     state: State
     treaties: list[UnderTreaty]
     ahead: list[Due]
+    cycles: list[Cycle] = field(default_factory=list)
 
     @property
     def instruments(self) -> int:
@@ -55,6 +60,12 @@ class AllTreaties:
     def overdue(self) -> int:
         """Under how many treaties a report is overdue: the published lists count once a treaty."""
         return sum(bool(each.overdue_reports) for each in self.treaties)
+
+    @property
+    def universal_reports(self) -> list[Due]:
+        """The national reports for the Universal Periodic Review that lie ahead."""
+        steps = [each for each in self.ahead if isinstance(each.what, UniversalStep)]
+        return [each for each in steps if _is_report(each.what)]
 
     @property
     def compliance(self) -> int | None:
@@ -88,7 +99,7 @@ def treaties_of(*, iso3: str, as_at: date) -> list[Treaty]:
 
 
 def all_treaties(*, as_at: date, states: QuerySet[State] | None = None) -> list[AllTreaties]:
-    """Return the States, or those of them, under all their treaties by name; in two queries."""
+    """Return the States, or those of them, under all their treaties by name; in three queries."""
     parties = StateParty.objects.parties(as_at=as_at).select_related("state", "treaty")
     rows = Obligation.objects.open(as_at=as_at)
     if states is not None:
@@ -102,15 +113,24 @@ def all_treaties(*, as_at: date, states: QuerySet[State] | None = None) -> list[
         for row in owed[party.pk]:
             row.state_party = party
         of_state[party.state].append(party)
-    return [_of(state, found, owed, as_at) for state, found in of_state.items()]
+    universal = cycles(as_at=as_at, states=states)
+    return [
+        _of(state, found, owed, universal.get(state.pk, []), as_at)
+        for state, found in of_state.items()
+    ]
 
 
 def _of(
-    state: State, parties: list[StateParty], owed: dict[int, list[Obligation]], as_at: date
+    state: State,
+    parties: list[StateParty],
+    owed: dict[int, list[Obligation]],
+    universal: list[Cycle],
+    as_at: date,
 ) -> AllTreaties:
     treaties = [_under(party, owed[party.pk], as_at) for party in parties]
-    rows = [row for party in parties for row in owed[party.pk]]
-    return AllTreaties(state, treaties, _ahead(rows, treaties, as_at))
+    rows: list[Dated] = [row for party in parties for row in owed[party.pk]]
+    rows += [step for cycle in universal for step in cycle.steps.values()]
+    return AllTreaties(state, treaties, _ahead(rows, treaties, as_at), universal)
 
 
 def _under(party: StateParty, rows: list[Obligation], as_at: date) -> UnderTreaty:
@@ -127,11 +147,11 @@ def _under(party: StateParty, rows: list[Obligation], as_at: date) -> UnderTreat
     )
 
 
-def _ahead(rows: list[Obligation], treaties: list[UnderTreaty], as_at: date) -> list[Due]:
-    """Return what falls due from that day on, in order of the dates."""
+def _ahead(rows: list[Dated], treaties: list[UnderTreaty], as_at: date) -> list[Due]:
+    """Return what lies ahead from that day on, in order of the dates."""
     dated = [(row.due_on, row) for row in rows if row.due_on and row.due_on.last_day >= as_at]
-    dated.sort(key=lambda each: (each[0].first_day, each[1].pk))
-    reports = [(day, row) for day, row in dated if row.kind in _REPORTS]
+    dated.sort(key=lambda each: each[0].first_day)
+    reports = [(day, row) for day, row in dated if _is_report(row)]
     close = clashes([day for day, _row in reports])
     together = {
         row: [reports[place][1] for place in places]
@@ -139,12 +159,19 @@ def _ahead(rows: list[Obligation], treaties: list[UnderTreaty], as_at: date) -> 
     }
     folded: dict[str, list[str]] = defaultdict(list)
     for each in treaties:
-        folded[each.folded_into].append(each.party.treaty.code)
+        if each.folded_into:
+            folded[each.folded_into].append(each.party.treaty.code)
     return [
-        Due(
-            row,
-            together.get(row, []),
-            folded.get(row.state_party.treaty.code, []) if row.kind == Kind.REPORT else [],
-        )
-        for _day, row in dated
+        Due(row, together.get(row, []), folded.get(_reported_under(row), [])) for _day, row in dated
     ]
+
+
+def _is_report(row: Dated) -> bool:
+    """Whether somebody has to write a report by that day."""
+    return row.step is Step.REPORT if isinstance(row, UniversalStep) else row.kind in _REPORTS
+
+
+def _reported_under(row: Dated) -> str:
+    """Return the treaty in whose reports those of its protocols are; none where it is none of these."""
+    is_periodic = isinstance(row, Obligation) and row.kind == Kind.REPORT
+    return row.under if is_periodic else ""

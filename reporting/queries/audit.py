@@ -26,6 +26,7 @@ from reporting.models import (
     Submission,
     User,
 )
+from reporting.queries.state_fact import STATE_FACTS
 
 ON_A_PAGE = 50
 _AT_ONCE = 500
@@ -36,13 +37,16 @@ TRACKED: dict[str, Any] = {
     "submission": Submission,
     "review": Review,
     "decision": CommitteeDecision,
+    **STATE_FACTS,
     "session": Session,
     "assignment": Assignment,
     "contact": Contact,
     "offsets": AlertOffsets,
 }
 # To which fact of the history page a row of a history leads.
-_ITS_PAGE = {"deposit", "submission", "review", "decision"}
+_ITS_PAGE = {"deposit", "submission", "review", "decision", *STATE_FACTS}
+# What hangs on a State and not on a State party.
+_OF_STATES = {"deposit", *STATE_FACTS}
 Key = tuple[datetime, str, int]
 
 
@@ -152,8 +156,9 @@ def _history(kind: str) -> "QuerySet[Any]":
 
 def _words(kind: str) -> tuple[str, ...]:
     own = {"contact": ("name",), "session": (), "assignment": (), "offsets": ()}
-    if kind == "deposit":
-        return ("state__search_text", "history_change_reason")
+    if kind in _OF_STATES:
+        symbol = ("symbol",) if kind == "core-document" else ()
+        return (*symbol, "state__search_text", "history_change_reason")
     return (*own.get(kind, ("symbol", "state_party__state__search_text")), "history_change_reason")
 
 
@@ -193,8 +198,8 @@ def _rows(source: str, numbers: list[int]) -> dict[int, Any]:
         return noted
     if source == "account":
         return QuerySet(AccountChange).select_related("by", "account").in_bulk(numbers)
-    related = {"deposit": "state", "contact": "state", "session": None, "offsets": None}
-    state = related.get(source, "state_party__state")
+    related = {"contact": "state", "session": None, "offsets": None}
+    state = "state" if source in _OF_STATES else related.get(source, "state_party__state")
     joined = filter(None, ("history_user", state))
     rows = _history(source).select_related(*joined).filter(history_id__in=numbers)
     return {row.history_id: row for row in rows}
@@ -226,4 +231,6 @@ def _named(source: str, row: Any) -> str:
     """Say which row it is, shortly: its symbol, its name or its number."""
     if source == "session":
         return str(row.number)
+    if source == "universal-review":
+        return str(row.instance)
     return str(getattr(row, "symbol", "") or getattr(row, "name", "") or row.id)

@@ -1,6 +1,6 @@
 """What stands in the calendars that programs read again and again, and whether it has changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -21,16 +21,18 @@ from reporting.models import (
     Submission,
     SubmissionStatus,
     Treaty,
+    UniversalReview,
 )
 from reporting.queries.marks import Mark, digest, latest_written
 from reporting.queries.plan import Plan, plans
-from reporting.queries.sequence import sessions_written, written
+from reporting.queries.sequence import sessions_written, universal_written, written
+from reporting.queries.state_fact import UniversalStep, cycles
 from reporting.rules.written import Written
 
 # So long an entry that is over stays as a cancelled one, for programs that drop nothing by themselves.
 KEPT = timedelta(days=180)
 # Grows when the code writes the same days in another way.
-_SHAPE = 2
+_SHAPE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,14 @@ class Scope:
     """Whose days: of all States (``None``) or of these, and with the steps of their ministries' plans.
 
     A treaty of ``None`` is every treaty, or of several numbers these: a person has one calendar.
+    ``with_universal`` adds the dates of these States in the Universal Periodic Review.
     """
 
     treaty: Treaty | None
     states: tuple[int, ...] | None = None
     with_steps: bool = False
     treaties: tuple[int, ...] = ()
+    with_universal: bool = False
 
     def narrow(self, rows: "QuerySet[Any]") -> "QuerySet[Any]":
         """Keep what hangs on a State party of the scope."""
@@ -66,6 +70,8 @@ class Days:
     sessions: list[Session]
     written: Mapping[int, Written]
     sessions_written: Mapping[int, Written]
+    universal: list[UniversalStep]
+    universal_written: Mapping[int, Written]
 
 
 def state_scope(*, iso3: str, treaty: Treaty | None) -> tuple[Scope, State]:
@@ -84,6 +90,7 @@ def days(*, scope: Scope, as_at: date) -> Days:
     parties = {each.state_party_id for each in obligations}
     parties |= {each.state_party_id for each in called_off}
     sessions = _sessions(scope)
+    universal = _universal(scope, as_at)
     return Days(
         obligations=obligations,
         called_off=called_off,
@@ -91,6 +98,8 @@ def days(*, scope: Scope, as_at: date) -> Days:
         sessions=sessions,
         written=written(parties=parties),
         sessions_written=sessions_written(sessions),
+        universal=universal,
+        universal_written=universal_written({each.review for each in universal}),
     )
 
 
@@ -125,6 +134,11 @@ def _sessions(scope: Scope) -> list[Session]:
     return list(found.order_by("treaty", "number"))
 
 
+def _universal(scope: Scope, as_at: date) -> list[UniversalStep]:
+    """Return the dates in the Universal Periodic Review that lie ahead, or passed not long ago."""
+    return [step for step in _steps(scope, as_at) if step.due_on.last_day > as_at - KEPT]
+
+
 def _plans(obligations: Iterable[Obligation], as_at: date) -> list[Plan]:
     """Return the plans for the reports that are open."""
     reports: dict[int, list[Obligation]] = {}
@@ -152,7 +166,9 @@ def mark(*, scope: Scope, as_at: date, language: str) -> Mark:
         changed = scope.narrow(Milestone.objects.all()).aggregate(Max("changed_at"))
         latest.append((0, changed["changed_at__max"]))
     moments += [moment for _pk, moment in latest if moment]
-    parts += [latest, moments[0]]
+    if scope.with_universal:
+        latest.append(latest_written(UniversalReview))
+    parts += [latest, moments[0], scope.with_universal]
     return Mark(digest(parts), max(moments))
 
 
@@ -173,4 +189,20 @@ def _turned(scope: Scope, as_at: date) -> date:
     turned: list[date] = [
         found[name] + later.get(name, timedelta()) for name in found if found[name]
     ]
+    turned += _universal_turned(scope, as_at)
     return max(turned, default=date.min)
+
+
+def _universal_turned(scope: Scope, as_at: date) -> Iterator[date]:
+    """Go through the days by then on which a date of that review passed, or was forgotten."""
+    for step in _steps(scope, as_at):
+        passed = step.due_on.first_day + timedelta(days=1)
+        forgotten = step.due_on.last_day + KEPT
+        yield from (day for day in (passed, forgotten) if day <= as_at)
+
+
+def _steps(scope: Scope, as_at: date) -> list[UniversalStep]:
+    if not scope.with_universal:
+        return []
+    found = cycles(as_at=as_at, states=scope.states)
+    return [step for rows in found.values() for cycle in rows for step in cycle.steps.values()]

@@ -7,8 +7,11 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
-from reporting.models import CommitteeDecision, Review, StateParty, Submission, User
+from django.db.models import Model
+
+from reporting.models import CommitteeDecision, Review, State, StateParty, Submission, User
 from reporting.models.fact import COUNTS_FROM, Fact, in_words
+from reporting.queries.state_fact import STATE_FACTS
 
 # The facts by the name that they have in addresses.
 KINDS: dict[str, type[Fact]] = {
@@ -47,9 +50,13 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class FactHistory:
-    """A fact, which may have been taken off the record, and its versions, the latest first."""
+    """A fact, which may have been taken off the record, and its versions, the latest first.
 
-    party: StateParty
+    It is of a State party, or of a State and no one treaty.
+    """
+
+    state: State
+    party: StateParty | None
     kind: str
     title: str
     is_on_record: bool
@@ -58,22 +65,26 @@ class FactHistory:
 
 def history_of(*, kind: str, pk: int) -> FactHistory | None:
     """Return the history of a fact; none where there never was such a fact."""
-    model = KINDS.get(kind)
+    model: Any = {**KINDS, **STATE_FACTS}.get(kind)
     if model is None:
         return None
-    records: Any = model.history
-    rows = list(records.filter(id=pk).select_related("history_user").order_by("history_id"))
+    rows = list(model.history.filter(id=pk).select_related("history_user").order_by("history_id"))
     if not rows:
         return None
-    party_pk = pk if model is StateParty else rows[-1].state_party_id
-    party = StateParty.objects.select_related("state", "treaty").get(pk=party_pk)
+    party = None if kind in STATE_FACTS else _party(model, rows[-1])
     return FactHistory(
+        state=party.state if party else State.objects.get(pk=rows[-1].state_id),
         party=party,
         kind=_kind(model),
         title=_title(model, rows[-1]),
         is_on_record=rows[-1].history_type != TAKEN_OFF,
         versions=_latest_first(rows, _decided_by(pk) if model is Review else []),
     )
+
+
+def _party(model: type[Fact], row: Any) -> StateParty:
+    pk = row.id if model is StateParty else row.state_party_id
+    return StateParty.objects.select_related("state", "treaty").get(pk=pk)
 
 
 def _decided_by(review: int) -> list[Any]:
@@ -104,12 +115,12 @@ def withdrawal_of(decision: CommitteeDecision) -> Version:
     )
 
 
-def _title(model: type[Fact], row: Any) -> str:
+def _title(model: type[Model], row: Any) -> str:
     symbol = getattr(row, "symbol", "")
     return symbol or _kind(model)
 
 
-def _kind(model: type[Fact]) -> str:
+def _kind(model: type[Model]) -> str:
     return str(model._meta.verbose_name)  # noqa: SLF001 - Django's documented name
 
 

@@ -18,6 +18,7 @@ from reporting.models import (
     CalendarLink,
     CommitteeDecision,
     Contact,
+    CoreDocument,
     Invitation,
     Message,
     Milestone,
@@ -28,6 +29,7 @@ from reporting.models import (
     StateParty,
     Submission,
     SubmissionDocument,
+    UniversalReview,
     User,
     Webhook,
     WebhookDelivery,
@@ -51,6 +53,8 @@ _FREE: tuple[Any, ...] = (
     *(Submission, Review, CommitteeDecision, StateParty, Session),
     *(Submission.history.model, Review.history.model, CommitteeDecision.history.model),
     *(StateParty.history.model, Session.history.model, Mute, Milestone),
+    *(CoreDocument, UniversalReview),
+    *(CoreDocument.history.model, UniversalReview.history.model),
 )
 _FREE_LINES = {"owner", "history_change_reason"}
 _SHORTEST_NAME = 5

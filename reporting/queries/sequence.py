@@ -6,7 +6,14 @@ from typing import Any
 
 from django.db.models import Count, Max, QuerySet
 
-from reporting.models import CommitteeDecision, Review, Session, StateParty, Submission
+from reporting.models import (
+    CommitteeDecision,
+    Review,
+    Session,
+    StateParty,
+    Submission,
+    UniversalReview,
+)
 from reporting.rules.written import Written
 
 
@@ -28,8 +35,16 @@ def written(*, parties: Iterable[int]) -> dict[int, Written]:
 
 def sessions_written(sessions: Iterable[Session]) -> dict[int, Written]:
     """Return what was written of each session, in one query."""
-    history: Any = Session.history
-    rows = history.filter(id__in=[each.pk for each in sessions])
+    return _written_of(Session.history, {each.pk for each in sessions})
+
+
+def universal_written(reviews: Iterable[UniversalReview]) -> dict[int, Written]:
+    """Return what was written of each cycle of the Universal Periodic Review, in one query."""
+    return _written_of(UniversalReview.history, {each.pk for each in reviews})
+
+
+def _written_of(history: Any, pks: set[int]) -> dict[int, Written]:
+    rows = history.filter(id__in=pks)
     return defaultdict(Written, _counted(rows, "id"))
 
 

@@ -360,4 +360,19 @@ SESSIONS = FactFile(
     may_have=("treaty", "capacity"),
     may_be_missing=True,
 )
-ALL = (TREATIES, STATES, SESSIONS, STATE_PARTIES, SUBMISSIONS, REVIEWS, LISTS_OF_ISSUES, DECISIONS)
+CORE_DOCUMENTS = FactFile(
+    "core_documents.csv",
+    ("iso3", "symbol", "dated_on", "source", "note"),
+    may_have=("recorded_on",),
+    may_be_missing=True,
+)
+UNIVERSAL_REVIEWS = FactFile(
+    "universal_reviews.csv",
+    ("iso3", "cycle", "session", "report_due_on", "reviewed_on", "adopted_on", "source", "note"),
+    may_have=("recorded_on",),
+    may_be_missing=True,
+)
+ALL = (
+    *(TREATIES, STATES, SESSIONS, STATE_PARTIES, SUBMISSIONS, REVIEWS, LISTS_OF_ISSUES, DECISIONS),
+    *(CORE_DOCUMENTS, UNIVERSAL_REVIEWS),
+)

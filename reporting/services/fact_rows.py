@@ -8,6 +8,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
+from reporting.models import StateFact
 from reporting.models.fact import Fact
 from reporting.models.text import straight
 from reporting.services.fact_files import Problem, Row
@@ -70,7 +71,7 @@ class FactRows:
         return self._placed(row, instance)
 
     def _new(self, row: Row, model: type[M], identity: dict[str, Any]) -> M:
-        if issubclass(model, Fact):
+        if issubclass(model, Fact | StateFact):
             return model(**identity, recorded_on=row.day("recorded_on") or self.as_at)
         return model(**identity)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ from reporting.services import fact_files as files
 from reporting.services.fact_files import FactFilesError, Problem, Row
 from reporting.services.fact_rows import ANY, FactRows, Loaded
 from reporting.services.reminder.follow import look_again
+from reporting.services.state_fact_rows import load_core_document, load_universal_review
 from reporting.services.timetable import refresh
 from reporting.services.treaty_rows import Treaties, source_of_list, treaty_values
 
@@ -79,6 +81,8 @@ class _Load(FactRows):
             (self._rows(files.LISTS_OF_ISSUES), self._list_of_issues),
             (self._rows(files.DECISIONS), self._decision),
             ((row for row in sent if row.text("answers")), self._submission),
+            (self._rows(files.CORE_DOCUMENTS), partial(load_core_document, self)),
+            (self._rows(files.UNIVERSAL_REVIEWS), partial(load_universal_review, self)),
         )
         for rows, load in by_file:
             for row in rows:

@@ -1,5 +1,7 @@
 """Calendars that programs subscribe to: of all States, of one, and of one person."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -39,6 +41,7 @@ def state_calendar(request: HttpRequest, iso3: str) -> HttpResponse:
         scope, state = state_scope(iso3=iso3.upper(), treaty=treaty)
     except StateParty.DoesNotExist:
         raise no_such_state(iso3) from None
+    scope = replace(scope, with_universal=not treaty_asked(request))
     if treaty is None:
         return _answer(request, scope, _("%(state)s: all treaties") % {"state": state.local_name})
     places = {"treaty": treaty.code, "state": state.local_name}
@@ -55,7 +58,8 @@ def private_calendar(request: HttpRequest, token: str) -> HttpResponse:
     treaty = _one(request)
     mine = _("%(treaty)s: my calendar")
     name = mine % {"treaty": treaty.code} if treaty else _("My calendar: all treaties")
-    answer = _answer(request, own_scope(person, treaty), name)
+    scope = own_scope(person, treaty, is_whole=not treaty_asked(request))
+    answer = _answer(request, scope, name)
     answer["Referrer-Policy"] = "no-referrer"
     return answer
 
@@ -67,15 +71,16 @@ def _one(request: HttpRequest) -> Treaty | None:
     return treaty_shown(request)
 
 
-def own_scope(person: User, treaty: Treaty | None) -> Scope:
+def own_scope(person: User, treaty: Treaty | None, *, is_whole: bool) -> Scope:
     """Return what a person's calendar is of: all States under the treaties of the desk.
 
-    To a ministry it is of its own States, with the steps of their plans.
+    To a ministry it is of its own States, with the steps of their plans and, where no treaty was
+    asked for, their dates in the Universal Periodic Review.
     """
     if permissions.is_secretariat(person):
         return Scope(treaty, treaties=tuple(sorted(person.bound_to)))
     states = person.states.order_by("pk").values_list("pk", flat=True)
-    return Scope(treaty, states=tuple(states), with_steps=True)
+    return Scope(treaty, states=tuple(states), with_steps=True, with_universal=is_whole)
 
 
 def _answer(request: HttpRequest, scope: Scope, name: str) -> HttpResponse:

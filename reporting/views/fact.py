@@ -13,7 +13,7 @@ from reporting import permissions
 from reporting.forms.fact import ReasonForm
 from reporting.forms.receipt import SubmissionForm
 from reporting.models import Submission
-from reporting.queries.history import KINDS, history_of
+from reporting.queries.history import KINDS, FactHistory, history_of
 from reporting.services.fact import retract
 from reporting.views.presenters.facts import FORMS
 from reporting.views.recording import Recording, answer, answer_correction
@@ -26,13 +26,24 @@ _METHODS = require_http_methods(["GET", "HEAD", "POST"])
 def history(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Show who changed a fact, when and why; to a ministry, of its own State alone."""
     found = history_of(kind=kind, pk=pk)
-    if found is None or not permissions.may_act_for(request.user, found.party):
+    if found is None or not _may_see(request, found):
         raise Http404
-    context: dict[str, Any] = {"history": found, "change_url": ""}
+    change_url = _change_url(request, found, kind, pk) if found.is_on_record else ""
+    return render(request, "fact/history.html", {"history": found, "change_url": change_url})
+
+
+def _may_see(request: HttpRequest, found: FactHistory) -> bool:
+    if found.party is None:
+        return permissions.may_keep_facts_of(request.user, found.state)
+    return permissions.may_act_for(request.user, found.party)
+
+
+def _change_url(request: HttpRequest, found: FactHistory, kind: str, pk: int) -> str:
+    """Return where the person corrects the fact; empty for whoever does not."""
+    if found.party is None:
+        return reverse("reporting:state-fact", args=[found.state.iso3, kind, pk])
     mends = permissions.may_record(request.user, found.party.treaty_id)
-    if mends and found.is_on_record and kind in FORMS:
-        context["change_url"] = reverse(FORMS[kind], args=[pk])
-    return render(request, "fact/history.html", context)
+    return reverse(FORMS[kind], args=[pk]) if mends and kind in FORMS else ""
 
 
 @_METHODS

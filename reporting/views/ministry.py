@@ -14,6 +14,7 @@ from reporting.forms.refusals import put_on_fields
 from reporting.queries.all_treaties import all_treaties
 from reporting.queries.ministry import homes
 from reporting.queries.plan import Plan, plans, report_in_preparation
+from reporting.queries.state_fact import core_documents
 from reporting.rules.schedule import MONTHS_BEFORE
 from reporting.services.milestone import StepName, plan_milestone, tick_milestone
 from reporting.views.acting import acting_for, person
@@ -37,7 +38,7 @@ def my(request: HttpRequest) -> HttpResponse:
     context = from_today(request) | {
         "homes": homes_shown(found, as_at=today),
         "treaty": asked or (treaties.pop() if len(treaties) == 1 else None),
-        "all": [each for each in under_all if len(each.treaties) > 1],
+        "all": [(each, core_documents(state=each.state, as_at=today)) for each in under_all],
         "day": AsAt(day=today, today=today),
     }
     return render(request, "ministry/page.html", context)

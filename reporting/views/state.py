@@ -15,9 +15,10 @@ from reporting.forms.errors import problems
 from reporting.forms.filters import StateSearchForm
 from reporting.models import State, StateParty, Treaty
 from reporting.queries.alerts import state_alerts
-from reporting.queries.all_treaties import AllTreaties, all_treaties, treaties_of
+from reporting.queries.all_treaties import all_treaties, treaties_of
 from reporting.queries.session import days_on_record
 from reporting.queries.state import state_page, states_parties
+from reporting.queries.state_fact import core_documents
 from reporting.queries.timeline import sessions_shown
 from reporting.views.acting import person
 from reporting.views.as_at import read_as_at, treaty_asked
@@ -69,7 +70,7 @@ def state(request: HttpRequest, iso3: str) -> HttpResponse:
         "as_at": as_at,
         "treaty": treaty,
         "page": page,
-        "all": _all(iso3, as_at.day) if len(bound) > 1 else None,
+        **_whole(request, page.party.state, as_at.day),
         "may_record": permissions.may_record(request.user, treaty),
         "may_act": permissions.may_act_for(request.user, page.party),
     }
@@ -101,5 +102,12 @@ def _treaty(request: HttpRequest, bound: list[Treaty]) -> Treaty:
     return found or treaty_shown(request)
 
 
-def _all(iso3: str, day: date) -> AllTreaties:
-    return all_treaties(as_at=day, states=State.objects.filter(iso3=iso3))[0]
+def _whole(request: HttpRequest, state: State, day: date) -> dict[str, Any]:
+    """Return what is of the State and no one treaty; ``all`` where several bind it on that day."""
+    bound = next(iter(all_treaties(as_at=day, states=State.objects.filter(pk=state.pk))), None)
+    return {
+        "bound": bound,
+        "all": bound if bound and len(bound.treaties) > 1 else None,
+        "documents": core_documents(state=state, as_at=day),
+        "may_keep": permissions.may_keep_facts_of(request.user, state),
+    }

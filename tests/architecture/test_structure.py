@@ -53,6 +53,7 @@ COVERED_THROUGH = {
     "reporting.exports.fact_lines": "exports.fact_files",
     "reporting.services.calling_off": "services.timetable",
     "reporting.services.fact_columns": "services.loading",
+    "reporting.services.state_fact_rows": "services.loading",
     "reporting.rules.cycle": "timetable",
     "reporting.rules.ledger": "timetable",
     "reporting.rules.requests": "timetable",

@@ -10,6 +10,7 @@ from django.db import models
 from reporting.exports.fact_files import Written, export_facts
 from reporting.models import (
     CommitteeDecision,
+    CoreDocument,
     Obligation,
     Review,
     Session,
@@ -17,6 +18,7 @@ from reporting.models import (
     StateParty,
     Submission,
     Treaty,
+    UniversalReview,
 )
 from reporting.models.order import FIELDS
 from reporting.services import fact_files as files
@@ -24,9 +26,11 @@ from reporting.services.loading import load_facts
 from reporting.services.timetable import refresh
 from tests.factories import (
     TODAY,
+    CoreDocumentFactory,
     DecisionFactory,
     SessionFactory,
     SubmissionFactory,
+    UniversalReviewFactory,
     UserFactory,
     partial,
 )
@@ -35,6 +39,7 @@ pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("recorded")]
 LATER = date(2027, 3, 1)
 OF_STATES = (Review, CommitteeDecision, Submission)
 NOT_HELD = {"id", "filed_by", "draft", "search_text", *FIELDS.values()}
+BESIDE = (CoreDocument, UniversalReview)
 
 
 def natural(row: Any) -> Any:
@@ -64,7 +69,8 @@ def held(model: type[models.Model]) -> list[str]:
 def everything() -> dict[str, list[str]]:
     """Return all facts, and what was derived from them without the numbers of rows."""
     facts = {
-        model.__name__: held(model) for model in (Treaty, State, Session, StateParty, *OF_STATES)
+        model.__name__: held(model)
+        for model in (Treaty, State, Session, StateParty, *OF_STATES, *BESIDE)
     }
     names = ("state_party__state__iso3", "kind", "due_on", "basis", "source", "reason", "arises_on")
     more = ("first_report", "last_report", "closed_on", "closed_as", "considered_on", "received_on")
@@ -74,7 +80,8 @@ def everything() -> dict[str, list[str]]:
 
 def forget() -> None:
     """Empty the database of everything that was loaded or derived."""
-    for model in (Obligation, Submission, CommitteeDecision, Review, StateParty, Session, State):
+    facts = (Obligation, Submission, CommitteeDecision, Review, *BESIDE)
+    for model in (*facts, StateParty, Session, State):
         model._base_manager.all().delete()
     Treaty.objects.all().delete()
 
@@ -112,6 +119,8 @@ def test_all_recorded_facts_come_back_and_the_files_stay_the_same(tmp_path: Path
         "reviews.csv": 96,
         "lists_of_issues.csv": 80,
         "decisions.csv": 0,
+        "core_documents.csv": 0,
+        "universal_reviews.csv": 0,
     }
     assert set(first) == {file.name for file in files.ALL}
     heading, *_rows = first["submissions.csv"].decode().splitlines()
@@ -179,6 +188,11 @@ def _edit_like_people() -> None:
         **filed, status="filed", filed_at=at.replace(month=6), filed_by=UserFactory.create()
     )
     SessionFactory.create(treaty=party.treaty, note="Moved once", source="A/80/48")
+    CoreDocumentFactory.create(note="Two lines,\r\nand more", dated_on=partial("2010-09"))
+    UniversalReviewFactory.create(adopted_on=partial("2028"))
+    UniversalReviewFactory.create(
+        cycle=4, session=None, report_due_on=None, reviewed_on=partial("2022-11-09")
+    )
     refresh(party=party, as_at=TODAY)
 
 
@@ -187,6 +201,8 @@ def test_what_people_recorded_comes_back_too(tmp_path: Path) -> None:
     written, first = there_and_back(tmp_path)
     assert written.left_out == []
     assert (written.lines["decisions.csv"], written.lines["sessions.csv"]) == (2, 1)
+    beside = (written.lines["core_documents.csv"], written.lines["universal_reviews.csv"])
+    assert beside == (1, 2)
     assert b"For the secretariat" in first["submissions.csv"]
     assert Submission.objects.get(status="filed").filed_at == datetime(
         2026, 6, 1, 9, 30, 15, 123456, UTC

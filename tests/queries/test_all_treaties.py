@@ -7,8 +7,9 @@ import pytest
 
 from reporting.models import State, StateParty
 from reporting.queries.all_treaties import AllTreaties, all_treaties, several_treaties, treaties_of
+from reporting.rules.partial_date import PartialDate
 from reporting.services.loading import load_facts
-from tests.factories import TODAY
+from tests.factories import TODAY, UniversalReviewFactory
 from tests.services.test_treaty_rows import folder as folder  # noqa: PLC0414 - a fixture
 
 pytestmark = pytest.mark.django_db
@@ -53,12 +54,31 @@ def test_before_anything_is_in_force_there_is_no_compliance() -> None:
 
 @pytest.mark.usefixtures("loaded")
 def test_what_falls_due_within_six_months_of_each_other_clashes() -> None:
-    ahead = {each.obligation.state_party.treaty.code: each for each in indonesia().ahead}
+    ahead = {each.what.under: each for each in indonesia().ahead}
     crc = ahead["CRC"]
-    assert str(crc.obligation.due_on) == "2027-10-05"
-    assert [str(other.state_party) for other in crc.together_with] == ["Indonesia (CAT)"]
+    assert str(crc.what.due_on) == "2027-10-05"
+    assert [other.under for other in crc.together_with] == ["CAT"]
     assert crc.also_on == ["OPAC", "OPSC"]
-    assert [each.state_party.treaty.code for each in ahead["CAT"].together_with] == ["CRC", "CESCR"]
+    assert [each.under for each in ahead["CAT"].together_with] == ["CRC", "CESCR"]
+
+
+@pytest.mark.usefixtures("loaded")
+def test_a_national_report_for_the_universal_periodic_review_clashes_like_others() -> None:
+    UniversalReviewFactory.create(report_due_on=PartialDate(2027, 4, 20), reviewed_on=None)
+    ahead = {each.what.under: each for each in indonesia().ahead}
+    assert [other.under for other in ahead["UPR"].together_with] == ["CRC"]
+    assert ahead["UPR"].also_on == []
+    assert [other.under for other in ahead["CRC"].together_with] == ["UPR", "CAT"]
+    assert ahead["UPR"].what.title == "national report, cycle 5"
+    assert indonesia().universal_reports == [ahead["UPR"]]
+
+
+@pytest.mark.usefixtures("loaded")
+def test_a_review_is_ahead_and_clashes_with_nothing_as_nobody_writes_it() -> None:
+    UniversalReviewFactory.create(report_due_on=None, reviewed_on=PartialDate(2027, 11, 8))
+    (review,) = [each for each in indonesia().ahead if each.what.under == "UPR"]
+    assert (review.what.title, review.together_with) == ("review, cycle 5", [])
+    assert indonesia().universal_reports == []
 
 
 @pytest.mark.usefixtures("loaded")
@@ -67,8 +87,8 @@ def test_the_day_of_the_lists_is_told() -> None:
 
 
 @pytest.mark.usefixtures("loaded")
-def test_all_states_are_asked_about_in_two_questions(django_assert_num_queries: object) -> None:
-    with django_assert_num_queries(2):  # type: ignore[operator]
+def test_all_states_are_asked_about_in_three_questions(django_assert_num_queries: object) -> None:
+    with django_assert_num_queries(3):  # type: ignore[operator]
         found = all_treaties(as_at=TODAY)
     assert [each.state.iso3 for each in found] == ["IDN", "USA"]
 

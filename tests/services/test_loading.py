@@ -7,6 +7,7 @@ import pytest
 
 from reporting.models import (
     CommitteeDecision,
+    CoreDocument,
     DecisionKind,
     Obligation,
     Review,
@@ -15,6 +16,7 @@ from reporting.models import (
     StateParty,
     Submission,
     Treaty,
+    UniversalReview,
 )
 from reporting.services.fact_files import FactFilesError
 from reporting.services.fact_rows import Loaded
@@ -339,3 +341,44 @@ def test_signs_that_turn_a_text_round_are_taken_out_and_loading_again_changes_no
     assert (loaded.source, loaded.note) == ("a letter", "see fdp.exe")
     again = load(folder)
     assert (again.created, again.updated) == (0, 0)
+
+
+def test_facts_beside_the_treaties_are_loaded_twice_as_good_as_once(folder: Path) -> None:
+    (folder / "core_documents.csv").write_text(
+        "iso3,symbol,dated_on,source,note\nIDN,hri/core/1/add.95,1998-12,a list,\n",
+        encoding="utf-8",
+    )
+    (folder / "universal_reviews.csv").write_text(
+        "iso3,cycle,session,report_due_on,reviewed_on,adopted_on,source,note\n"
+        "IDN,4,41,2022-08,2022-11-09,2023-03,a list,\n",
+        encoding="utf-8",
+    )
+    load(folder)
+    again = load(folder)
+    assert (again.created, again.updated) == (0, 0)
+    document, review = CoreDocument.objects.get(), UniversalReview.objects.get()
+    assert (document.symbol, str(document.dated_on)) == ("HRI/CORE/1/Add.95", "1998-12")
+    assert (review.cycle, str(review.adopted_on)) == (4, "2023-03")
+
+
+def test_what_cannot_be_of_a_fact_beside_the_treaties_is_said_at_its_line(folder: Path) -> None:
+    (folder / "core_documents.csv").write_text(
+        "iso3,symbol,dated_on,source,note\n"
+        "IDN,HRI/CORE/IDN/2027,2027-01-01,a list,\n"
+        "XXX,HRI/CORE/IDN/2010,2010,a list,\n",
+        encoding="utf-8",
+    )
+    (folder / "universal_reviews.csv").write_text(
+        "iso3,cycle,session,report_due_on,reviewed_on,adopted_on,source,note\n"
+        "IDN,4,41,2022-08,2022-07-09,,a list,\n"
+        "IDN,0,,2022-08,,,a list,\n",
+        encoding="utf-8",
+    )
+    ahead = "This day lies ahead. A document is put on record once it is there."
+    backwards = "9 July 2022 lies before the day on which the national report is due, August 2022."
+    assert problems(folder) == [
+        f"core_documents.csv:2: dated_on: {ahead}",
+        "core_documents.csv:3: iso3: “XXX” is no State on record",
+        f"universal_reviews.csv:2: reviewed_on: {backwards} Check both.",
+        "universal_reviews.csv:3: The first cycle has number 1.",
+    ]

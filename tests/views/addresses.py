@@ -16,6 +16,7 @@ from django.core.mail import EmailMultiAlternatives
 
 from reporting.models import (
     CommitteeDecision,
+    CoreDocument,
     Message,
     Obligation,
     Review,
@@ -23,7 +24,14 @@ from reporting.models import (
     SubmissionDocument,
 )
 from reporting.services.calendar_link import make_calendar_link
-from tests.factories import NOW, ContactFactory, InvitationFactory, SessionFactory, UserFactory
+from tests.factories import (
+    NOW,
+    ContactFactory,
+    CoreDocumentFactory,
+    InvitationFactory,
+    SessionFactory,
+    UserFactory,
+)
 from tests.views.reminder.world import contact_of, mail, mute, reminder
 
 
@@ -57,6 +65,9 @@ ADDRESSES = {
     "reporting:submission-new": Audience.OF_INDONESIA,
     "reporting:submission": Audience.OF_INDONESIA,
     "reporting:document": Audience.OF_INDONESIA,
+    "reporting:state-fact-new": Audience.OF_INDONESIA,
+    "reporting:state-fact": Audience.OF_INDONESIA,
+    "reporting:state-fact-take-off": Audience.OF_INDONESIA,
     "reporting:my": Audience.SIGNED_IN,
     "reporting:milestone": Audience.OF_INDONESIA,
     "reporting:milestone-tick": Audience.OF_INDONESIA,
@@ -175,6 +186,11 @@ def _letter() -> str:
     return file.name
 
 
+def _core_document() -> dict[str, Any]:
+    found = CoreDocument.objects.first() or CoreDocumentFactory.create()
+    return {"iso3": "IDN", "kind": "core-document", "pk": found.pk}
+
+
 def _calendar() -> str:
     return make_calendar_link(user=UserFactory.create(), at=NOW)
 
@@ -190,6 +206,9 @@ PLACES: dict[str, Callable[[], dict[str, Any]]] = {
     "reporting:state": lambda: {"iso3": "IDN"},
     "reporting:submission-new": lambda: {"iso3": "IDN"},
     "reporting:submission": lambda: {"iso3": "IDN", "pk": _of_indonesia(Submission)},
+    "reporting:state-fact-new": lambda: {"iso3": "IDN", "kind": "universal-review"},
+    "reporting:state-fact": _core_document,
+    "reporting:state-fact-take-off": _core_document,
     "reporting:milestone": lambda: {"iso3": "IDN", "report": 3, "step": "draft"},
     "reporting:milestone-tick": lambda: {"iso3": "IDN", "report": 3, "step": "draft"},
     "reporting:state-contacts": lambda: {"iso3": "IDN"},
