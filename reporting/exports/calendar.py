@@ -126,7 +126,7 @@ def _universal(step: UniversalStep, days: Days, as_at: date) -> Entry:
     summary = _("%(state)s: Universal Periodic Review, %(what)s") % places
     if not step.due_on.is_certain:
         summary += f" ({long_date(step.due_on)})"
-    lines = [_("Recorded by the State or by the secretariat; no due date under a treaty.")]
+    lines = [_("Recorded by the State or by the secretariat; no treaty sets it.")]
     if review.source:
         lines.append(_("Source: %(source)s") % {"source": review.source})
     return Entry(

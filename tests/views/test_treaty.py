@@ -153,3 +153,25 @@ def test_there_is_nothing_to_switch_to_where_one_treaty_is_on_record() -> None:
     page = Page(Client().get("/?treaty=CRC"))
     assert not page.having("select", id="shown-treaty")
     assert page.having("input", name="treaty", value="CRC")
+
+
+def test_the_map_of_compliance_has_the_states_in_bands_with_their_table() -> None:
+    StateParty.objects.filter(state__iso3="USA").exclude(treaty__code="OPAC").delete()
+    response = Client().get("/compliance/?as_at=2005-01-01")
+    page = Page(response)
+    bands = [(each.label, each.codes) for each in response.context["map"].groups if each.codes]
+    assert bands == [("0 per cent", ["IDN"]), ("100 per cent", ["USA"])]
+    assert "2 States. 0 per cent: 1; 100 per cent: 1." in page.text
+    assert "do not imply official endorsement or acceptance by the United Nations" in page.text
+    assert page.having("script", id="frame", type="application/json")
+    assert response.context["frame"]["map"]["groups"] == {
+        "none of it": ["IDN"],
+        "all of it": ["USA"],
+    }
+    assert page.having("a", href="/overview/?as_at=2005-01-01")
+
+
+def test_the_overview_leads_to_the_compliance_over_all_treaties() -> None:
+    assert Page(Client().get("/overview/?as_at=2005-01-01&treaty=CRC")).having(
+        "a", href="/compliance/?as_at=2005-01-01&treaty=CRC"
+    )

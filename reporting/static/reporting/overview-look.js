@@ -17,6 +17,10 @@ window.overview = {};
       unconfirmed: ["sky", "dots"],
       "no date": ["grey", "falling"],
       "nothing open": ["green", "upright"],
+      "none of it": ["vermillion", "plain"],
+      "less than half": ["orange", "rising"],
+      "half or more": ["sky", "dots"],
+      "all of it": ["green", "upright"],
     },
   };
   const SIZE = 8;
