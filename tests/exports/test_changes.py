@@ -34,9 +34,8 @@ def found(party: StateParty) -> list[Change]:
 
 
 def read(party: StateParty) -> ET.Element:
-    text = atom(
-        found(party), treaty=party.treaty, state=None, path="/changes.atom", updated=UPDATED
-    )
+    ways = {"self": "/changes.atom"}
+    text = atom(found(party), treaty=party.treaty, state=None, ways=ways, updated=UPDATED)
     return ET.fromstring(text)  # noqa: S314 - we wrote it
 
 
