@@ -16,6 +16,7 @@ class Doubt(Enum):
     OTHER_START = auto()
     SEVERAL_DATES = auto()
     NO_SUCH_DAY = auto()
+    STROKES = auto()
     PASSED = auto()
     BEFORE_REVIEW = auto()
     OTHER_REPORTS = auto()
@@ -34,6 +35,7 @@ def doubts(read: Paragraph, known: Known, *, iso3: str, symbol: str, as_at: date
         Doubt.OTHER_START: has_other_start,
         Doubt.SEVERAL_DATES: bool(read.rivals),
         Doubt.NO_SUCH_DAY: bool(read.slips),
+        Doubt.STROKES: bool(read.strokes) and read.due is None,
         Doubt.PASSED: bool(due and due.last_day < as_at),
         Doubt.BEFORE_REVIEW: bool(due and reviewed_on and due.last_day < reviewed_on.first_day),
         Doubt.OTHER_REPORTS: bool(read.reports and read.reports.value != known.reports),

@@ -14,6 +14,7 @@ from reporting.rules.vocabulary import (
     FROM_SOMETHING,
     MONTHS,
     NUMBERS,
+    STROKES,
     TERM,
 )
 
@@ -40,11 +41,16 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """What a text names of time, in its order; ``slips`` are words for days on no calendar."""
+    """What a text names of time, in its order.
+
+    ``slips`` are words for days on no calendar, ``strokes`` figures of which the day or the month may stand
+    first.
+    """
 
     dates: list[Read[PartialDate]]
     terms: list[Read[Term]]
     slips: list[str]
+    strokes: list[str]
 
 
 def moments(text: Text) -> Moments:
@@ -65,12 +71,18 @@ def moments(text: Text) -> Moments:
     terms = [
         text.read(_term(match, text), Span(*match.span())) for match in TERM.finditer(text.folded)
     ]
-    return Moments(dates, terms, slips)
+    strokes = [
+        text.read(None, Span(*match.span())).words for match in STROKES.finditer(text.folded)
+    ]
+    return Moments(dates, terms, slips, strokes)
 
 
 def _date(match: re.Match[str]) -> PartialDate:
     if match["iso"]:
         return PartialDate.parse(match["iso"])
+    if match["year_in_figures"]:
+        figures = ("year_in_figures", "month_in_figures", "day_in_figures")
+        return PartialDate(*(int(match[name]) for name in figures))
     month, day = match["month"] or match["month_first"], match["day"] or match["day_after"]
     year = int(match["year"] or match["year_after"] or match["year_alone"])
     number = None if day is None else 1 if day in FIRST else int(day)

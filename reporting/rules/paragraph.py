@@ -2,8 +2,9 @@
 
 English, French and Spanish wording. What is found is a proposal with the words that it was read in;
 nothing is certain, and nothing is made up: a text that says nothing gives nothing, and neither does one
-of which it is not sure what it says. Dates in figures alone are read in ISO form only, because
-01/05/2028 is another day in another country.
+of which it is not sure what it says. Dates in figures alone are read in ISO form and with points, as in
+1.5.2028, which is written with the day first wherever it is written; 01/05/2028 is another day in another
+country, so it is named and not read.
 """
 
 import re
@@ -55,7 +56,7 @@ class Paragraph:
 
     ``due`` is the date by which it is asked for, ``within`` the term where no date is named; ``rivals``
     are the dates between which it is not sure. ``others`` are the other days and months of the text,
-    ``slips`` are words for days that are on no calendar.
+    ``slips`` are words for days that are on no calendar, ``strokes`` figures with strokes, which are not read.
     """
 
     text: str
@@ -63,6 +64,7 @@ class Paragraph:
     rivals: tuple[Read[PartialDate], ...] = ()
     others: tuple[Read[PartialDate], ...] = ()
     slips: tuple[str, ...] = ()
+    strokes: tuple[str, ...] = ()
     within: Read[Term] | None = None
     announced: Read[bool] | None = None
     reports: Read[tuple[int, int]] | None = None
@@ -95,7 +97,7 @@ class Paragraph:
     @property
     def names_no_time(self) -> bool:
         """Whether no date and no term stands in the text."""
-        return self.is_empty and not (self.rivals or self.others or self.slips)
+        return self.is_empty and not (self.rivals or self.others or self.slips or self.strokes)
 
     @property
     def found(self) -> list[Read[Any]]:
@@ -138,6 +140,7 @@ def _paragraph(text: Text, known: Known) -> Paragraph:
         rivals=() if only else tuple(each.when for each in owed if _is_date(each.when)),
         others=_besides(times, clauses.tied, owed, known),
         slips=tuple(dict.fromkeys(times.slips)),
+        strokes=tuple(dict.fromkeys(times.strokes)),
         within=within,
         announced=announced,
         reports=(only and only.thing.reports) or _reports(named, around),

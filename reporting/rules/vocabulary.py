@@ -79,7 +79,7 @@ ORDINALS = (
     }
 )
 
-# A date: in ISO form; day, month and year; the American order; month and year; a year alone.
+# A date: in ISO form; in figures; day, month and year; the American order; month and year; a year alone.
 _MONTH = any_of(*MONTHS)
 _YEAR = r"(?:19|20|21)\d\d"
 FIRST = frozenset({"first", "premier", "primero", "uno"})
@@ -89,11 +89,15 @@ _DAY = (
 )
 DATE = re.compile(
     rf"(?<![\d/.-])(?:(?P<iso>{_YEAR}-\d\d(?:-\d\d)?)"
+    rf"|(?P<day_in_figures>\d{{1,2}})\.\s?(?P<month_in_figures>\d{{1,2}})\.\s?(?P<year_in_figures>{_YEAR})"
     rf"|{_DAY}\b(?P<month>{_MONTH})\b\.?,?\s(?:del?\s)?(?:ano\s)?(?P<year>{_YEAR})"
     rf"|\b(?P<month_first>{_MONTH})\b\.?\s(?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?,?\s"
     rf"(?P<year_after>{_YEAR})"
     rf"|(?<!agenda\s)(?<!horizon\s)(?P<year_alone>{_YEAR})(?!\sagenda))(?![\d/-])",
 )
+
+# Some put the day first, some the month.
+STROKES = re.compile(rf"(?<![\d/.-])\d{{1,2}}/\d{{1,2}}/{_YEAR}(?![\d/-])")
 
 # A term: "within five years", "five years after"; and the day from which it counts.
 _AFTER = any_of("after|from|following|apres|a compter|a partir|suivant|despues|desde|contados|tras")

@@ -25,6 +25,9 @@ DUE = [
     ("Its initial to third periodic reports, by 2028.", "2028", (1, 3)),
     ("Its 2nd, 3rd and 4th periodic reports before 30 June 2029.", "2029-06-30", (2, 4)),
     ("The initial report is due on 2028-05-01.", "2028-05-01", (1, 1)),
+    ("The third periodic report is to be submitted by 1.5.2027.", "2027-05-01", (3, 3)),
+    ("son troisième rapport périodique d'ici au 01.05.2028", "2028-05-01", (3, 3)),
+    ("su tercer informe periódico a más tardar el 1. 5. 2028", "2028-05-01", (3, 3)),
     ("Its sixth periodic report by 1\u00a0May\u202f2028", "2028-05-01", (6, 6)),
     ("third periodic report by\u200f 1 \u200eMay\u202c 2028", "2028-05-01", (3, 3)),
     ("third\nperiodic report\nby 1 May\n2028", "2028-05-01", (3, 3)),
@@ -225,6 +228,25 @@ def test_the_date_of_the_follow_up_is_another_one() -> None:
 )
 def test_a_text_that_says_nothing_of_the_next_date_gives_none(text: str) -> None:
     assert read_paragraph(text).is_empty
+
+
+@pytest.mark.parametrize("figures", ["01/05/2028", "5/1/2028", "31/05/2028"])
+def test_figures_with_strokes_are_named_and_not_read(figures: str) -> None:
+    read = read_paragraph(f"It is to submit its third periodic report by {figures}.")
+    assert (read.due, read.is_empty, read.strokes) == (None, True, (figures,))
+    assert not read.names_no_time
+
+
+@pytest.mark.parametrize("figures", ["31.6.2028", "1.13.2028", "0.5.2028"])
+def test_figures_with_points_that_are_on_no_calendar_are_named(figures: str) -> None:
+    read = read_paragraph(f"It is to submit its third periodic report by {figures}.")
+    assert (read.due, read.slips) == (None, (figures,))
+
+
+@pytest.mark.parametrize("number", ["1.5.2", "12.1.20281", "3.1.5.2028"])
+def test_other_figures_with_points_are_no_dates(number: str) -> None:
+    read = read_paragraph(f"It is to submit its third periodic report by {number}.")
+    assert (read.due, read.slips, read.others) == (None, (), ())
 
 
 PARTS = [

@@ -132,6 +132,10 @@ def test_what_contradicts_the_estimate_is_pointed_out(desk: Client) -> None:
             "The third periodic report is due within one year of receipt of the list of issues.",
             "a term, “is due within one year of receipt of the list of issues”, that counts neither from the adoption nor from the",
         ),
+        (
+            "The third periodic report is due by 01/05/2028.",
+            "“01/05/2028” can be two days, as some write the day first and some the month, so it is not proposed.",
+        ),
     ],
 )
 def test_what_is_not_sure_is_said_and_not_proposed(desk: Client, text: str, sentence: str) -> None:

@@ -259,6 +259,9 @@ _SENTENCES = {
         "The text names several dates by which a report is due: %(dates)s. None of them is proposed."
     ),
     Doubt.NO_SUCH_DAY: gettext_lazy("No calendar has this day: %(slips)s."),
+    Doubt.STROKES: gettext_lazy(
+        "“%(strokes)s” can be two days, as some write the day first and some the month, so it is not proposed."
+    ),
     Doubt.PASSED: gettext_lazy(
         "%(due)s has passed: once it is saved, the report counts as overdue."
     ),
@@ -281,6 +284,7 @@ def _doubts(item: DateToConfirm, read: Paragraph, as_at: date) -> list[str]:
         "dates": ", ".join(long_date(each.value) for each in read.rivals),
         "term": _term(read),
         "slips": ", ".join(read.slips),
+        "strokes": "”, “".join(read.strokes),
         "said": report_name(*read.reports.value, translate=_) if read.reports else "",
         "expected": owed.title,
         "said_symbol": str(read.symbol.value) if read.symbol else "",
