@@ -33,6 +33,7 @@ from reporting.exports.workbook import Sheet, as_xlsx
 from reporting.models import Treaty
 from reporting.models.dates import long_date
 from reporting.queries import words
+from reporting.queries.kept import Kept
 from reporting.queries.lines import Lines
 
 _DASH = "\u2013"
@@ -48,7 +49,7 @@ class Published:
         """Find the rows."""
         self.table, self.as_at = table, as_at
         rows = table.rows(as_at=as_at, treaty=treaty)
-        self.rows = rows.if_short() if in_full and isinstance(rows, Lines) else rows
+        self.rows = rows.in_full() if in_full and isinstance(rows, Kept) else rows
 
     @property
     def title(self) -> str:
@@ -59,7 +60,7 @@ class Published:
     @cached_property
     def size(self) -> tuple[int, int]:
         """How many entries there are, sums apart, and of how many States."""
-        if isinstance(self.rows, Lines):
+        if isinstance(self.rows, Kept | Lines):
             return self.rows.counts
         of_states = [row.iso3 for row in self.rows if row.iso3]
         return len(of_states), len(set(of_states))

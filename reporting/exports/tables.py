@@ -1,6 +1,6 @@
 """The tables that the United Nations publishes, in their shape: each by one list of columns."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -13,16 +13,20 @@ from reporting.models import Basis
 from reporting.models.status import BAND_LABELS, STATUS_LABELS
 from reporting.queries import tables as queries
 from reporting.queries import words
-from reporting.queries.lines import Line, Lines
+from reporting.queries.kept import Kept
+from reporting.queries.lines import Line
 from reporting.queries.tables import Compliance, Late, NeverReviewed, Waiting
 from reporting.rules.status import Status
 
-Rows = Callable[..., Lines | list[Any]]
+Rows = Callable[..., Kept[Any] | list[Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A published table; ``rows`` is asked with a day and a treaty, ``group`` names a row's part."""
+    """A published table; ``rows`` is asked with a day and a treaty.
+
+    ``group`` names the part in which a row stands, which the rows share that agree in ``group_by``.
+    """
 
     slug: str
     title: Text
@@ -31,6 +35,7 @@ class Table:
     rows: Rows
     sources: Text
     group: Callable[[Any], str] | None = None
+    group_by: Callable[[Any], Hashable] = lambda _row: None
     wide: bool = True
 
 
@@ -62,8 +67,11 @@ def _not_on_record(line: Line) -> Text:
     return _NOT_ON_RECORD if line.standing.status is Status.MET else ""
 
 
+_NOT_SET = _("date not set")
+
+
 def _not_set(_line: Line) -> Text:
-    return _("date not set")
+    return _NOT_SET
 
 
 def _rests_on(line: Line) -> str:
@@ -96,11 +104,11 @@ def _overdue(line: Line) -> int | None:
 
 
 def _first_status(row: NeverReviewed) -> str:
-    if row.report is None:
+    if row.standing is None:
         return ""
-    if row.report.standing.status is Status.MET:
+    if row.standing.status is Status.MET:
         return gettext("Received, not yet considered")
-    return _status(row.report)
+    return str(STATUS_LABELS[row.standing.status])
 
 
 def _type(line: Line) -> str:
@@ -153,8 +161,20 @@ LATE: tuple[Column[Late], ...] = (
         by=BY_STATE,
     ),
     ISO3,
-    Column("group", pgettext_lazy("of lateness", "Kind"), _late_kind, width=16),
-    Column("report", _("Earliest outstanding report"), lambda row: _type(row.earliest), width=26),
+    Column(
+        "group",
+        pgettext_lazy("of lateness", "Kind"),
+        _late_kind,
+        width=16,
+        by=attrgetter("earliest.row.first"),
+    ),
+    Column(
+        "report",
+        _("Earliest outstanding report"),
+        lambda row: _type(row.earliest),
+        width=26,
+        by=attrgetter("earliest.row.first", "earliest.row.last"),
+    ),
     Column("due_on", _("Date due"), attrgetter("earliest.row.due_on"), Kind.DATE, 16),
     Column("days", _("Days overdue"), attrgetter("earliest.standing.days"), Kind.NUMBER, 10),
     Column("overdue_reports", _("Overdue reports"), attrgetter("overdue"), Kind.NUMBER, 10),
@@ -252,12 +272,6 @@ COMPLIANCE: tuple[Column[Compliance], ...] = (
 )
 
 
-def _of_report(name: str) -> Callable[[NeverReviewed], Any]:
-    """Return what reads a column off the earliest report, where there is one."""
-    read = attrgetter(name)
-    return lambda row: read(row.report) if row.report else None
-
-
 NEVER_REVIEWED: tuple[Column[NeverReviewed], ...] = (
     Column(
         "state",
@@ -277,15 +291,9 @@ NEVER_REVIEWED: tuple[Column[NeverReviewed], ...] = (
     ),
     Column("deposited_on", _("Deposit"), attrgetter("deposited_on"), Kind.DATE, 16),
     Column("entry_into_force", _("Entry into force"), attrgetter("in_force_on"), Kind.DATE, 16),
-    Column("due_on", _("First report due"), _of_report("row.due_on"), Kind.DATE, 16),
-    Column(
-        "received_on",
-        _("Received"),
-        lambda row: _came(row.report) if row.report else None,
-        Kind.DATE,
-        16,
-    ),
-    Column("status", _("Status"), _first_status, width=22),
+    Column("due_on", _("First report due"), attrgetter("due_on"), Kind.DATE, 16),
+    Column("received_on", _("Received"), attrgetter("received_on"), Kind.DATE, 16),
+    Column("status", _("Status"), _first_status, width=22, by=attrgetter("standing")),
     Column("source", _("Source of the deposit"), _source, width=40, only_files=True),
 )
 
@@ -300,7 +308,7 @@ TABLES = {
                 "Every report that a State party owed or sent: when it was due, when it came, and its symbol."
             ),
             SUBMISSION_OF_REPORTS,
-            queries.submission_of_reports,
+            queries.SubmissionOfReports,
             _OF_THE_DATES,
         ),
         Table(
@@ -308,9 +316,10 @@ TABLES = {
             _("Late and non-reporting States parties"),
             _("The States with an overdue report, by how long it has been overdue."),
             LATE,
-            queries.late_and_non_reporting,
+            queries.LateAndNonReporting,
             _OF_LATENESS,
             _band,
+            attrgetter("band"),
         ),
         Table(
             "backlog",
@@ -329,7 +338,7 @@ TABLES = {
                 "The replies to lists of issues and the follow-up that the Committee has asked for and not received."
             ),
             AWAITED,
-            queries.replies_and_follow_up,
+            queries.RepliesAndFollowUp,
             _OF_THE_DATES,
         ),
         Table(
@@ -339,11 +348,12 @@ TABLES = {
                 "The share of reporting instruments under which nothing is overdue, for each State and each regional group."
             ),
             COMPLIANCE,
-            queries.compliance_indicator,
+            queries.ComplianceIndicator,
             _(
                 "Compliance in per cent: (1 - overdue reports / reporting instruments in force) x 100, the formula of the Office of the High Commissioner. What is divided is the column “Of these with an overdue report”: a State counts once under a treaty, however many of its reports are overdue; “Overdue reports in all” stands beside it and does not enter. A date that is not set is not overdue. For a group: the share of its States with nothing overdue."
             ),
             _region,
+            attrgetter("level", "region"),
             wide=False,
         ),
         Table(
@@ -353,7 +363,7 @@ TABLES = {
                 "The States parties that the Committee has not considered yet, with or without a report."
             ),
             NEVER_REVIEWED,
-            queries.never_reviewed,
+            queries.StatesNeverReviewed,
             _(
                 "Sources: the deposits in the United Nations Treaty Collection; the Convention, articles 73 and 87; the documents of the Committee. The files name the source of each deposit."
             ),

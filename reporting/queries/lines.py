@@ -1,6 +1,6 @@
 """Obligations as plain values, one after the other: what tables and files of any length are made of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Expression, ExpressionWrapper, F, TextField
 
-from reporting.models.obligation import ObligationQuerySet
+from reporting.models.obligation import Obligation, ObligationQuerySet
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.status import Standing, status
 
@@ -107,9 +107,19 @@ def lines(found: ObligationQuerySet, *, as_at: date) -> Iterator[Line]:
     """Go through the obligations in their order, in one query, holding a few of them at a time."""
     rows: Any = found.values_list(*COLUMNS).iterator(chunk_size=AT_ONCE)
     for values in rows:
-        row = Row._make(values)
-        ended = row if row.closed_on and row.closed_on <= as_at else None
-        yield Line(row, as_at, status(row, as_at=as_at), ended)
+        yield _line(values, as_at)
+
+
+def lines_of(numbers: Sequence[int], *, as_at: date) -> dict[int, Line]:
+    """Return the obligations with these numbers, in one query; those that are gone are not there."""
+    found: Any = Obligation.objects.filter(pk__in=numbers).order_by()
+    return {pk: _line(values, as_at) for pk, *values in found.values_list("pk", *COLUMNS)}
+
+
+def _line(values: Iterable[Any], as_at: date) -> Line:
+    row = Row._make(values)
+    ended = row if row.closed_on and row.closed_on <= as_at else None
+    return Line(row, as_at, status(row, as_at=as_at), ended)
 
 
 class Numbered(NamedTuple):
@@ -133,10 +143,7 @@ def numbered_lines(
     rows: Any = after_it.values_list(*numbers, *COLUMNS)[:most]
     numbered = []
     for pk, treaty, data_as_at, *values in rows:
-        row = Row._make(values)
-        ended = row if row.closed_on and row.closed_on <= as_at else None
-        line = Line(row, as_at, status(row, as_at=as_at), ended)
-        numbered.append(Numbered(pk, treaty, data_as_at, line))
+        numbered.append(Numbered(pk, treaty, data_as_at, _line(values, as_at)))
     return numbered
 
 

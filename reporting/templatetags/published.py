@@ -32,19 +32,32 @@ def _cell(column: Column[Any], query: str) -> Cell:
         return _state(column, query)
     name = "col-number" if column.kind is Kind.NUMBER else f"col-{column.name}"
     opening = format_html('<td role="cell" class="{}" data-label="{}">', name, column.label)
-    value, absent = column.reader(), column.absent
+    value, absent, not_there = column.reader(), column.absent, _not_there()
     said = cache(_SAID[column.kind]) if column.kind in _SAID else _escaped
 
     def cell(row: Any) -> str:
         found = value(row)
         if found is None or found == "":
-            words = escape(absent(row)) if absent else ""
-            shown = f'<span class="absent">{words}</span>' if words else _DASH
+            shown = not_there(absent(row)) if absent else _DASH
         else:
             shown = said(found)
         return f"{opening}{shown}</td>"
 
     return cell
+
+
+def _not_there() -> Callable[[Any], str]:
+    """Return what says that nothing is there, each words once: they are told apart as they come, unread."""
+    known: dict[int, tuple[Any, str]] = {}
+
+    def said(words: Any) -> str:
+        if id(words) not in known:
+            text = escape(words)
+            # With the words themselves, so that no others get their number.
+            known[id(words)] = words, f'<span class="absent">{text}</span>' if text else _DASH
+        return known[id(words)][1]
+
+    return said
 
 
 def _escaped(text: Any) -> str:

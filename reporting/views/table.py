@@ -1,7 +1,6 @@
 """The tables that the United Nations publishes: as pages, and as files."""
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,7 +12,6 @@ from django.views.decorators.http import require_safe
 from reporting.exports.columns import shown as columns_shown
 from reporting.exports.published import Published, table_csv, table_docx, table_xlsx
 from reporting.exports.tables import TABLES, Table
-from reporting.queries.lines import Lines
 from reporting.views.as_at import read_as_at
 from reporting.views.download import Contents, download, refused
 from reporting.views.parameters import misread
@@ -48,7 +46,8 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a table of a day, a page of it where it is long."""
     shown, as_at, treaty = _table(slug), read_as_at(request), treaty_shown(request)
     found = Published(shown, as_at=as_at.day, treaty=treaty)
-    page, errors = page_asked(_Pages(found, PAGE_SIZE), request)
+    rows: Any = found.rows
+    page, errors = page_asked(Paginator(rows, PAGE_SIZE), request)
     context: dict[str, Any] = {
         "as_at": as_at,
         "treaty": treaty,
@@ -78,22 +77,6 @@ def table_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
         return download(contents, name=slug, as_at=as_at, form=form)
 
     return answer_of_record(request, built)
-
-
-class _Pages(Paginator[Any]):
-    """The pages of a table, which need not count again what the table says of itself."""
-
-    def __init__(self, found: Published, size: int) -> None:
-        """Turn through the rows."""
-        rows: Any = found.rows
-        super().__init__(rows, size)
-        self.found = found
-
-    @cached_property
-    def count(self) -> int:
-        """How many rows there are."""
-        rows = self.found.rows
-        return self.found.size[0] if isinstance(rows, Lines) else len(rows)
 
 
 def _table(slug: str) -> Table:

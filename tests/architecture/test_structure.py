@@ -63,6 +63,7 @@ COVERED_THROUGH = {
     "reporting.rules.cue_words": "paragraph",
     "reporting.rules.vocabulary": "paragraph",
     "reporting.services.uploads": "api.filing",
+    "reporting.queries.kept": "queries.tables",
     "reporting.queries.memory": "queries.dashboard",
     "reporting.queries.timetable": "manage.py timetable",
 }

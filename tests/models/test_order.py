@@ -13,7 +13,7 @@ from reporting.models import State, StateParty, Treaty
 from reporting.models.order import FIELDS, alphabetical
 from reporting.queries.compare import compared
 from reporting.queries.dashboard import Filters, listing
-from reporting.queries.tables import submission_of_reports
+from reporting.queries.tables import SubmissionOfReports
 from tests.factories import TODAY, StateFactory
 
 ORDERS = {
@@ -46,7 +46,7 @@ def test_lists_pages_and_choices_are_in_order(language: str) -> None:
         states = [state.iso3 for state in State.objects.all()]
         parties = [party.state.iso3 for party in StateParty.objects.select_related("state")]
         choices = [code for code, _name in by_name(State.objects.order_by("?"))]
-        table = [line.iso3 for line in submission_of_reports(as_at=TODAY, treaty=treaty)]
+        table = [line.iso3 for line in SubmissionOfReports(as_at=TODAY, treaty=treaty)]
         happened = compared(first=treaty.in_force_on, last=TODAY, treaty=treaty)
         counts = [each.iso3 for each in happened.by_state()]
         events = [each.iso3 for each in happened]

@@ -18,5 +18,6 @@ class Part:
 
 def parts(table: Table, rows: Iterable[Any]) -> list[Part]:
     """Return the rows by their groups, in the order in which they come."""
+    found = [list(members) for _key, members in groupby(rows, key=table.group_by)]
     name = table.group or (lambda _row: "")
-    return [Part(group, list(members)) for group, members in groupby(rows, key=name)]
+    return [Part(name(members[0]), members) for members in found]
