@@ -78,7 +78,10 @@ class ChosenLanguageMiddleware(LocaleMiddleware):
 
     @staticmethod
     def _note(request: HttpRequest, *, asked: str, chosen: str) -> None:
-        shown = "".join(letter for letter in asked[:_SHOWN] if letter.isprintable())
+        signs = asked[:_SHOWN]
+        shown = "".join(sign for sign in signs if sign.isprintable()).strip()
+        # Of signs that nobody sees, their names.
+        shown = shown or " ".join(f"U+{ord(sign):04X}" for sign in signs)
         request.language_refused = shown  # type: ignore[attr-defined] # the page says it
         request.language_chosen = chosen  # type: ignore[attr-defined] # kept in a cookie below
 

@@ -14,6 +14,7 @@ from reporting.emails.item import data_as_at
 from reporting.emails.links import address
 from reporting.models import CommitteeDecision, Review, State, Submission, Treaty
 from reporting.models.dates import long_date
+from reporting.models.text import straight
 from reporting.queries.changes import Change, FactRow, Happening
 from reporting.services.text import plain
 
@@ -120,7 +121,10 @@ def atom(
     for change in changes:
         words, party = said(change), change.row.state_party
         feed.add_item(
-            title=plain(f"{party.state.local_name}: {words.title}"),
+            title=straight(
+                _("%(state)s: %(event)s")
+                % {"state": plain(party.state.local_name), "event": plain(words.title)}
+            ),
             link=f"{address('reporting:state', party.state.iso3)}#{anchor(change)}",
             description=escape(plain(" ".join(words.lines))),
             unique_id=_tag(change.row.ref, "withdrawn" if _is_withdrawal(change) else ""),

@@ -10,10 +10,11 @@ from enum import Enum, auto
 from typing import Any, Generic, TypeVar
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import get_language_bidi, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from reporting.models import Treaty
+from reporting.models.text import straight
 from reporting.queries.lines import parsed
 from reporting.rules.partial_date import PartialDate
 
@@ -22,10 +23,17 @@ Text = str | Promise
 Cell = str | int | None
 Value = str | int | date | PartialDate | None
 
+# Our Arabic texts that are places alone begin with it; see config.catalogues.
+_RIGHT_TO_LEFT_MARK = "\u200f"
 # What a spreadsheet takes for the beginning of a formula, in any keyboard's form of the sign.
 _FIRST_OF_A_FORMULA = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 DAY_NOTE = _("the day for which the line is true")
-_PRECISIONS = {10: "day", 7: "month", 4: "year"}
+_PRECISIONS: dict[int, Text] = {10: "day", 7: "month", 4: "year"}
+_PRECISIONS_IN_WORDS: dict[int, Text] = {
+    10: pgettext_lazy("how precise a date is", "day"),
+    7: pgettext_lazy("how precise a date is", "month"),
+    4: pgettext_lazy("how precise a date is", "year"),
+}
 
 
 class Kind(Enum):
@@ -43,7 +51,8 @@ class Column(Generic[R]):
     """A column; ``width`` is in characters, ``note`` says in files' documentation what it holds.
 
     ``absent`` gives the words that people read where there is no value and that means something.
-    Rows that agree in ``by`` have the same value: it is worked out once in a file.
+    Rows that agree in ``by`` have the same value: it is worked out once in a file. ``is_prose`` is
+    of sentences, which keep the signs that hold names and numbers apart from right-to-left text.
     """
 
     name: str
@@ -55,6 +64,7 @@ class Column(Generic[R]):
     only_files: bool = False
     absent: Callable[[R], Text] | None = None
     by: Callable[[R], Hashable] | None = None
+    is_prose: bool = False
 
     def reader(self) -> Callable[[R], Value]:
         """Return what reads its cells off the rows of one file or page, in one language."""
@@ -108,15 +118,23 @@ def numeric(columns: Columns) -> list[bool]:
     return [column.kind is Kind.NUMBER for column in columns for _name in _named(column)]
 
 
-def cells(columns: Columns, rows: Iterable[Any]) -> Iterator[list[Cell]]:
-    """Go through the rows as lists of cells: dates as ISO text with their precision beside it."""
+def cells(columns: Columns, rows: Iterable[Any], *, in_words: bool = False) -> Iterator[list[Cell]]:
+    """Go through the rows as lists of cells: dates as ISO text with their precision beside it.
+
+    The precision is a code for programs, or said to people ``in_words``. No sign that only turns the
+    direction of writing stands in a name or a symbol: it would be equal to no other then.
+    """
+    said = {
+        size: str(each)
+        for size, each in (_PRECISIONS_IN_WORDS if in_words else _PRECISIONS).items()
+    }
     readers: list[Callable[[Any], Any]] = []
     days: list[int] = []
     partial: list[int] = []
     for column in columns:
         days += [len(readers)] * (column.kind in {Kind.DATE, Kind.DAY})
         partial += [len(readers)] * (column.kind is Kind.DATE)
-        readers += [column.reader(), *[_nothing] * (column.kind is Kind.DATE)]
+        readers += [_straight(column), *[_nothing] * (column.kind is Kind.DATE)]
     for row in rows:
         line = [read(row) for read in readers]
         for place in days:
@@ -124,8 +142,24 @@ def cells(columns: Columns, rows: Iterable[Any]) -> Iterator[list[Cell]]:
                 line[place] = line[place].isoformat()
         for place in partial:
             if text := line[place]:
-                line[place + 1] = _PRECISIONS[len(text)]
+                line[place + 1] = said[len(text)]
         yield line
+
+
+def _straight(column: Column[Any]) -> Callable[[Any], Any]:
+    read = column.reader()
+    if column.is_prose or column.kind not in {Kind.TEXT, Kind.STATE} or not get_language_bidi():
+        return read
+
+    def without_signs(row: Any) -> Any:
+        found = read(row)
+        return _unsigned(found) if isinstance(found, str) else found
+
+    return without_signs
+
+
+def _unsigned(text: str) -> str:
+    return straight(text).replace(_RIGHT_TO_LEFT_MARK, "")
 
 
 def _nothing(_row: Any) -> None:
@@ -157,7 +191,7 @@ def headings(columns: Columns) -> list[str]:
         found.append(str(column.label))
         if column.kind is Kind.DATE:
             found.append(gettext("%(column)s: known to the") % {"column": column.label})
-    return found
+    return [_unsigned(each) for each in found]
 
 
 def widths(columns: Columns) -> list[int]:

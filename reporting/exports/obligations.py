@@ -186,6 +186,7 @@ OBLIGATIONS: tuple[Column[Line], ...] = (
         lambda line: words.explanation(line.row),
         width=60,
         note=_("why it is due on that day, in the language of the file"),
+        is_prose=True,
     ),
 )
 

@@ -80,7 +80,9 @@ class Published:
 def table_csv(table: Table, *, as_at: date, treaty: Treaty) -> Iterator[str]:
     """Go through the text of the table as CSV; the day stands in every line."""
     columns = with_data_as_at(_with_day(table.columns, as_at), treaty)
-    return as_csv(names(columns), cells(columns, table.rows(as_at=as_at, treaty=treaty)))
+    return as_csv(
+        names(columns), cells(columns, table.rows(as_at=as_at, treaty=treaty), in_words=True)
+    )
 
 
 def table_xlsx(table: Table, *, as_at: date, treaty: Treaty) -> IO[bytes]:
@@ -103,7 +105,7 @@ def table_xlsx(table: Table, *, as_at: date, treaty: Treaty) -> IO[bytes]:
             (_("Dates"), precisions()),
         ],
     )
-    return as_xlsx(sheet, cells(table.columns, found.rows))
+    return as_xlsx(sheet, cells(table.columns, found.rows, in_words=True))
 
 
 def table_docx(table: Table, *, as_at: date, treaty: Treaty) -> IO[bytes]:

@@ -81,6 +81,10 @@ def _rests_on(line: Line) -> str:
     return words.source(line.row.source)
 
 
+def _basis(line: Line) -> str:
+    return str(Basis(line.row.basis).label)
+
+
 def _symbol(line: Line) -> str | None:
     return line.ended.symbol if line.ended else None
 
@@ -128,7 +132,7 @@ SUBMISSION_OF_REPORTS: tuple[Column[Line], ...] = (
     Column("received_on", _("Date received"), _came, Kind.DATE, 16, absent=_not_on_record),
     Column("symbol", _("Symbol"), _symbol, width=20),
     Column("status", _("Status"), _status, width=20, by=_BY_STATUS),
-    Column("basis", _("Basis"), attrgetter("row.basis"), width=10, only_files=True),
+    Column("basis", _("Basis"), _basis, width=16, only_files=True, by=attrgetter("row.basis")),
     Column(
         "source",
         _("Basis of the due date"),
@@ -229,6 +233,9 @@ AWAITED: tuple[Column[Line], ...] = (
 )
 
 
+_LEVELS = {"state": _("State"), "region": _("Regional group"), "all": _("All States parties")}
+
+
 def _level(row: Compliance) -> str:
     if row.level == "state":
         return words.state(row.iso3, row.state)
@@ -242,7 +249,14 @@ def _region(row: Compliance) -> str:
 
 
 COMPLIANCE: tuple[Column[Compliance], ...] = (
-    Column("level", _("Level"), attrgetter("level"), width=8, only_files=True),
+    Column(
+        "level",
+        _("Level"),
+        lambda row: str(_LEVELS[row.level]),
+        width=20,
+        only_files=True,
+        by=attrgetter("level"),
+    ),
     Column(
         "region",
         _("Regional group"),

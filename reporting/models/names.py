@@ -4,7 +4,7 @@ Three layers, the first that has a name counts: ``data/state_names.csv``, the na
 parties to the Convention on Migrant Workers as UN documents write them (UNTERM; recalled, and for
 Indonesian after Unicode CLDR); django-countries, for other States in the UN's languages; Unicode
 CLDR through Babel, for Indonesian. Searches know more: the names of Unicode CLDR in all seven languages
-through Babel, and the variants that Babel leaves out ("Ivory Coast"), in ``data/other_names.csv``.
+and in traditional Chinese through Babel, and the variants that Babel leaves out ("Ivory Coast"), in ``data/other_names.csv``.
 docs/decisions/0021 says why.
 """
 
@@ -23,6 +23,9 @@ BETWEEN = "|"
 _DATA = Path(__file__).parent / "data"
 _LIBRARY = ("en", "fr", "es", "ar", "ru", "zh-hans")
 _INDONESIAN = "id"
+_TRADITIONAL = "zh-hant"
+_TATWEEL = "\u0640"
+_APOSTROPHES = re.compile("['\u2018\u2019\u02bc]")
 
 
 @cache
@@ -45,10 +48,14 @@ def searchable(text: str) -> str:
 
     A text of nothing else stays, so that it finds nothing instead of everything.
 
+    The line that stretches Arabic words is no letter, and short vowels are accents.
+
     >>> searchable("Côte d'Ivoire"), searchable("Guinea-Bissau"), searchable("Египет"), searchable("?!")
     ('cote d ivoire', 'guinea bissau', 'египет', '?!')
+    >>> searchable("مِـصْر") == "مصر"
+    True
     """
-    decomposed = unicodedata.normalize("NFKD", text)
+    decomposed = unicodedata.normalize("NFKD", text).replace(_TATWEEL, "")
     plain = "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
     return re.sub(r"[\W_]+", " ", plain).strip() or plain
 
@@ -87,7 +94,7 @@ def all_names(iso3: str) -> tuple[str, ...]:
 @lru_cache(maxsize=512)
 def _of_cldr(iso3: str) -> tuple[str, ...]:
     alpha2 = countries.alpha2(iso3)
-    locales = (*(Locale.parse(each, sep="-") for each in _LIBRARY), Locale(_INDONESIAN))
+    locales = (Locale.parse(each, sep="-") for each in (*_LIBRARY, _INDONESIAN, _TRADITIONAL))
     named = (str(locale.territories.get(alpha2, "")) for locale in locales)
     return tuple(filter(None, named))
 
@@ -96,7 +103,7 @@ def search_text(*, iso3: str, m49: str, name: str) -> str:
     """Return what searches look in: the codes, and the names in every language that is known.
 
     >>> search_text(iso3="FJI", m49="242", name="Fiji")
-    '|fiji|fji|fj|242|fidji|فيجي|фиджи|斐济|fiyi|'
+    '|fiji|fji|fj|242|fidji|فيجي|фиджи|斐济|fiyi|斐濟|'
     """
     alpha2 = countries.alpha2(iso3)
     found = (
@@ -107,7 +114,10 @@ def search_text(*, iso3: str, m49: str, name: str) -> str:
         *all_names(iso3),
         *countries.OLD_NAMES.get(alpha2, ()),
     )
-    folded = dict.fromkeys(searchable(str(each)) for each in found if each)
+    written = [str(each) for each in found if each]
+    # As people type it who leave the apostrophe out: "cote divoire".
+    joined = [_APOSTROPHES.sub("", each) for each in written if _APOSTROPHES.search(each)]
+    folded = dict.fromkeys(map(searchable, (*written, *joined)))
     return f"{BETWEEN}{BETWEEN.join(folded)}{BETWEEN}"
 
 

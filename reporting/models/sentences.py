@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from reporting.models.dates import long_date
 from reporting.rules import wording
@@ -21,6 +21,14 @@ def translated(said: Said) -> str:
     return said.text(translate=gettext, count=ngettext, say_date=long_date)
 
 
+class Quoted(str):
+    """What stands as it was recorded, in English, in a page of another language."""
+
+    __slots__ = ()
+
+
 def source_in_words(stored: str) -> str:
-    """Return a stored source: a symbol or a title stays as it is, "article 73" is translated."""
-    return wording.source_in_words(stored, translate=gettext, say_date=long_date)
+    """Return a stored source: "article 73" is translated, a symbol or a title stays, ``Quoted``."""
+    said = wording.source_in_words(stored, translate=gettext, say_date=long_date)
+    is_foreign = said == stored and not (get_language() or "en").startswith("en")
+    return Quoted(said) if said and is_foreign else said

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 
 from reporting.models import Obligation
 from reporting.models.dates import Day, long_date
-from reporting.models.sentences import source_in_words, translated
+from reporting.models.sentences import Quoted, source_in_words, translated
 from reporting.rules.partial_date import PartialDate
 
 register = template.Library()
@@ -53,7 +53,18 @@ def moment(at: datetime) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', at.isoformat(), said)
 
 
-register.filter("source", source_in_words)
+@register.filter
+def quoted(said: str) -> str:
+    """Return a source, marked as English where it is quoted in a page of another language."""
+    if isinstance(said, Quoted):
+        return format_html('<span lang="en" dir="ltr">{}</span>', said)
+    return said
+
+
+@register.filter
+def source(stored: str) -> str:
+    """Return a stored source in words, and marked like that."""
+    return quoted(source_in_words(stored))
 
 
 @register.filter

@@ -12,7 +12,8 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from reporting.exports.columns import Column, Kind, known_date
-from reporting.templatetags.dates import timestamp
+from reporting.models.sentences import Quoted
+from reporting.templatetags.dates import quoted, timestamp
 
 register = template.Library()
 _DASH = '<span class="absent" aria-hidden="true">&ndash;</span>'
@@ -62,7 +63,7 @@ def _not_there() -> Callable[[Any], str]:
 
 def _escaped(text: Any) -> str:
     """Escape without looking for what Django marks as lazy or as safe, of which no cell is."""
-    return html.escape(str(text))
+    return str(quoted(text)) if isinstance(text, Quoted) else html.escape(str(text))
 
 
 def _state(column: Column[Any], query: str) -> Cell:

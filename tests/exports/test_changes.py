@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ET
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils.translation import override
 
 from reporting.exports.changes import atom, said
 from reporting.models import StateParty
@@ -113,3 +114,11 @@ def test_a_feed_names_its_treaty_and_the_day_for_which_its_parties_are_known() -
     assert feed.findtext("subtitle", "", NAMES) == (
         "CRC: data as at 14 March 2015. What its States parties have sent is not on record here."
     )
+
+
+def test_a_title_has_the_colon_of_its_language(party: StateParty) -> None:
+    SubmissionFactory.create(state_party=party)
+    with override("fr"):
+        titles = [each.text or "" for each in read(party).findall(".//entry/title", NAMES)]
+    assert titles
+    assert all(title.startswith("Indonésie\xa0: ") for title in titles)

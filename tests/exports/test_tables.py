@@ -1,6 +1,7 @@
 """The published tables as files."""
 
 import csv
+import re
 from datetime import date
 from io import BytesIO
 
@@ -9,10 +10,13 @@ import pytest
 from django.utils.translation import override
 from docx import Document
 
+from reporting.exports.columns import cells, names
+from reporting.exports.obligations import OBLIGATIONS, obligations
 from reporting.exports.published import Published, table_csv, table_docx, table_xlsx
 from reporting.exports.tables import TABLES
 from reporting.models import Treaty
 from reporting.queries import words
+from reporting.queries.dashboard import Filters
 
 pytestmark = pytest.mark.usefixtures("recorded")
 TODAY = date(2026, 11, 22)
@@ -60,9 +64,9 @@ GOLDEN = {
         )
     ],
     "compliance": [
-        "2026-11-22,state,Asia-Pacific States,Fiji,FJI,1,1,2,0",
-        "2026-11-22,region,Eastern European States,All of the group,,3,0,0,100",
-        "2026-11-22,all,All regional groups,All States parties,,60,8,11,87",
+        "2026-11-22,State,Asia-Pacific States,Fiji,FJI,1,1,2,0",
+        "2026-11-22,Regional group,Eastern European States,All of the group,,3,0,0,100",
+        "2026-11-22,All States parties,All regional groups,All States parties,,60,8,11,87",
     ],
     "never-reviewed": [
         (
@@ -144,3 +148,33 @@ def test_names_of_states_are_those_of_the_language_of_the_reader(treaty: Treaty)
         assert words.state("IDN", "Indonesia") == "Indonésie"
     assert "فيجي" in arabic
     assert "Fidji" in french
+
+
+def test_a_table_for_people_holds_words_and_no_codes(treaty: Treaty) -> None:
+    with override("fr"):
+        reports = csv_of("submission-of-reports", treaty)
+        sums = csv_of("compliance", treaty)
+    basis, precision = reports[0].index("basis"), reports[0].index("due_on_precision")
+    assert {row[basis] for row in reports[1:]} == {"Comité", "estimation", "sans date", "traité"}
+    assert {row[precision] for row in reports[1:]} <= {"", "jour", "mois", "année"}
+    level = sums[0].index("level")
+    assert {row[level] for row in sums[1:]} == {"État", "Groupe régional", "Tous les États parties"}
+
+
+def test_no_sign_that_turns_the_writing_stands_in_a_cell(treaty: Treaty) -> None:
+    signs = re.compile("[\u2066-\u2069\u200f]")
+    with override("ar"):
+        for slug, table in TABLES.items():
+            assert signs.search("".join(table_csv(table, as_at=TODAY, treaty=treaty))) is None, slug
+            with table_xlsx(table, as_at=TODAY, treaty=treaty) as made:
+                book = openpyxl.load_workbook(BytesIO(made.read()))
+            assert not [
+                cell for row in book.worksheets[0] for cell in row if signs.search(str(cell.value))
+            ]
+        rows = obligations(as_at=TODAY, treaty=treaty, filters=Filters(), sort="state")
+        found = list(cells(OBLIGATIONS, rows))
+    places = {name: place for place, name in enumerate(names(OBLIGATIONS))}
+    signed = {
+        name for name, place in places.items() for row in found if signs.search(str(row[place]))
+    }
+    assert signed == {"explanation"}

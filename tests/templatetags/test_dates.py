@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from reporting.models.dates import Day, long_date
 from reporting.rules.partial_date import PartialDate
-from reporting.templatetags.dates import iso, timestamp, when
+from reporting.templatetags.dates import iso, source, timestamp, when
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,16 @@ def test_a_date_that_no_filter_touches_has_the_same_form(language: str, words: s
             Context({"moment": moment, "day": moment.date()})
         )
     assert shown == f"{words} 20 November 2026"
+
+
+def test_a_source_that_is_quoted_in_english_says_so_where_the_page_is_in_another_language() -> None:
+    title = "cover of the second periodic report of Lesotho <docstore>"
+    with override("fr"):
+        assert source("CMW article 73(1)(a)") == "CMW, article 73(1)(a)"
+        assert source(title) == (
+            '<span lang="en" dir="ltr">cover of the second periodic report of Lesotho '
+            "&lt;docstore&gt;</span>"
+        )
+        assert source("") == ""
+    with override("en"):
+        assert source(title) == title

@@ -134,3 +134,12 @@ def test_a_shared_cache_tells_readers_apart(visitor: Client) -> None:
     vary = visitor.get("/")["Vary"]
     assert "Accept-Language" in vary
     assert "Cookie" in vary
+
+
+@pytest.mark.parametrize(("typed", "said"), [("%E2%80%AE", "U+202E"), ("%00", "U+0000")])
+def test_signs_that_nobody_sees_are_no_language_and_are_named(
+    visitor: Client, typed: str, said: str
+) -> None:
+    page = Page(visitor.get(f"/?language={typed}"))
+    assert f"“{said}” is no language of these pages. This one is in English." in page.text
+    assert "language" not in visitor.cookies
