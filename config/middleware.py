@@ -35,9 +35,10 @@ def is_public(route: str) -> bool:
 
 
 class ChosenLanguageMiddleware(LocaleMiddleware):
-    """Answers in the language of the address (``?language=fr``), which this browser then keeps.
+    """Answers in the language of the address (``?language=fr``), which holds for this visit.
 
-    Without one: what the browser kept, the setting of whoever is signed in, what the browser asks
+    It may come from the link of a mail, so the browser forgets it when it is closed: what lasts is the
+    setting of an account, and what the browser asks for. Without one: what the browser kept, the setting of whoever is signed in, what the browser asks
     for, English. Only what is offered counts: a page that declares a language around texts of
     another one is read aloud wrongly.
     """
@@ -67,7 +68,6 @@ class ChosenLanguageMiddleware(LocaleMiddleware):
             answer.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME,
                 chosen,
-                max_age=settings.LANGUAGE_COOKIE_AGE,
                 secure=settings.SESSION_COOKIE_SECURE,
                 httponly=True,
                 samesite="Lax",

@@ -258,7 +258,6 @@ LOCALE_PATHS = [LOCALE]
 # Pages speak these; what people may choose for messages to them is LANGUAGES.
 LANGUAGES_OFFERED = offered(dict(LANGUAGES), LOCALE)
 LANGUAGE_COOKIE_NAME = "language"
-LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 USE_I18N = True
 FORMAT_MODULE_PATH = ["config.formats"]
 USE_TZ = True

@@ -41,12 +41,26 @@ def language(client: Client, address: str = "/", **headers: str) -> str:
     return response["Content-Language"]
 
 
-def test_the_address_counts_before_everything_and_the_browser_keeps_it(visitor: Client) -> None:
+def test_the_address_counts_before_everything_and_the_visit_keeps_it(visitor: Client) -> None:
     assert language(visitor, "/?language=fr", accept_language="ar") == "fr"
     assert visitor.cookies["language"].value == "fr"
     assert language(visitor, accept_language="ar") == "fr"
     assert language(visitor, "/states/?language=ar") == "ar"
     assert language(visitor) == "ar"
+
+
+def test_the_language_of_a_link_is_forgotten_with_the_visit(
+    ministry: Client, indonesia_user: User
+) -> None:
+    indonesia_user.language = "ar"
+    indonesia_user.save()
+    assert language(ministry, "/my/?language=fr") == "fr"
+    kept = ministry.cookies["language"]
+    assert (kept.value, kept["max-age"], kept["expires"]) == ("fr", "", "")
+    indonesia_user.refresh_from_db()
+    assert indonesia_user.language == "ar"
+    del ministry.cookies["language"]  # as a browser does that is closed
+    assert language(ministry, "/my/") == "ar"
 
 
 def test_without_a_choice_the_first_language_of_the_browser_that_is_offered_counts(
