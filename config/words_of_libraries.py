@@ -7,6 +7,8 @@ tests/config/test_catalogues.py says when a library has changed one of them.
 from django.utils.translation import gettext_noop, ngettext_lazy
 
 DJANGO = (
+    gettext_noop("Set password"),
+    gettext_noop("After you’ve created a user, you’ll be able to edit more user options."),  # noqa: RUF001 - as Django writes it
     ngettext_lazy(
         "This password is too short. It must contain at least %d character.",
         "This password is too short. It must contain at least %d characters.",
@@ -43,6 +45,13 @@ DJANGO = (
     gettext_noop("Enter a valid %(protocol)s address."),
 )
 SIMPLE_HISTORY = (
+    gettext_noop("Press the 'Change History' button below to edit the history."),
+    gettext_noop("Press the 'Revert' button below to revert to this version of the object."),
+    gettext_noop("Revert"),
+    gettext_noop("Revert %(verbose_name)s"),
+    gettext_noop("Revert %s"),
+    gettext_noop('The %(name)s "%(obj)s" was changed successfully.'),
+    gettext_noop("You may edit it again below"),
     gettext_noop("View history: %s"),
     gettext_noop("Change history: %s"),
     gettext_noop("View %s"),
@@ -66,6 +75,9 @@ SIMPLE_HISTORY = (
     gettext_noop("Close"),
 )
 AXES = (
+    gettext_noop(
+        "Account locked: too many login attempts. Contact an admin to unlock your account."
+    ),
     gettext_noop("Form Data"),
     gettext_noop("Meta Data"),
     gettext_noop("Account locked: too many login attempts. Please try again later."),
@@ -86,4 +98,20 @@ AXES = (
     gettext_noop("Logout Time"),
     gettext_noop("access log"),
     gettext_noop("access logs"),
+)
+REST_FRAMEWORK = (
+    gettext_noop('Method "{method}" not allowed.'),
+    gettext_noop("Must be a valid boolean."),
+    gettext_noop("Not a valid string."),
+    gettext_noop("A valid number is required."),
+    gettext_noop("Invalid input."),
+    gettext_noop("This list may not be empty."),
+    gettext_noop('Expected a list of items but got type "{input_type}".'),
+    gettext_noop("Invalid data. Expected a dictionary, but got {datatype}."),
+    gettext_noop("Expected a date but got a datetime."),
+    gettext_noop("The submitted data was not a file. Check the encoding type on the form."),
+    gettext_noop("Ensure this field has at least {min_length} elements."),
+    gettext_noop("Ensure this field has no more than {max_length} elements."),
+    gettext_noop("String value too large."),
+    gettext_noop("Surrogate characters are not allowed: U+{code_point:X}."),
 )

@@ -14,13 +14,29 @@ from django.core.exceptions import (
 )
 from django.http import Http404, HttpResponse, JsonResponse, UnreadablePostError
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 MEDIA_TYPE = "application/problem+json"
 TOO_LARGE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+# RFC 9457 lets a title follow the language that was asked for; ``status`` is what programs read.
+_TITLES = {
+    HTTPStatus.BAD_REQUEST: pgettext_lazy("status of HTTP", "Bad Request"),
+    HTTPStatus.UNAUTHORIZED: pgettext_lazy("status of HTTP", "Unauthorized"),
+    HTTPStatus.FORBIDDEN: pgettext_lazy("status of HTTP", "Forbidden"),
+    HTTPStatus.NOT_FOUND: pgettext_lazy("status of HTTP", "Not Found"),
+    HTTPStatus.METHOD_NOT_ALLOWED: pgettext_lazy("status of HTTP", "Method Not Allowed"),
+    HTTPStatus.NOT_ACCEPTABLE: pgettext_lazy("status of HTTP", "Not Acceptable"),
+    HTTPStatus.CONFLICT: pgettext_lazy("status of HTTP", "Conflict"),
+    HTTPStatus.PRECONDITION_FAILED: pgettext_lazy("status of HTTP", "Precondition Failed"),
+    TOO_LARGE: pgettext_lazy("status of HTTP", "Request Entity Too Large"),
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: pgettext_lazy("status of HTTP", "Unsupported Media Type"),
+    HTTPStatus.TOO_MANY_REQUESTS: pgettext_lazy("status of HTTP", "Too Many Requests"),
+    HTTPStatus.INTERNAL_SERVER_ERROR: pgettext_lazy("status of HTTP", "Internal Server Error"),
+    HTTPStatus.SERVICE_UNAVAILABLE: pgettext_lazy("status of HTTP", "Service Unavailable"),
+}
 
 
 class TooLargeError(exceptions.APIException):
@@ -45,7 +61,8 @@ def problem(
     status: HTTPStatus, detail: str = "", errors: list[dict[str, str]] | None = None
 ) -> dict[str, Any]:
     """Return the members of a problem; ``errors`` say which field is wrong, and why."""
-    body: dict[str, Any] = {"type": "about:blank", "title": status.phrase, "status": status.value}
+    title = str(_TITLES.get(status, status.phrase))
+    body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status.value}
     if detail:
         body["detail"] = detail
     if errors:

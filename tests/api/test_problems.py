@@ -6,6 +6,7 @@ import pytest
 from django.conf import LazySettings
 from django.db import OperationalError
 from django.test import Client
+from django.utils.translation import override
 
 from reporting.api.lists import States
 from reporting.models import ApiToken
@@ -100,3 +101,12 @@ def test_an_answer_is_as_safe_as_that_of_a_page() -> None:
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "unsafe" not in answer["Content-Security-Policy"]
     assert "Access-Control-Allow-Origin" not in answer
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("fr", "Introuvable"), ("zh-hans", "未找到"), ("id", "Tidak ditemukan")]
+)
+def test_the_title_is_in_the_language_that_was_asked_for(language: str, title: str) -> None:
+    with override(language):
+        body = problem(Client(headers={"Accept-Language": language}).get("/api/v1/states/XXX"))
+    assert (body["status"], body["title"]) == (404, title)
