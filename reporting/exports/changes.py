@@ -92,6 +92,11 @@ def anchor(change: Change) -> str:
     return change.row.ref
 
 
+def _titled(state: str, event: str) -> str:
+    """Return the title of an entry, without signs that turn the writing: it is no HTML."""
+    return straight(_("%(state)s: %(event)s") % {"state": plain(state), "event": plain(event)})
+
+
 def atom(
     changes: Iterable[Change],
     *,
@@ -121,10 +126,7 @@ def atom(
     for change in changes:
         words, party = said(change), change.row.state_party
         feed.add_item(
-            title=straight(
-                _("%(state)s: %(event)s")
-                % {"state": plain(party.state.local_name), "event": plain(words.title)}
-            ),
+            title=_titled(party.state.local_name, words.title),
             link=f"{address('reporting:state', party.state.iso3)}#{anchor(change)}",
             description=escape(plain(" ".join(words.lines))),
             unique_id=_tag(change.row.ref, "withdrawn" if _is_withdrawal(change) else ""),
