@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import LazySettings
 from django.template import Context, Engine
 from django.test import Client, RequestFactory
 from django.views.defaults import bad_request, permission_denied, server_error
@@ -68,6 +69,16 @@ def test_every_page_has_its_landmarks_one_heading_and_no_id_twice(
     assert page.having("a", class_="skip-link", href="#main")
     ids = [attrs["id"] for _tag, attrs in page.elements if "id" in attrs]
     assert sorted(ids) == sorted(set(ids))
+
+
+def test_the_foot_leads_to_the_changes_and_the_api_where_the_status_is_public(
+    visitor: Client, settings: LazySettings
+) -> None:
+    ways = ("/changes/", "/api/v1/")
+    assert all(Page(visitor.get("/accessibility/")).having("a", href=way) for way in ways)
+    settings.PUBLIC_STATUS_PAGES = False
+    closed = Page(visitor.get("/accessibility/"))
+    assert not any(closed.having("a", href=way) for way in ways)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
