@@ -4,7 +4,7 @@ A person sees what ``Reminder.objects.seen_by`` keeps: the secretariat everythin
 contacts of its own State are told.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
@@ -113,10 +113,14 @@ def unalerted(*, person: User) -> list[Treaty]:
     return list(rows.order_by("pk"))
 
 
-def unreached(*, treaty: Treaty, as_at: date) -> list[State]:
-    """Return the States that owe something on that day and of which nobody is told, by name."""
+def unreached(*, treaties: Iterable[Treaty], as_at: date) -> list[State]:
+    """Return the States that owe something on that day and of which nobody is told, by name.
+
+    It is owed under one of these treaties; those about which no alert goes out count for nothing.
+    """
+    alerted = [each for each in treaties if each.reports_on_record]
     owes = Obligation.objects.open(as_at=as_at).filter(
-        state_party__state=OuterRef("pk"), state_party__treaty=treaty
+        state_party__state=OuterRef("pk"), state_party__treaty__in=alerted
     )
     told = Contact.objects.told().filter(state=OuterRef("pk"))
     return list(State.objects.filter(Exists(owes), ~Exists(told)))

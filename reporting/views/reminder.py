@@ -40,7 +40,7 @@ from reporting.views.mail_frame import framed, mail_answer
 from reporting.views.presenters import reminder as show
 from reporting.views.presenters.pages import misnumbered, page_number, turn
 from reporting.views.secretariat import secretariat_only
-from reporting.views.treaty import desk_treaty
+from reporting.views.treaty import desk_treaties, desk_treaty
 
 A_YEAR = 365
 
@@ -76,7 +76,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
     whole = permissions.may_see_whole(request.user)
     context["has_outbox"] = settings.EMAIL_OUTBOX is not None and whole
     context["unalerted"] = unalerted(person=person(request))
-    context["unreached"] = unreached(treaty=treaty, as_at=today)
+    context["unreached"] = unreached(treaties=desk_treaties(request), as_at=today)
     context["silent"] = silent_processes()
     return render(request, "reminder/list.html", context)
 

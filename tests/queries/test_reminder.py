@@ -13,6 +13,7 @@ from reporting.models import (
     Reminder,
     Role,
     StateParty,
+    Treaty,
     User,
 )
 from reporting.queries.reminder import (
@@ -35,6 +36,7 @@ from tests.factories import (
     ContactFactory,
     StateFactory,
     StatePartyFactory,
+    TreatyFactory,
     UserFactory,
 )
 
@@ -170,7 +172,8 @@ def test_a_state_that_owes_something_and_has_nobody_to_tell_is_named(
     party: StateParty, jamaica: StateParty
 ) -> None:
     def named() -> list[str]:
-        return [state.name for state in unreached(treaty=party.treaty, as_at=date(2013, 1, 1))]
+        found = unreached(treaties=[party.treaty], as_at=date(2013, 1, 1))
+        return [state.name for state in found]
 
     refresh(party=jamaica, as_at=TODAY)
     gone = ContactFactory.create(state=party.state, refused_at=NOW)
@@ -179,3 +182,19 @@ def test_a_state_that_owes_something_and_has_nobody_to_tell_is_named(
     gone.refused_at = None
     gone.save()
     assert named() == []
+
+
+def test_a_state_that_owes_something_under_any_of_the_treaties_is_named(
+    party: StateParty, jamaica: StateParty
+) -> None:
+    other = TreatyFactory.create(code="CAT", name="Convention against Torture")
+    StateParty.objects.filter(pk=jamaica.pk).update(treaty=other)
+    refresh(party=StateParty.objects.get(pk=jamaica.pk), as_at=TODAY)
+
+    def named() -> list[str]:
+        treaties = Treaty.objects.order_by("pk")
+        return [state.name for state in unreached(treaties=treaties, as_at=date(2013, 1, 1))]
+
+    assert named() == ["Indonesia", "Jamaica"]
+    Treaty.objects.filter(pk=other.pk).update(reports_on_record=False)
+    assert named() == ["Indonesia"]

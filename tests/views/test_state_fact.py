@@ -68,7 +68,7 @@ def test_dates_of_the_universal_periodic_review_stand_on_both_pages_with_what_cl
     assert ministry.post(NEW_REVIEW, given).status_code == 302
     for address in ("/states/IDN/", "/my/"):
         text = Page(ministry.get(address)).text
-        assert "5 58 August 2028 8 November 2028 date not on record" in text, address
+        assert "Cycle 5 58 August 2028 8 November 2028 date not on record" in text, address
         clash = "Within six months of it: CMW, fourth periodic report, 1 September 2028"
         assert f"National report, cycle 5: August 2028 {clash}" in text
 
