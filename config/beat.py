@@ -48,10 +48,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=3, minute=30),
         "options": {"expires": 12 * HOUR},
     },
+    # Once a day: asks for one row where it is done, goes on where it is not, catches up after any sleep.
     "refresh what only the passing of a day changes": {
         "task": "reporting.tasks.refresh_timetable",
-        "schedule": crontab(hour=0, minute=5),
-        "options": {"expires": 12 * HOUR},
+        "schedule": MINUTE,
+        "options": {"expires": SOON},
     },
     "delete what of the audit log is older than it is kept": {
         "task": "reporting.tasks.purge_audit",

@@ -22,6 +22,7 @@ NUMBERS = {
     "MAIL_KEPT_DAYS": Bounds(1825, 0, A_CENTURY),
     "ESCALATION_DAYS": Bounds(30, 0, 3650),
     "REMINDERS_PER_MINUTE": Bounds(0, 0, 1_000_000),
+    "REFRESH_WORKERS": Bounds(3, 1, 100),
     "REMINDER_SENDERS": Bounds(3, 1, 100),
     "LIST_OF_ISSUES_WEEKS": Bounds(26, 0, 260),
     "REPLIES_WEEKS": Bounds(10, 0, 260),

@@ -30,6 +30,7 @@ from reporting.models import (
     Message,
     Mute,
     Obligation,
+    RefreshRun,
     Reminder,
     Review,
     State,
@@ -335,6 +336,13 @@ class AlertOffsetsAdmin(ReadOnly, admin.ModelAdmin[AlertOffsets]):
     """The days of the alerts, where they are not those of the house."""
 
     list_display = ("kind", "before", "after", "every", "until", "later")
+
+
+@admin.register(RefreshRun)
+class RefreshRunAdmin(ReadOnly, admin.ModelAdmin[RefreshRun]):
+    """The refreshes of all timetables."""
+
+    list_display = ("as_at", "parties", "started_at", "ended_at", "overtaken")
 
 
 @admin.register(Heartbeat)

@@ -3,16 +3,15 @@
 import logging
 from datetime import timedelta
 
-from celery import shared_task
+from celery import Task, shared_task
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from reporting.services import account, audit, document, retention
+from reporting.services import account, audit, document, refresh, retention
 from reporting.services import heartbeat as signs
 from reporting.services.reminder import worklist
 from reporting.services.reminder.plan import plan_alerts
 from reporting.services.reminder.sending import helpers_wanted, send_due
-from reporting.services.timetable import refresh_all
 from reporting.services.webhook import ledger as webhooks
 from reporting.services.webhook.sending import send_due as tell_due
 
@@ -22,9 +21,15 @@ TURN = timedelta(seconds=50)
 
 
 @shared_task
-def refresh_timetable() -> None:
-    """Do what only time changes: let the reports of the cycle arise."""
-    refresh_all(as_at=timezone.localdate())
+def refresh_timetable(*, helps: bool = False) -> None:
+    """Do what only time changes, once a day, and go on where a worker was lost; let others help."""
+    run = refresh.start_once(as_at=timezone.localdate(), now=timezone.now())
+    if run is None:
+        return
+    if not helps:
+        _ask_for_help(refresh_timetable, refresh.helpers_wanted(run))
+    done = sum(refresh.go_on(run, clock=timezone.now, until=timezone.now() + TURN))
+    _log.info("States parties refreshed: %d of %d", done, run.parties)
 
 
 @shared_task
@@ -54,17 +59,17 @@ def send_reminders(*, helps: bool = False) -> None:
     """Send what is due; where that is much, let other workers help."""
     today = timezone.localdate()
     if not helps:
-        _ask_for_help(helpers_wanted(as_at=today, now=timezone.now()))
+        _ask_for_help(send_reminders, helpers_wanted(as_at=today, now=timezone.now()))
     sent = send_due(as_at=today, clock=timezone.now, longest=TURN)
     if sent:
         _log.info("Mails sent: %d, waiting: %d, failed: %d", sent.sent, sent.waiting, sent.failed)
 
 
-def _ask_for_help(helpers: int) -> None:
-    """Let so many more workers send; where the broker is away, this one does it alone."""
+def _ask_for_help(task: Task[[], None], helpers: int) -> None:
+    """Let so many more workers do the task; where the broker is away, this one does it alone."""
     try:
         for _helper in range(helpers):
-            send_reminders.apply_async(kwargs={"helps": True}, expires=TURN.seconds, retry=False)
+            task.apply_async(kwargs={"helps": True}, expires=TURN.seconds, retry=False)
     except OperationalError as error:
         _log.warning("No other worker could be asked to help: %s", error)
 

@@ -219,6 +219,8 @@ ESCALATION_DAYS = number(env.ENVIRON, "ESCALATION_DAYS")
 REMINDERS_PER_MINUTE = number(env.ENVIRON, "REMINDERS_PER_MINUTE")
 # Where a batch is not enough, so many workers send at once, each over a connection of its own.
 REMINDER_SENDERS = number(env.ENVIRON, "REMINDER_SENDERS")
+# So many workers bring the timetables up to the day at once.
+REFRESH_WORKERS = number(env.ENVIRON, "REFRESH_WORKERS")
 # How many weeks before a session its lists of issues are adopted, and the replies to them due, in this
 # house; 0 leaves the day open in the list of what must be done for a session. The defaults are no rule.
 LIST_OF_ISSUES_WEEKS = number(env.ENVIRON, "LIST_OF_ISSUES_WEEKS")

@@ -18,6 +18,7 @@ from reporting.models.milestone import Milestone
 from reporting.models.mute import Mute
 from reporting.models.obligation import Basis, Closure, Kind, Obligation
 from reporting.models.offsets import AlertOffsets
+from reporting.models.refresh import RefreshChunk, RefreshRun
 from reporting.models.reminder import TOGETHER, Message, Occasion, Reminder, Why, alert_words
 from reporting.models.review import Review
 from reporting.models.revision import Revision
@@ -59,6 +60,8 @@ __all__ = [
     "Obligation",
     "Occasion",
     "Procedure",
+    "RefreshChunk",
+    "RefreshRun",
     "RegionalGroup",
     "Reminder",
     "Review",

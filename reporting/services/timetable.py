@@ -59,14 +59,6 @@ def refresh(*, party: StateParty, as_at: date) -> Changes:
         return sum((refresh(party=each, as_at=as_at) for each in folding), changes)
 
 
-def refresh_all(*, as_at: date) -> Changes:
-    """Refresh every State party, each in its own transaction."""
-    total = Changes()
-    for pk in list(StateParty.objects.order_by("pk").values_list("pk", flat=True)):
-        total += refresh(party=StateParty(pk=pk), as_at=as_at)
-    return total
-
-
 def _write_folding(pk: int) -> None:
     """Keep from which day on the reports go into those under another treaty, so that no read asks."""
     party = StateParty.objects.select_related("treaty").get(pk=pk)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from reporting import permissions
 from reporting.models import Heartbeat, Reminder
 from reporting.queries import operation as watched
-from reporting.queries import readiness, storage
+from reporting.queries import readiness, refresh, storage
 from reporting.views.health import UP_SINCE
 
 PACKAGES = ("Django", "celery", "psycopg", "redis", "gunicorn", "django-allauth")
@@ -54,6 +54,8 @@ def operation(request: HttpRequest) -> HttpResponse:
         "queue": readiness.queue_length(),
         "ledger": ledger,
         "counts": [Row(each.label, ledger.states[each]) for each in Reminder.State],
+        "refresh": refresh.running(),
+        "refreshed": refresh.last(),
         "stored": watched.stored(),
         "room": settings.STORAGE_QUOTA_BYTES,
         "room_of_a_state": settings.STATE_QUOTA_BYTES,

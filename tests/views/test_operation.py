@@ -14,6 +14,7 @@ from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
 
 from reporting.models import Role, Submission, SubmissionDocument
+from reporting.services import refresh
 from reporting.services.heartbeat import beat
 from tests.factories import NOW, UserFactory
 from tests.views.cast import as_
@@ -112,6 +113,21 @@ def test_the_administrator_sees_whose_documents_take_most(settings: LazySettings
     text = Page(client.get("/operation/")).text.replace("\xa0", " ")
     assert "There is no limit for all together." in text
     assert "Syrian Arab Republic 3.0 KB Indonesia 2.0 KB" in text
+
+
+def test_the_administrator_sees_how_far_the_refresh_is_and_what_the_last_one_did() -> None:
+    client = as_(UserFactory.create(role=Role.ADMINISTRATOR))
+    assert "Refresh of the timetables There has been none." in Page(client.get("/operation/")).text
+    run = refresh.start(as_at=NOW.date(), now=NOW)
+    next(refresh.go_on(run, clock=lambda: NOW))
+    answer = client.get("/operation/")
+    assert "50 of 60 States parties (83 %)." in Page(answer).text
+    assert '<progress value="50"' in answer.content.decode()
+    assert 'hx-trigger="every 5s"' in answer.content.decode()
+    list(refresh.go_on(run, clock=lambda: NOW))
+    answer = client.get("/operation/")
+    assert "60 of 60 States parties. Obligations new: 0, changed: 0, gone: 0." in Page(answer).text
+    assert "hx-trigger" not in answer.content.decode()
 
 
 @pytest.mark.parametrize("role", [Role.MINISTRY, Role.SECRETARIAT])

@@ -25,7 +25,7 @@ from reporting.services.reminder.ledger import claim
 from reporting.services.reminder.notice import tell_decision
 from reporting.services.reminder.sending import send_due
 from reporting.services.review import DatesSet, record_review
-from reporting.services.timetable import refresh, refresh_all
+from reporting.services.timetable import refresh
 from tests.factories import (
     NOW,
     TODAY,
@@ -341,8 +341,8 @@ def test_time_that_passes_and_facts_that_are_read_from_files_tell_nobody(
     fact = decision()
     fact.due_on = PartialDate(2027, 4, 1)
     fact.save()
-    refresh_all(as_at=TODAY)
-    refresh_all(as_at=date(2035, 1, 1))
+    refresh(party=party, as_at=TODAY)
+    refresh(party=party, as_at=date(2035, 1, 1))
     assert notices() == []
 
 
