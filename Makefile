@@ -60,8 +60,8 @@ messages: tools ## bring the catalogues of texts up to the sources; needs GNU ge
 catalogues: tools ## what is wrong with the catalogues of texts: a line each
 	@$(BIN)/python -m config.catalogues check
 
-bench: tools ## the speed of what has to be quick, as ratios
-	@$(BIN)/python -m benchmarks
+bench: tools ## the speed of what has to be quick, as ratios; NAMES="scale tenants" for what takes longer
+	@$(BIN)/python -m benchmarks $(NAMES)
 
 sbom: tools ## the bill of materials (CycloneDX) of what is locked, in var/sbom.json
 	@mkdir -p var

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import product
 from pathlib import Path
 from string import ascii_uppercase
@@ -30,6 +30,7 @@ from reporting.services.loading import load_facts
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 RECORDED_ON = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 0, 1, tzinfo=UTC)
 
 
 @contextmanager
