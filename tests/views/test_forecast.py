@@ -28,6 +28,11 @@ def test_it_reckons_with_the_usual_pace_and_says_how_it_did_before(officer: Clie
     assert "The day of receipt of 56 reports is not on record" in page.text
 
 
+def test_it_says_that_its_test_is_no_independent_one(officer: Client) -> None:
+    text = Page(officer.get("/forecast/")).text
+    assert "were settled after looking at what came in the years that are tested" in text
+
+
 def test_the_table_has_a_row_for_each_session_of_ten_years(officer: Client) -> None:
     page = Page(officer.get("/forecast/", {"reviews": "5", "sessions": "3"}))
     assert len([each for each in page.having("th", scope="row") if "role" not in each]) == 30

@@ -146,3 +146,11 @@ def test_it_asks_at_most_eleven_questions_of_the_database(
         shown(visitor, "?as_at=2017-12-31")
     with django_assert_max_num_queries(11):
         visitor.get("/overview/history.json")
+
+
+def test_the_map_leads_to_its_table_where_a_finger_cannot_hit_a_small_state(
+    visitor: Client,
+) -> None:
+    page = Page(shown(visitor))
+    assert page.having("a", href="#map-states")
+    assert page.having("table", id="map-states")

@@ -159,6 +159,9 @@
     for (const canvas of root.querySelectorAll(".picture-canvas:not([hidden])")) {
       canvas.parentElement.querySelector("details").open = false;
     }
+    root.querySelector(".map-way a")?.addEventListener("click", ({ target }) => {
+      target.closest(".picture").querySelector("details").open = true;
+    });
     for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
       matchMedia(query).addEventListener("change", overview.draw);
     }
