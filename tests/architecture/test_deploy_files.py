@@ -5,6 +5,8 @@ import shutil
 import socket
 import ssl
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -94,28 +96,61 @@ def the_proxy(folder: Path, *, at: int, asks: int) -> Path:
     return folder / "nginx.conf"
 
 
+@contextmanager
+def running(file: Path, *, at: int) -> Iterator[None]:
+    """Run the proxy; all that it writes is in logs beside the file."""
+    command = ["nginx", "-c", str(file), "-e", str(file.parent / "error.log"), "-g", "daemon off;"]
+    with (
+        (file.parent / "said.log").open("wb") as said,
+        subprocess.Popen(command, stderr=said) as proxy,  # noqa: S603 - our own command
+    ):
+        try:
+            wait_until(lambda: listens(at))
+            yield
+        finally:
+            proxy.terminate()
+
+
+@contextmanager
+def asking(port: int) -> Iterator[ssl.SSLSocket]:
+    trusting = ssl._create_unverified_context()  # noqa: S323 - a certificate of this test
+    trusting.set_alpn_protocols(["http/1.1"])
+    with (
+        socket.create_connection(("127.0.0.1", port), timeout=10) as raw,
+        trusting.wrap_socket(raw, server_hostname="reports.example.org") as asked,
+    ):
+        yield asked
+
+
 @pytest.mark.skipif(not shutil.which("nginx"), reason="there is no nginx here")
 def test_the_proxy_starts_on_debian_and_writes_no_link_that_acts(tmp_path: Path) -> None:
     """Also where the application is down, which is when nginx would write what was asked for."""
     port = free_port()
     file = the_proxy(tmp_path, at=port, asks=free_port())
-    command = ["nginx", "-c", str(file), "-e", str(tmp_path / "error.log"), "-g", "daemon off;"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE) as proxy:  # noqa: S603 - our own command
-        try:
-            wait_until(lambda: listens(port))
-            trusting = ssl._create_unverified_context()  # noqa: S323 - a certificate of this test
-            trusting.set_alpn_protocols(["http/1.1"])
-            with (
-                socket.create_connection(("127.0.0.1", port)) as raw,
-                trusting.wrap_socket(raw, server_hostname="reports.example.org") as asked,
-            ):
-                asked.sendall(
-                    b"GET /invitation/SECRET12345678/ HTTP/1.1\r\nHost: reports.example.org\r\n\r\n"
-                )
-                assert b" 502 " in asked.recv(100)
-        finally:
-            proxy.terminate()
-        said = proxy.stderr.read().decode() if proxy.stderr else ""
-    written = said + "".join(path.read_text() for path in tmp_path.glob("*.log"))
+    with running(file, at=port), asking(port) as asked:
+        asked.sendall(
+            b"GET /invitation/SECRET12345678/ HTTP/1.1\r\nHost: reports.example.org\r\n\r\n"
+        )
+        assert b" 502 " in asked.recv(100)
+    written = "".join(path.read_text() for path in tmp_path.glob("*.log"))
     assert " GET 502 " in written
     assert "SECRET" not in written
+
+
+@pytest.mark.skipif(not shutil.which("nginx"), reason="there is no nginx here")
+def test_whoever_sends_a_line_now_and_then_holds_no_place_in_the_proxy(tmp_path: Path) -> None:
+    port = free_port()
+    file = the_proxy(tmp_path, at=port, asks=free_port())
+    file.write_text(
+        file.read_text().replace("client_header_timeout 10s", "client_header_timeout 1s")
+    )
+    with running(file, at=port), asking(port) as asked:
+        asked.sendall(b"GET / HTTP/1.1\r\nHost: reports.example.org\r\n")
+        asked.settimeout(0.2)
+        for _time in range(25):
+            with suppress(TimeoutError):
+                assert asked.recv(100) == b""
+                break
+            asked.sendall(b"X-More: and more\r\n")
+        else:
+            pytest.fail("It was still held after five seconds.")
