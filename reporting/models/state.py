@@ -39,13 +39,13 @@ class State(models.Model):
 
     source = models.TextField(_("source"), blank=True)
     search_text = models.TextField(editable=False, default="")
-    place_en = models.PositiveSmallIntegerField(editable=False, default=0)
-    place_fr = models.PositiveSmallIntegerField(editable=False, default=0)
-    place_es = models.PositiveSmallIntegerField(editable=False, default=0)
-    place_ar = models.PositiveSmallIntegerField(editable=False, default=0)
-    place_ru = models.PositiveSmallIntegerField(editable=False, default=0)
-    place_zh_hans = models.PositiveSmallIntegerField(editable=False, default=0)
-    place_id = models.PositiveSmallIntegerField(editable=False, default=0)
+    place_en = models.PositiveSmallIntegerField(editable=False, default=0, db_default=0)
+    place_fr = models.PositiveSmallIntegerField(editable=False, default=0, db_default=0)
+    place_es = models.PositiveSmallIntegerField(editable=False, default=0, db_default=0)
+    place_ar = models.PositiveSmallIntegerField(editable=False, default=0, db_default=0)
+    place_ru = models.PositiveSmallIntegerField(editable=False, default=0, db_default=0)
+    place_zh_hans = models.PositiveSmallIntegerField(editable=False, default=0, db_default=0)
+    place_id = models.PositiveSmallIntegerField(editable=False, default=0, db_default=0)
 
     objects: ClassVar[models.Manager["State"]] = models.Manager()
 

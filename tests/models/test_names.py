@@ -53,9 +53,8 @@ def test_every_state_party_on_file_has_its_name_in_every_language() -> None:
 
 
 def test_a_state_is_known_by_the_names_of_libraries_too() -> None:
-    assert {"Syrie", "République arabe syrienne", "Suriah", "敘利亞"} - set(all_names("SYR")) == {
-        "敘利亞"
-    }
+    known = {"Syrie", "République arabe syrienne", "Suriah", "叙利亚", "敘利亞"}
+    assert known <= set(all_names("SYR"))
 
 
 def test_the_variants_of_cldr_are_of_languages_that_are_offered() -> None:

@@ -190,6 +190,7 @@ def test_a_ministry_plans_under_every_treaty_and_the_page_names_what_it_shows(
         "Indonesia",
         "Indonesia, CMW",
         "Indonesia, CAT",
+        "Indonesia, beside the treaties",
     ]
     ahead = torture.obligations.open(as_at=TODAY).filter(due_by__gte=TODAY)
     assert ahead.count() < torture.obligations.count()

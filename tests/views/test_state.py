@@ -169,5 +169,5 @@ def test_both_pages_ask_a_fixed_number_of_questions(
 ) -> None:
     with django_assert_max_num_queries(5):
         visitor.get("/states/")
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(14):
         visitor.get("/states/SYR/")
