@@ -11,6 +11,8 @@ from typing import TypeVar
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from reporting.models.sentences import translated
+from reporting.rules.errors import RulesError
 from reporting.rules.facts import MOST_REPORTS
 from reporting.rules.partial_date import PartialDate, PartialDateError
 
@@ -51,8 +53,9 @@ class Row:
     problems: list[Problem] = field(repr=False)
 
     def problem(self, column: str, reason: object) -> None:
-        """Note a fault in this line."""
-        self.problems.append(Problem(self.file, self.line, column, str(reason)))
+        """Note a fault in this line, in the reader's language where the date engine says it."""
+        said = translated(reason) if isinstance(reason, RulesError) else str(reason)
+        self.problems.append(Problem(self.file, self.line, column, said))
 
     @property
     def place(self) -> str:

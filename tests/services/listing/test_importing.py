@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
 from reporting.models import AuditEntry, StateParty, Submission, User
 from reporting.services.listing.importing import (
@@ -149,6 +150,23 @@ def test_one_line_that_is_wrong_lets_none_through(party: StateParty, officer: Us
     assert problems[13, "source"] == "is empty"
     assert "lies ahead" in problems[14, "received_on"]
     assert len(seen.problems) == 12
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "2019-13-45 is not on the calendar."),
+        ("fr", "2019-13-45 n\u2019existe pas dans le calendrier."),
+        ("zh-hans", "日历上没有2019-13-45。"),
+    ],
+)
+@pytest.mark.usefixtures("party")
+def test_a_day_that_there_is_not_is_said_in_the_language_of_the_reader(
+    officer: User, language: str, sentence: str
+) -> None:
+    with override(language):
+        (problem,) = looked_at(OFFICE + "IDN,CMW,1,,CMW/C/IDN/1,2019-13-45,a\n", officer).problems
+    assert problem.reason == sentence
 
 
 def test_a_heading_that_is_wrong_is_said_and_a_list_of_other_columns_is_none(
