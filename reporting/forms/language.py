@@ -11,6 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from reporting.forms.layout import Fieldsets, laid_out
 
 
+def named_languages() -> list[tuple[str, str]]:
+    """Return the languages that are offered, each by its own name."""
+    return [
+        (code, capfirst(get_language_info(code)["name_local"]))
+        for code in settings.LANGUAGES_OFFERED
+    ]
+
+
 class LanguageForm(forms.Form):
     """The languages that are offered, each by its own name; the first choice is the browser's."""
 
@@ -28,11 +36,5 @@ class LanguageForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["language"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the types
-        named = (
-            (code, get_language_info(code)["name_local"]) for code in settings.LANGUAGES_OFFERED
-        )
-        field.choices = [
-            ("", _("What the browser asks for")),
-            *((code, capfirst(name)) for code, name in named),
-        ]
+        field.choices = [("", _("What the browser asks for")), *named_languages()]
         laid_out(self, self.FIELDSETS, submit=_("Save"), form_action="")

@@ -18,6 +18,15 @@ class Invitation(models.Model):
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     states = models.ManyToManyField(State, verbose_name=_("States"), blank=True)
     treaties = models.ManyToManyField(Treaty, verbose_name=_("treaties"), blank=True)
+    # The language of the mail, and of the account that is made of it.
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        choices=settings.LANGUAGES,
+        blank=True,
+        default="",
+        db_default="",
+    )
     token_hash = models.CharField(_("hash of the link"), max_length=64, unique=True)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

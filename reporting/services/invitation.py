@@ -11,6 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from reporting import permissions
 from reporting.emails import render
@@ -32,6 +33,7 @@ class Invited:
     role: Role
     states: Sequence[State] = ()
     treaties: Sequence[Treaty] = ()
+    language: str = settings.LANGUAGE_CODE
 
 
 class ClosedInvitationError(ValidationError):
@@ -40,9 +42,9 @@ class ClosedInvitationError(ValidationError):
 
 @transaction.atomic
 def invite(
-    *, invited: Invited, by: User, at: datetime, address: Callable[[str], str], language: str
+    *, invited: Invited, by: User, at: datetime, address: Callable[[str], str]
 ) -> Invitation:
-    """Store the invitation and send its link, ``address(token)``, by e-mail.
+    """Store the invitation and send its link, ``address(token)``, by e-mail in the language of whoever is invited.
 
     An earlier one to the same address is withdrawn. Raise NotAllowedError where the person may not
     invite to that role, ValidationError where the address has an account or a State is missing.
@@ -57,6 +59,7 @@ def invite(
     invitation = Invitation(
         email=email,
         role=invited.role,
+        language=invited.language,
         token_hash=_hash(token),
         invited_by=by,
         invited_at=at,
@@ -69,8 +72,7 @@ def invite(
     codes = [state.iso3 for state in invited.states] + [each.code for each in invited.treaties]
     about = f"invitation {invitation.pk}: {invited.role} {' '.join(sorted(codes))}".rstrip()
     note(what=What.INVITED, at=at, by=by, about=about)
-    link = in_language(address(token), language)
-    _send(invitation, link=link, language=language)
+    _send(invitation, link=in_language(address(token), invited.language))
     return invitation
 
 
@@ -83,7 +85,9 @@ def accept(*, token: str, name: str, password: str, at: datetime) -> User:
     invitation = find(token=token, at=at, lock=True)
     if User.objects.filter(email=invitation.email).exists():
         raise ClosedInvitationError(_("There is an account with this address already."))
-    user = User(email=invitation.email, name=name, role=invitation.role)
+    user = User(
+        email=invitation.email, name=name, role=invitation.role, language=invitation.language
+    )
     user.is_staff = user.is_superuser = invitation.role == Role.ADMINISTRATOR
     _check_password(password, user)
     user.set_password(password)
@@ -172,13 +176,15 @@ def _check_password(password: str, user: User) -> None:
         raise ValidationError({"password": error}) from None
 
 
-def _send(invitation: Invitation, *, link: str, language: str) -> None:
-    context = {
-        "inviter": str(invitation.invited_by),
-        "role": Role(invitation.role).label,
-        "states": [state.local_name for state in invitation.states.all()]
-        + [treaty.code for treaty in invitation.treaties.all()],
-        "link": link,
-        "expires_at": invitation.expires_at,
-    }
-    send(rendered=render("invitation", context=context, language=language), to=invitation.email)
+def _send(invitation: Invitation, *, link: str) -> None:
+    with override(invitation.language):
+        context = {
+            "inviter": str(invitation.invited_by),
+            "role": str(Role(invitation.role).label),
+            "states": [state.local_name for state in invitation.states.all()]
+            + [treaty.code for treaty in invitation.treaties.all()],
+            "link": link,
+            "expires_at": invitation.expires_at,
+        }
+        rendered = render("invitation", context=context, language=invitation.language)
+    send(rendered=rendered, to=invitation.email)

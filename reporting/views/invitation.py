@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -112,7 +111,6 @@ def _invite(request: HttpRequest, form: InvitationForm, by: User) -> str:
         address=lambda token: request.build_absolute_uri(
             reverse("reporting:invitation", args=[token])
         ),
-        language=get_language() or "en",
     )
     return made.email
 

@@ -39,7 +39,6 @@ class Sent:
             by=by,
             at=NOW,
             address=self.address,
-            language="en",
         )
 
     def address(self, token: str) -> str:

@@ -71,6 +71,22 @@ def test_what_is_wrong_is_named_at_its_field_and_the_link_still_works(
     assert visitor.post(link, {"name": "Noor", "password": PASSWORD}).status_code == 302
 
 
+def test_an_invitation_and_its_account_are_in_the_language_that_is_chosen(
+    desk: Client, mailoutbox: Outbox, django_capture_on_commit_callbacks: Any
+) -> None:
+    page = Page(desk.get("/people/invite/?language=ru"))
+    assert '<option value="ru" selected' in page.html
+    given = {"email": "noor@example.org", "role": "secretariat", "language": "fr"}
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post("/people/invite/?language=ru", given)
+    body = str(mailoutbox[0].body)
+    (found,) = set(LINK.findall(body))
+    assert found.endswith("?language=fr")
+    assert "secrétariat" in body.lower()
+    Client().post(found, {"name": "Noor", "password": PASSWORD})
+    assert User.objects.get(email="noor@example.org").language == "fr"
+
+
 def test_a_withdrawn_link_says_so(visitor: Client, desk: Client, link: str) -> None:
     page = Page(desk.get("/people/"))
     assert "noor@example.org" in page.text
@@ -117,6 +133,7 @@ def test_only_administrators_are_offered_to_invite_administrators(desk: Client) 
         ({"email": "x"}, "#id_email", "Enter a valid email address."),
         ({"email": "TAKEN@example.org"}, "#id_email", "an account with this address already"),
         ({"email": "a@example.org\nBcc: b@example.org"}, "#id_email", "valid email address"),
+        ({"language": "tlh"}, "#id_language", "Choose one of the languages that are offered."),
         ({"role": "king"}, "#id_role_0", "options that are offered"),
         ({"role": "ministry"}, "#id_states_0", "Choose the State that the ministry acts for."),
         ({"role": "ministry", "states": ["999999"]}, "#id_states_0", "options that are offered"),
