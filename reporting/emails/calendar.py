@@ -10,7 +10,7 @@ from icalendar import Alarm, Calendar, Event
 
 from reporting.emails.item import basis, data_as_at
 from reporting.emails.links import address
-from reporting.models import Basis, CalledOff, Obligation, StateParty
+from reporting.models import Basis, CalledOff, Obligation, StateParty, Treaty
 from reporting.models.dates import long_date
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.written import Written
@@ -64,7 +64,7 @@ def entry(
     return Entry(
         uid=uid(obligation),
         day=due.first_day,
-        summary=_summary(obligation, due),
+        summary=under(obligation.state_party.treaty, _summary(obligation, due)),
         description="\n".join(_description(obligation)),
         url=address("reporting:state", state.iso3),
         sequence=written.sequence(is_over=not is_open),
@@ -80,7 +80,7 @@ def called_off(row: CalledOff, *, written: Written) -> Entry:
     return Entry(
         uid=_uid(row.state_party, row.duty),
         day=due.first_day,
-        summary=_summary(row.as_obligation(), due),
+        summary=under(row.state_party.treaty, _summary(row.as_obligation(), due)),
         description=_("What is on record no longer leads to this date."),
         url=address("reporting:state", row.state_party.state.iso3),
         sequence=written.sequence(is_over=True),
@@ -166,6 +166,11 @@ def _status(obligation: Obligation, *, is_open: bool) -> str:
     if not is_open:
         return CANCELLED
     return TENTATIVE if obligation.basis == Basis.ESTIMATE else CONFIRMED
+
+
+def under(treaty: Treaty, summary: str) -> str:
+    """Return what an entry is called, so that one treaty is told from another in a calendar of all."""
+    return _("%(treaty)s · %(summary)s") % {"treaty": treaty.code, "summary": summary}
 
 
 def _summary(obligation: Obligation, due: PartialDate) -> str:

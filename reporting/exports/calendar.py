@@ -14,6 +14,7 @@ from reporting.emails.calendar import (
     entry,
     named,
     uid,
+    under,
 )
 from reporting.emails.links import address
 from reporting.models import Closure, Kind, Session
@@ -92,7 +93,7 @@ def _step(step: Step, planned_on: date, plan: Plan, days: Days, as_at: date) -> 
     return Entry(
         uid=named(party.treaty.code, party.state.iso3, "report", plan.report, milestone.step),
         day=planned_on,
-        summary=_("%(state)s: %(step)s (%(report)s)") % places,
+        summary=under(party.treaty, _("%(state)s: %(step)s (%(report)s)") % places),
         description="\n".join(lines),
         url=address("reporting:my"),
         sequence=facts.sequence() + milestone.changes,

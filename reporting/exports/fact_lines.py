@@ -55,10 +55,9 @@ def treaty(row: Treaty) -> Line:
     names = ("code", "name", "in_force_on", "entry_into_force_rule", "entry_into_force_article")
     more = ("initial_article", "periodic_article", "initial_months", "periodic_months")
     rest = ("cycle_note", "follow_up_months", "folded_into", "data_as_at", "confidence")
-    report = row.initial_article.partition("(")[0]
     known = "yes" if row.reports_on_record else "no"
     values = _values(row, *names, *more, *rest)
-    return {**values, "report_article": report, "reports_on_record": known}
+    return {**values, "report_article": row.report_article, "reports_on_record": known}
 
 
 def state(row: State) -> Line:

@@ -47,7 +47,7 @@ class Published:
 
     def __init__(self, table: Table, *, as_at: date, treaty: Treaty, in_full: bool = False) -> None:
         """Find the rows."""
-        self.table, self.as_at = table, as_at
+        self.table, self.as_at = table.under(treaty), as_at
         rows = table.rows(as_at=as_at, treaty=treaty)
         self.rows = rows.in_full() if in_full and isinstance(rows, Kept) else rows
 
@@ -90,18 +90,18 @@ def table_xlsx(table: Table, *, as_at: date, treaty: Treaty) -> IO[bytes]:
     found = Published(table, as_at=as_at, treaty=treaty, in_full=True)
     sheet = Sheet(
         title=found.title,
-        name=str(table.title),
+        name=str(found.table.title),
         as_at=as_at,
         heading=headings(table.columns),
         widths=widths(table.columns),
         numeric=numeric(table.columns),
         about=[
-            (_("Table"), str(table.title)),
+            (_("Table"), str(found.table.title)),
             (_("As at"), as_at.isoformat()),
             (_("Treaty"), treaty.local_name),
             *((_("Data"), known) for known in [data_as_at(treaty)] if known),
             (_("Entries"), found.counts),
-            (_("Sources"), str(table.sources)),
+            (_("Sources"), str(found.table.sources)),
             (_("Dates"), precisions()),
         ],
     )
@@ -123,7 +123,7 @@ def table_docx(table: Table, *, as_at: date, treaty: Treaty) -> IO[bytes]:
         heading=[str(column.label) for column in columns],
         widths=[column.width for column in columns],
         wide=table.wide,
-        sources=str(table.sources),
+        sources=str(found.table.sources),
     )
     return as_docx(paper, _lines(table, columns, found.rows))
 

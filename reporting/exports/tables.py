@@ -1,7 +1,7 @@
 """The tables that the United Nations publishes, in their shape: each by one list of columns."""
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from reporting.exports.columns import Column, Columns, Kind, Text
-from reporting.models import Basis
+from reporting.models import Basis, Treaty
 from reporting.models.status import BAND_LABELS, STATUS_LABELS
 from reporting.queries import tables as queries
 from reporting.queries import words
@@ -38,16 +38,26 @@ class Table:
     group_by: Callable[[Any], Hashable] = lambda _row: None
     wide: bool = True
 
+    def under(self, treaty: Treaty) -> "Table":
+        """Return the table with the articles of a treaty in its title and its sources."""
+        places = {
+            "article": treaty.report_article,
+            "entry_into_force": treaty.entry_into_force_article,
+        }
+        return replace(self, title=self.title % places, sources=self.sources % places)
+
 
 _OF_THE_DATES = _(
-    "Sources: the Convention, articles 73 and 87; the deposits in the United Nations Treaty "
+    "Sources: the treaty, articles %(article)s and %(entry_into_force)s; the deposits in the United Nations Treaty "
     "Collection; the reports and the concluding observations whose symbols stand in the table. The "
     "files name the document in which each fact was read."
 )
 _OF_LATENESS = _(
     "A report is overdue from the day after its due date; a date that is not set, and an estimate, is "
-    "never overdue. A State counts once, by its earliest outstanding report. Due dates: the Convention, "
-    "articles 73 and 87, and the decisions of the Committee, as each row says."
+    "never overdue. A State counts once, by its earliest outstanding report. Due dates: the treaty, "
+    "articles %(article)s and %(entry_into_force)s, and the decisions of the Committee, as each row says. A "
+    "report that came on a day that is not on record counts from the first day that shows that it had come: "
+    "its State may be listed here on days when it had sent it."
 )
 
 
@@ -317,7 +327,7 @@ TABLES = {
     for table in (
         Table(
             "submission-of-reports",
-            _("Submission of reports under article 73"),
+            _("Submission of reports under article %(article)s"),
             _(
                 "Every report that a State party owed or sent: when it was due, when it came, and its symbol."
             ),
@@ -379,7 +389,7 @@ TABLES = {
             NEVER_REVIEWED,
             queries.StatesNeverReviewed,
             _(
-                "Sources: the deposits in the United Nations Treaty Collection; the Convention, articles 73 and 87; the documents of the Committee. The files name the source of each deposit."
+                "Sources: the deposits in the United Nations Treaty Collection; the treaty, articles %(article)s and %(entry_into_force)s; the documents of the Committee. The files name the source of each deposit."
             ),
         ),
     )

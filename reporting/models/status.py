@@ -20,7 +20,7 @@ STATUS_LABELS = {
 # Of the two things that wait, wherever both are counted.
 BACKLOG_APART = _(
     "The backlog holds reports that came. “Earlier report awaiting consideration” is said of one that did not come: "
-    "it fell due while an earlier one was in the backlog, and is not counted as overdue."
+    "its date has passed, and an earlier one is in the backlog, so that it is not counted as overdue."
 )
 BAND_LABELS = {
     Band.UNDER_FIVE: _("less than 5 years"),

@@ -85,6 +85,11 @@ class Treaty(models.Model):
         """The name in the reader's language, where the United Nations has given it one."""
         return gettext(self.name) if self.name else ""
 
+    @property
+    def report_article(self) -> str:
+        """The article on reports, without the paragraph on the initial one."""
+        return self.initial_article.partition("(")[0]
+
     def clean(self) -> None:
         """Refuse rules that the date engine cannot follow, at the field that they are about."""
         try:

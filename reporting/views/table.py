@@ -32,10 +32,11 @@ FORMATS: dict[str, Callable[..., Contents]] = {
 @require_safe
 def tables(request: HttpRequest) -> HttpResponse:
     """List the tables, with a sentence on each."""
+    treaty = treaty_shown(request)
     context = {
         "as_at": read_as_at(request),
-        "treaty": treaty_shown(request),
-        "tables": TABLES.values(),
+        "treaty": treaty,
+        "tables": [each.under(treaty) for each in TABLES.values()],
         "formats": list(FORMATS),
     }
     return render(request, "table/list.html", context)

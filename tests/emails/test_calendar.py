@@ -106,16 +106,16 @@ def made(obligation: Obligation, times: int = 3) -> Entry:
 @pytest.mark.parametrize(
     ("due", "day", "summary"),
     [
-        ("2022-10-01", date(2022, 10, 1), "Indonesia: second periodic report due"),
+        ("2022-10-01", date(2022, 10, 1), "CMW · Indonesia: second periodic report due"),
         (
             "2022-10",
             date(2022, 10, 1),
-            "Indonesia: second periodic report due in October 2022, on a day that is not on record",
+            "CMW · Indonesia: second periodic report due in October 2022, on a day that is not on record",
         ),
         (
             "2022",
             date(2022, 1, 1),
-            "Indonesia: second periodic report due in 2022, on a day that is not on record",
+            "CMW · Indonesia: second periodic report due in 2022, on a day that is not on record",
         ),
     ],
 )
@@ -129,7 +129,9 @@ def test_a_date_without_a_day_stands_on_the_first_that_it_can_be_and_says_so(
 def test_an_estimate_is_tentative_and_says_so(party: StateParty) -> None:
     found = made(report(party, PartialDate(2022, 10, 1), basis="estimate"))
     assert found.status == "TENTATIVE"
-    assert found.summary == "Indonesia: second periodic report due (estimate, to be confirmed)"
+    assert (
+        found.summary == "CMW · Indonesia: second periodic report due (estimate, to be confirmed)"
+    )
 
 
 def test_what_is_met_is_cancelled_with_a_higher_number_and_its_day_rings_no_more(

@@ -55,7 +55,7 @@ def move(party: StateParty, due: PartialDate) -> None:
 def test_a_due_date_says_why_where_and_rings_before_it(party: StateParty) -> None:
     event = events(party)[REPORT]
     assert event.decoded("DTSTART") == date(2022, 10, 1)
-    assert event["SUMMARY"] == "Indonesia: second periodic report due"
+    assert event["SUMMARY"] == "CMW · Indonesia: second periodic report due"
     assert event["DESCRIPTION"] == (
         "Set by the Committee in CMW/C/IDN/CO/1. The Committee set this date in its concluding"
         " observations on the initial report."
@@ -136,7 +136,7 @@ def test_the_steps_of_a_plan_are_there_for_its_ministry(party: StateParty) -> No
     draft = "CMW/IDN/report/2/draft@localhost"
     assert draft not in events(party)
     before = events(party, with_steps=True)[draft]
-    assert before["SUMMARY"] == "Indonesia: consolidated draft (second periodic report)"
+    assert before["SUMMARY"] == "CMW · Indonesia: consolidated draft (second periodic report)"
     assert (before["STATUS"], before.decoded("DTSTART")) == ("CONFIRMED", date(2022, 4, 1))
     step = Milestone.objects.create(
         state_party=party,

@@ -17,6 +17,7 @@ from reporting.exports.tables import TABLES
 from reporting.models import Treaty
 from reporting.queries import words
 from reporting.queries.dashboard import Filters
+from tests.factories import TreatyFactory
 
 pytestmark = pytest.mark.usefixtures("recorded")
 TODAY = date(2026, 11, 22)
@@ -98,7 +99,7 @@ def test_the_workbook_has_the_cells_of_the_csv_and_says_its_day_count_and_source
     said = dict(about.values)
     found = Published(TABLES[slug], as_at=as_at, treaty=treaty)
     assert (said["As at"], said["Entries"]) == (as_at.isoformat(), found.counts)
-    assert said["Sources"] == str(TABLES[slug].sources)
+    assert said["Sources"] == str(TABLES[slug].under(treaty).sources)
 
 
 @pytest.mark.parametrize("as_at", DAYS)
@@ -112,7 +113,7 @@ def test_the_document_has_a_row_for_each_row_and_says_its_day_count_and_sources(
     texts = [paragraph.text for paragraph in document.paragraphs]
     assert sum(len(table.rows) - 1 for table in document.tables) == len(list(found.rows))
     assert texts[0] == found.title
-    assert {found.counts, str(TABLES[slug].sources), treaty.name} <= set(texts)
+    assert {found.counts, str(TABLES[slug].under(treaty).sources), treaty.name} <= set(texts)
 
 
 def test_a_document_says_dates_in_words_and_what_is_missing(treaty: Treaty) -> None:
@@ -178,3 +179,14 @@ def test_no_sign_that_turns_the_writing_stands_in_a_cell(treaty: Treaty) -> None
         name for name, place in places.items() for row in found if signs.search(str(row[place]))
     }
     assert signed == {"explanation"}
+
+
+def test_a_table_names_the_articles_of_its_treaty() -> None:
+    treaty = TreatyFactory.build(
+        code="CRC", initial_article="44", periodic_article="44", entry_into_force_article="49"
+    )
+    reports = TABLES["submission-of-reports"].under(treaty)
+    assert reports.title == "Submission of reports under article 44"
+    assert reports.sources.startswith("Sources: the treaty, articles 44 and 49; the deposits")
+    for table in TABLES.values():
+        assert "%" not in f"{table.under(treaty).title}{table.under(treaty).sources}"

@@ -156,7 +156,7 @@ def test_the_entry_for_the_calendar_is_attached(siti: Contact, due: Obligation) 
     assert isinstance(found, icalendar.Calendar)
     (event,) = found.events
     assert event.decoded("DTSTART") == date(2022, 10, 1)
-    assert event["SUMMARY"] == "Indonesia: second periodic report due"
+    assert event["SUMMARY"] == "CMW · Indonesia: second periodic report due"
     assert event["URL"] == "https://reports.example/states/IDN/?language=en"
     body = cast("EmailMessage", mail.get_body())
     assert body.get_content_type() == "text/html"
