@@ -48,14 +48,14 @@ class Table:
 
 
 _OF_THE_DATES = _(
-    "Sources: the treaty, articles %(article)s and %(entry_into_force)s; the deposits in the United Nations Treaty "
+    "Sources: the treaty, article %(article)s and article %(entry_into_force)s; the deposits in the United Nations Treaty "
     "Collection; the reports and the concluding observations whose symbols stand in the table. The "
     "files name the document in which each fact was read."
 )
 _OF_LATENESS = _(
     "A report is overdue from the day after its due date; a date that is not set, and an estimate, is "
     "never overdue. A State counts once, by its earliest outstanding report. Due dates: the treaty, "
-    "articles %(article)s and %(entry_into_force)s, and the decisions of the Committee, as each row says. A "
+    "article %(article)s and article %(entry_into_force)s, and the decisions of the Committee, as each row says. A "
     "report that came on a day that is not on record counts from the first day that shows that it had come: "
     "its State may be listed here on days when it had sent it."
 )
@@ -389,7 +389,7 @@ TABLES = {
             NEVER_REVIEWED,
             queries.StatesNeverReviewed,
             _(
-                "Sources: the deposits in the United Nations Treaty Collection; the treaty, articles %(article)s and %(entry_into_force)s; the documents of the Committee. The files name the source of each deposit."
+                "Sources: the deposits in the United Nations Treaty Collection; the treaty, article %(article)s and article %(entry_into_force)s; the documents of the Committee. The files name the source of each deposit."
             ),
         ),
     )

@@ -187,6 +187,8 @@ def test_a_table_names_the_articles_of_its_treaty() -> None:
     )
     reports = TABLES["submission-of-reports"].under(treaty)
     assert reports.title == "Submission of reports under article 44"
-    assert reports.sources.startswith("Sources: the treaty, articles 44 and 49; the deposits")
+    assert str(reports.sources).startswith(
+        "Sources: the treaty, article 44 and article 49; the deposits"
+    )
     for table in TABLES.values():
         assert "%" not in f"{table.under(treaty).title}{table.under(treaty).sources}"
