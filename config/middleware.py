@@ -1,4 +1,4 @@
-"""Who may ask, and in which language the answer is.
+"""Who may ask, in which charset, and in which language the answer is.
 
 Every address needs a signed-in user, unless config.public_pages names its route.
 """
@@ -21,7 +21,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django_htmx.http import HttpResponseClientRedirect
 
+from config.charset import is_taken
 from config.public_pages import FILES, PROGRAMS, PUBLIC_PAGES, STATUS_PAGES
+from reporting.api.problems import fault as problem
+from reporting.views.outage import PROGRAMS as API
 
 LANGUAGE_PARAMETER = "language"
 _SHOWN = 20
@@ -156,3 +159,37 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     back = f"{here.path}?{here.query}" if here.query else here.path
     answer = redirect_to_login(back, resolve_url(settings.LOGIN_URL))
     return HttpResponseClientRedirect(answer.url)
+
+
+class CharsetMiddleware:
+    """Refuses a request that names another charset, before anything reads its query or its form.
+
+    Django raises for a form in another one, and again where that error is answered.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Stand within what puts headers on every answer, and before everything else."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on, to be read as UTF-8; or say why not."""
+        named = (request.content_params or {}).get("charset")
+        if named is None:
+            return self.get_response(request)
+        request.encoding = "utf-8"  # Django takes no other name of it for a form
+        return self.get_response(request) if is_taken(named) else _in_another_charset(request)
+
+
+def _in_another_charset(request: HttpRequest) -> HttpResponse:
+    wanted = wanted_by_browser(request.headers.get("Accept-Language", ""))
+    with translation.override(wanted or settings.LANGUAGE_CODE):
+        said = _("The request names a charset other than UTF-8. Send it in UTF-8.")
+        if request.path_info.startswith(API):
+            answer = problem(HTTPStatus.BAD_REQUEST, said)
+        else:
+            answer = HttpResponse(
+                f"{said}\n", status=HTTPStatus.BAD_REQUEST, content_type="text/plain; charset=utf-8"
+            )
+        answer["Content-Language"] = translation.get_language() or settings.LANGUAGE_CODE
+    answer["Cache-Control"] = "no-store"
+    return answer
