@@ -24,7 +24,8 @@ _DATA = Path(__file__).parent / "data"
 _LIBRARY = ("en", "fr", "es", "ar", "ru", "zh-hans")
 _INDONESIAN = "id"
 _TRADITIONAL = "zh-hant"
-_TATWEEL = "\u0640"
+# What stretches an Arabic word, and signs without width.
+_NO_LETTERS = dict.fromkeys(map(ord, "\u0640\u200b\u200c\u200d\u2060\ufeff"))
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc]")
 
 
@@ -44,18 +45,20 @@ def _variants() -> dict[str, list[str]]:
 
 
 def searchable(text: str) -> str:
-    """Return the text without accents, capitals and punctuation, as names are searched.
+    r"""Return the text without accents, capitals and punctuation, as names are searched.
 
     A text of nothing else stays, so that it finds nothing instead of everything.
 
-    The line that stretches Arabic words is no letter, and short vowels are accents.
+    The line that stretches Arabic words is no letter, nor is a sign without width that was pasted along, and short vowels are accents.
 
     >>> searchable("Côte d'Ivoire"), searchable("Guinea-Bissau"), searchable("Египет"), searchable("?!")
     ('cote d ivoire', 'guinea bissau', 'египет', '?!')
     >>> searchable("مِـصْر") == "مصر"
     True
+    >>> searchable("Indo\u200bnesia\ufeff")
+    'indonesia'
     """
-    decomposed = unicodedata.normalize("NFKD", text).replace(_TATWEEL, "")
+    decomposed = unicodedata.normalize("NFKD", text).translate(_NO_LETTERS)
     plain = "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
     return re.sub(r"[\W_]+", " ", plain).strip() or plain
 
