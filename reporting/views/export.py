@@ -54,6 +54,13 @@ def exports(request: HttpRequest) -> HttpResponse:
     return render(request, "export/list.html", context)
 
 
+def _narrowing(request: HttpRequest) -> str:
+    """Return what the address narrows the file to; the language of its words leaves nothing out."""
+    asked = request.GET.copy()
+    asked.pop("language", None)
+    return asked.urlencode()
+
+
 @require_safe
 def export_file(request: HttpRequest, name: str, form: str) -> HttpResponse:
     """Send what is on record as a file; where the address is wrong, a sentence and no file."""
@@ -68,7 +75,7 @@ def export_file(request: HttpRequest, name: str, form: str) -> HttpResponse:
         treaty=treaty_shown(request),
         filters=narrowed.asked,
         sort=narrowed.cleaned_data["sort"] or URGENCY,
-        asked=request.GET.urlencode(),
+        asked=_narrowing(request),
     )
 
     def built() -> HttpResponse:

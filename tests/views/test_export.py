@@ -3,12 +3,14 @@
 import csv
 import json
 from collections import Counter
+from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.conf import LazySettings
 from django.test import Client
+from openpyxl import load_workbook
 
 from reporting.exports.records import EXPORTS
 from tests.views.conftest import Page
@@ -143,6 +145,15 @@ def test_a_text_is_sent_in_the_language_in_which_it_was_asked_for(visitor: Clien
 
     with override("fr"):
         assert "Fiji" in b"".join(answer.streaming_content).decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "told"), [("language=fr", "aucun"), ("state=IDN&language=en", "state=IDN")]
+)
+def test_the_language_of_a_workbook_is_no_filter(visitor: Client, query: str, told: str) -> None:
+    answer = visitor.get(f"/exports/obligations.xlsx?{query}")
+    about = load_workbook(BytesIO(answer.getvalue())).worksheets[1]
+    assert told in [row[1] for row in about.iter_rows(values_only=True)]
 
 
 def test_the_form_narrows_the_files_and_keeps_the_day(visitor: Client) -> None:
