@@ -92,7 +92,7 @@ class ChosenLanguageMiddleware(LocaleMiddleware):
 def offered_variant(code: str) -> str:
     """Return the language that is offered for that code, as ``zh-hans`` for ``zh-CN``, or nothing."""
     try:
-        found = translation.get_supported_language_variant(code) if code else ""
+        found = translation.get_supported_language_variant(code.lower()) if code else ""
     except LookupError:
         return ""
     return found if found in settings.LANGUAGES_OFFERED else ""

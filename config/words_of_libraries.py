@@ -15,6 +15,11 @@ DJANGO = (
         "min_length",
     ),
     ngettext_lazy(
+        "Your password must contain at least %(min_length)d character.",
+        "Your password must contain at least %(min_length)d characters.",
+        "min_length",
+    ),
+    ngettext_lazy(
         "Please submit at most %(num)d form.", "Please submit at most %(num)d forms.", "num"
     ),
     ngettext_lazy(
@@ -100,6 +105,7 @@ AXES = (
     gettext_noop("access logs"),
 )
 REST_FRAMEWORK = (
+    gettext_noop("Could not satisfy the request Accept header."),
     gettext_noop('Method "{method}" not allowed.'),
     gettext_noop("Must be a valid boolean."),
     gettext_noop("Not a valid string."),

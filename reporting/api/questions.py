@@ -163,6 +163,9 @@ def asked_of(request: Request, kind: type[Asked]) -> dict[str, Any]:
     unknown = {*request.query_params} - {*question.fields} - _OF_THE_LANGUAGE
     question.is_valid()
     errors: dict[str, Any] = dict(question.errors)
+    if refused := getattr(request, "language_refused", ""):
+        sentence = gettext("“%(text)s” is no language of these answers.")
+        errors["language"] = [sentence % {"text": refused}]
     for name in sorted(unknown):
         errors[_shown(name)] = [gettext("There is no such parameter here.")]
     if errors:

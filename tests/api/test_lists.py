@@ -97,6 +97,13 @@ def test_the_words_are_in_the_language_that_is_asked_for() -> None:
     assert party["state"] in {"Égypte", "Egypt"}  # where the language is offered
 
 
+def test_a_language_that_there_is_not_is_refused() -> None:
+    refused = Client().get("/api/v1/states?language=tlh")
+    assert refused.status_code == 400
+    assert "“tlh” is no language of these answers." in refused.content.decode()
+    assert Client().get("/api/v1/states?language=FR").status_code == 200
+
+
 def test_what_has_not_changed_is_not_sent_again() -> None:
     client = Client()
     first = client.get("/api/v1/obligations?state=IDN")

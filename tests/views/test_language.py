@@ -104,6 +104,11 @@ def test_signing_in_brings_the_setting_back(visitor: Client, indonesia_user: Use
     assert language(visitor, "/account/language/") == "ar"
 
 
+@pytest.mark.parametrize("typed", ["FR", "Fr-fr", "fr"])
+def test_a_language_is_read_in_letters_of_any_size(visitor: Client, typed: str) -> None:
+    assert language(visitor, f"/?language={typed}") == "fr"
+
+
 def test_a_language_that_is_not_offered_is_refused_by_name(visitor: Client) -> None:
     page = Page(visitor.get("/?language=tlh&status=overdue"))
     assert page.having("html", lang="en")

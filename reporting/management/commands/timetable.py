@@ -24,7 +24,9 @@ class Command(TranslatedCommand):
         parser.add_argument(
             "iso3", nargs="*", metavar="ISO3", help=gettext("States; none means all")
         )
-        parser.add_argument("--treaty", default=DEFAULT, metavar="CODE")
+        parser.add_argument(
+            "--treaty", default=DEFAULT, metavar="CODE", help=gettext("code of a treaty on record")
+        )
         parser.add_argument("--as-at", metavar="YYYY-MM-DD", help=gettext("instead of today"))
         parser.add_argument("--all", action="store_true", help=gettext("the closed ones too"))
         parser.add_argument("--format", default="table", metavar="|".join(FORMATS))
