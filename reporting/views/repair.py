@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -34,7 +35,12 @@ class RepairSite(AdminSite):
         def look(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not self.has_permission(request):
                 raise Http404
-            return inner(request, *args, **kwargs)
+            try:
+                return inner(request, *args, **kwargs)
+            except (ValueError, OverflowError):
+                if not _looks_up(request):
+                    raise
+                return redirect(f"{request.path}?{ERROR_FLAG}=1")
 
         return cast("View", look)
 
@@ -43,3 +49,14 @@ class RepairSite(AdminSite):
         if not self.has_permission(request):
             raise Http404
         return redirect("admin:index")
+
+
+def _looks_up(request: HttpRequest) -> bool:
+    """Return whether the address of a list has values to look up; Django does not try them first.
+
+    A year that no calendar has, as ``as_at__year=0``, is raised by the query itself.
+    """
+    match = request.resolver_match
+    is_list = bool(match and (match.url_name or "").endswith("_changelist"))
+    is_read = request.method in {"GET", "HEAD"}
+    return is_list and is_read and bool(set(request.GET) - {ERROR_FLAG})

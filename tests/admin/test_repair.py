@@ -122,3 +122,21 @@ def test_the_ledger_of_reminders_is_shown_and_nobody_changes_it(administrator: C
         assert administrator.get(f"{page}{pk}/change/").status_code == 200
         assert administrator.post(f"{page}{pk}/change/", {"state": "failed"}).status_code == 403
         assert administrator.get(f"{page}add/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "lookup",
+    [
+        *("refreshrun/?as_at__year=0", "refreshrun/?as_at__year=10000"),
+        *("refreshrun/?as_at__year=-1", "refreshrun/?started_at__year=0"),
+        *("message/?made_at__year=0", "user/?last_login__year=0"),
+        *("user/?last_login__year=99999999999999999999", "refreshrun/?as_at__year=0&e=1"),
+    ],
+)
+def test_a_year_that_no_calendar_has_leads_to_the_whole_list(
+    administrator: Client, lookup: str
+) -> None:
+    page = f"/admin/reporting/{lookup}"
+    answer = administrator.get(page)
+    assert (answer.status_code, answer["Location"]) == (302, f"{page.partition('?')[0]}?e=1")
+    assert administrator.get(answer["Location"]).status_code == 200
