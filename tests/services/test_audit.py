@@ -75,6 +75,42 @@ def test_the_database_changes_and_deletes_none_whoever_asks(
     assert rows() == before
 
 
+REPLACING = [
+    (
+        "REPLACE INTO reporting_auditentry (id, at, what, about)"
+        " SELECT id, at, what, 'x' FROM reporting_auditentry"
+    ),
+    "REPLACE INTO reporting_accountchange SELECT * FROM reporting_accountchange",
+]
+MERGING = [
+    (
+        "INSERT INTO reporting_auditentry (id, at, what, about)"
+        " SELECT id, at, what, 'x' FROM reporting_auditentry WHERE true"
+        " ON CONFLICT (id) DO UPDATE SET about = 'x'"
+    ),
+    (
+        "INSERT INTO reporting_accountchange SELECT * FROM reporting_accountchange WHERE true"
+        " ON CONFLICT (id) DO UPDATE SET before = 'x'"
+    ),
+]
+
+
+@pytest.mark.parametrize("statement", [*REPLACING, *MERGING])
+def test_the_database_puts_no_row_over_another(
+    entry: AuditEntry, change: AccountChange, statement: str
+) -> None:
+    if statement in REPLACING and connection.vendor != "sqlite":
+        pytest.skip("REPLACE is a word of SQLite.")
+    before = rows()
+    with (
+        pytest.raises(IntegrityError, match="The audit log is only added to"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+    assert rows() == before
+
+
 def rows() -> list[Any]:
     return [*AuditEntry.objects.values(), *AccountChange.objects.values()]
 
