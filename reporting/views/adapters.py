@@ -66,6 +66,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth is 
         """Return the address by which attempts are counted."""
         return address(request)
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count wrong passwords for an account by address, or a stranger could keep its owner out.
+
+        allauth counts by account alone, and has no public name for what it counts by.
+        """
+        of_account: str = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{of_account}:{address(request)}"
+
     def get_login_stages(self) -> list[str]:
         """Ask for a second factor after the password; for nothing else."""
         return ["allauth.mfa.stages.AuthenticateStage"]

@@ -132,6 +132,15 @@ def test_after_five_wrong_passwords_even_the_right_one_waits(visitor: Client, pe
     assert not is_signed_in(visitor)
 
 
+def test_wrong_passwords_from_elsewhere_keep_the_owner_waiting_for_nothing(person: User) -> None:
+    stranger, owner = Client(REMOTE_ADDR="203.0.113.9"), Client(REMOTE_ADDR="203.0.113.10")
+    for _attempt in range(6):
+        sign_in(stranger, password="wrong")  # noqa: S106
+    assert "There were too many attempts." in sign_in(stranger).text
+    sign_in(owner)
+    assert is_signed_in(owner)
+
+
 def fail_often(client: Client, times: int = 10, **extra: Any) -> Any:
     answer = None
     for _attempt in range(times):
