@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reporting import permissions
@@ -23,6 +24,7 @@ _METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
+@cache_control(private=True, no_store=True)
 def history(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Show who changed a fact, when and why; to a ministry, of its own State alone."""
     found = history_of(kind=kind, pk=pk)

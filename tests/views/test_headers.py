@@ -32,6 +32,7 @@ KEPT_NOWHERE = {
     "reporting:calendar-link",
     "reporting:contacts",
     "reporting:document",
+    "reporting:history",
     "reporting:import",
     "reporting:invitation",
     "reporting:letter",
