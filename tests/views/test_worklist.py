@@ -134,7 +134,7 @@ def test_what_contradicts_the_estimate_is_pointed_out(desk: Client) -> None:
         ),
         (
             "The third periodic report is due by 01/05/2028.",
-            "“01/05/2028” can be two days, as some write the day first and some the month, so it is not proposed.",
+            "“01/05/2028” is not read, as some write the day first and some the month. Write the month as a word.",
         ),
     ],
 )

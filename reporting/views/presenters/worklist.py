@@ -260,7 +260,7 @@ _SENTENCES = {
     ),
     Doubt.NO_SUCH_DAY: gettext_lazy("No calendar has this day: %(slips)s."),
     Doubt.STROKES: gettext_lazy(
-        "“%(strokes)s” can be two days, as some write the day first and some the month, so it is not proposed."
+        "“%(strokes)s” is not read, as some write the day first and some the month. Write the month as a word."
     ),
     Doubt.PASSED: gettext_lazy(
         "%(due)s has passed: once it is saved, the report counts as overdue."
