@@ -5,6 +5,7 @@ from collections.abc import Generator
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 pytest_plugins = ["tests.plugins"]
 
@@ -25,9 +26,17 @@ def _asks_the_database(item: pytest.Item) -> bool:
     return bool(fixtures) or item.get_closest_marker("django_db") is not None
 
 
+def _is_of_another_database(item: pytest.Item) -> bool:
+    """Whether it is about what only PostgreSQL has, and runs on something else."""
+    engine = settings.DATABASES["default"]["ENGINE"]
+    return item.get_closest_marker("postgresql") is not None and not engine.endswith("postgresql")
+
+
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that asks the database, before markers are selected by."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is of another database; mark every test that asks it, before markers are selected by."""
+    config.hook.pytest_deselected(items=[item for item in items if _is_of_another_database(item)])
+    items[:] = [item for item in items if not _is_of_another_database(item)]
     for item in filter(_asks_the_database, items):
         item.add_marker("database")
 

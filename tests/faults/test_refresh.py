@@ -92,9 +92,8 @@ def test_a_broker_that_is_gone_for_good_leaves_the_rest_to_the_command(host: Hos
     check_that_all_is_refreshed_once()
 
 
+@pytest.mark.postgresql
 def test_connections_that_the_database_breaks_off_stop_no_refresh(host: Host) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has no connections to break off")
     host.worker()
     wait_until(in_the_middle)
     with connection.cursor() as cursor:
