@@ -22,6 +22,7 @@ from reporting.models.dates import long_date
 from reporting.queries.calendar import KEPT, Days
 from reporting.queries.plan import Plan, Step
 from reporting.queries.state_fact import UniversalStep
+from reporting.queries.universal import StepGone
 from reporting.rules.universal_review import Step as OfReview
 
 # Few and early: alerts by e-mail are many. A report takes more than a year to write.
@@ -38,6 +39,7 @@ def feed(days: Days, *, name: str, as_at: date) -> str:
         *(each for plan in days.plans for each in _steps(plan, days, as_at)),
         *(_session(each, days) for each in days.sessions),
         *(_universal(each, days, as_at) for each in days.universal),
+        *(_universal_gone(each, days) for each in days.universal_gone),
     ]
     return calendar(entries, name=name)
 
@@ -122,7 +124,7 @@ def _session(session: Session, days: Days) -> Entry:
 
 def _universal(step: UniversalStep, days: Days, as_at: date) -> Entry:
     review, state = step.review, step.review.state
-    written = days.universal_written[review.pk]
+    written = days.universal_written[review.state_id]
     places = {"state": state.local_name, "what": step.title, "day": long_date(step.due_on)}
     summary = _("%(state)s: Universal Periodic Review, %(what)s") % places
     if not step.due_on.is_certain:
@@ -142,3 +144,10 @@ def _universal(step: UniversalStep, days: Days, as_at: date) -> Entry:
         if step.due_on.first_day >= as_at
         else (),
     )
+
+
+def _universal_gone(gone: StepGone, days: Days) -> Entry:
+    """Return the entry of a date that was taken off the record, as a cancelled one."""
+    stood = _universal(gone.was, days, gone.called_off_on)
+    description = _("What is on record no longer leads to this date.")
+    return stood._replace(status=CANCELLED, description=description, alarms=())

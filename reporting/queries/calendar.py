@@ -26,13 +26,14 @@ from reporting.models import (
 from reporting.queries.marks import Mark, digest, latest_written
 from reporting.queries.plan import Plan, plans
 from reporting.queries.sequence import sessions_written, universal_written, written
-from reporting.queries.state_fact import UniversalStep, cycles
+from reporting.queries.state_fact import UniversalStep
+from reporting.queries.universal import StepGone, forgotten, steps_gone, universal_steps
 from reporting.rules.written import Written
 
 # So long an entry that is over stays as a cancelled one, for programs that drop nothing by themselves.
 KEPT = timedelta(days=180)
 # Grows when the code writes the same days in another way.
-_SHAPE = 3
+_SHAPE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,13 @@ class Scope:
             found = found.filter(state_party__treaty__in=self.treaties)
         return found if self.states is None else found.filter(state_party__state__in=self.states)
 
+    @property
+    def of_states(self) -> "QuerySet[State] | tuple[int, ...] | None":
+        """Whose dates beside the treaties: of the States that the treaties bind; ``None`` is all."""
+        if self.treaties and self.states is None:
+            return State.objects.filter(parties__treaty__in=self.treaties).distinct()
+        return self.states
+
 
 @dataclass(frozen=True, slots=True)
 class Days:
@@ -71,6 +79,7 @@ class Days:
     written: Mapping[int, Written]
     sessions_written: Mapping[int, Written]
     universal: list[UniversalStep]
+    universal_gone: list[StepGone]
     universal_written: Mapping[int, Written]
 
 
@@ -90,7 +99,8 @@ def days(*, scope: Scope, as_at: date) -> Days:
     parties = {each.state_party_id for each in obligations}
     parties |= {each.state_party_id for each in called_off}
     sessions = _sessions(scope)
-    universal = _universal(scope, as_at)
+    universal, universal_gone = _universal(scope, as_at)
+    shown = [*universal, *(each.was for each in universal_gone)]
     return Days(
         obligations=obligations,
         called_off=called_off,
@@ -99,7 +109,8 @@ def days(*, scope: Scope, as_at: date) -> Days:
         written=written(parties=parties),
         sessions_written=sessions_written(sessions),
         universal=universal,
-        universal_written=universal_written({each.review for each in universal}),
+        universal_gone=universal_gone,
+        universal_written=universal_written({each.review.state_id for each in shown}),
     )
 
 
@@ -134,9 +145,14 @@ def _sessions(scope: Scope) -> list[Session]:
     return list(found.order_by("treaty", "number"))
 
 
-def _universal(scope: Scope, as_at: date) -> list[UniversalStep]:
-    """Return the dates in the Universal Periodic Review that lie ahead, or passed not long ago."""
-    return [step for step in _steps(scope, as_at) if step.due_on.last_day > as_at - KEPT]
+def _universal(scope: Scope, as_at: date) -> tuple[list[UniversalStep], list[StepGone]]:
+    """Return what lies ahead in the Universal Periodic Review or passed not long ago, and what is gone."""
+    if not scope.with_universal:
+        return [], []
+    since, states = as_at - KEPT, scope.of_states
+    steps = universal_steps(states=states, as_at=as_at)
+    gone = steps_gone(states=states, now=steps, since=since, kept=KEPT)
+    return [step for step in steps if step.due_on.last_day > since], gone
 
 
 def _plans(obligations: Iterable[Obligation], as_at: date) -> list[Plan]:
@@ -165,9 +181,9 @@ def mark(*, scope: Scope, as_at: date, language: str) -> Mark:
     if scope.with_steps:
         changed = scope.narrow(Milestone.objects.all()).aggregate(Max("changed_at"))
         latest.append((0, changed["changed_at__max"]))
-    moments += [moment for _pk, moment in latest if moment]
     if scope.with_universal:
         latest.append(latest_written(UniversalReview))
+    moments += [moment for _pk, moment in latest if moment]
     parts += [latest, moments[0], scope.with_universal]
     return Mark(digest(parts), max(moments))
 
@@ -195,14 +211,11 @@ def _turned(scope: Scope, as_at: date) -> date:
 
 def _universal_turned(scope: Scope, as_at: date) -> Iterator[date]:
     """Go through the days by then on which a date of that review passed, or was forgotten."""
-    for step in _steps(scope, as_at):
-        passed = step.due_on.first_day + timedelta(days=1)
-        forgotten = step.due_on.last_day + KEPT
-        yield from (day for day in (passed, forgotten) if day <= as_at)
-
-
-def _steps(scope: Scope, as_at: date) -> list[UniversalStep]:
     if not scope.with_universal:
-        return []
-    found = cycles(as_at=as_at, states=scope.states)
-    return [step for rows in found.values() for cycle in rows for step in cycle.steps.values()]
+        return
+    for step in universal_steps(states=scope.of_states, as_at=as_at):
+        passed = step.due_on.first_day + timedelta(days=1)
+        dropped = step.due_on.last_day + KEPT
+        yield from (day for day in (passed, dropped) if day <= as_at)
+    if off := forgotten(states=scope.of_states, since=as_at - KEPT):
+        yield off + KEPT

@@ -35,17 +35,17 @@ def written(*, parties: Iterable[int]) -> dict[int, Written]:
 
 def sessions_written(sessions: Iterable[Session]) -> dict[int, Written]:
     """Return what was written of each session, in one query."""
-    return _written_of(Session.history, {each.pk for each in sessions})
-
-
-def universal_written(reviews: Iterable[UniversalReview]) -> dict[int, Written]:
-    """Return what was written of each cycle of the Universal Periodic Review, in one query."""
-    return _written_of(UniversalReview.history, {each.pk for each in reviews})
-
-
-def _written_of(history: Any, pks: set[int]) -> dict[int, Written]:
-    rows = history.filter(id__in=pks)
+    rows = Session.history.filter(id__in={each.pk for each in sessions})
     return defaultdict(Written, _counted(rows, "id"))
+
+
+def universal_written(states: Iterable[int]) -> dict[int, Written]:
+    """Return what was written of each State's Universal Periodic Reviews, in one query.
+
+    Of all its cycles: one that is taken off the record and put on it again is another row.
+    """
+    rows = UniversalReview.history.filter(state__in=set(states))
+    return defaultdict(Written, _counted(rows, "state_id"))
 
 
 def _counted(rows: "QuerySet[Any]", by: str) -> Iterable[tuple[int, Written]]:

@@ -74,11 +74,11 @@ def _one(request: HttpRequest) -> Treaty | None:
 def own_scope(person: User, treaty: Treaty | None, *, is_whole: bool) -> Scope:
     """Return what a person's calendar is of: all States under the treaties of the desk.
 
-    To a ministry it is of its own States, with the steps of their plans and, where no treaty was
-    asked for, their dates in the Universal Periodic Review.
+    To a ministry it is of its own States, with the steps of their plans. Where no treaty was asked
+    for, it has the dates of these States in the Universal Periodic Review.
     """
     if permissions.is_secretariat(person):
-        return Scope(treaty, treaties=tuple(sorted(person.bound_to)))
+        return Scope(treaty, treaties=tuple(sorted(person.bound_to)), with_universal=is_whole)
     states = person.states.order_by("pk").values_list("pk", flat=True)
     return Scope(treaty, states=tuple(states), with_steps=True, with_universal=is_whole)
 

@@ -66,6 +66,7 @@ COVERED_THROUGH = {
     "reporting.queries.kept": "queries.tables",
     "reporting.queries.memory": "queries.dashboard",
     "reporting.queries.timetable": "manage.py timetable",
+    "reporting.queries.universal": "queries.calendar",
 }
 
 

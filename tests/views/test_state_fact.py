@@ -16,6 +16,7 @@ from tests.factories import (
 )
 from tests.views.cast import as_, ministry_of, stranger
 from tests.views.conftest import Page
+from tests.views.test_calendar import own_calendar
 
 pytestmark = pytest.mark.django_db
 NEW_DOCUMENT = "/states/IDN/facts/core-document/new/"
@@ -186,6 +187,14 @@ def test_the_feeds_of_a_state_and_of_its_ministry_hold_them_and_that_of_one_trea
     assert "SUMMARY:Indonesia: Universal Periodic Review\\, national report\\, cycle 5" in whole
     assert "UPR" not in Client().get("/states/IDN/calendar.ics?treaty=CMW").content.decode()
     assert "UPR" not in Client().get("/calendar.ics").content.decode()
+
+
+def test_the_own_feed_of_the_secretariat_holds_them_too(party: StateParty) -> None:
+    UniversalReviewFactory.create(state=party.state)
+    assert (
+        "UID:UPR/IDN/5/report@"
+        in Client().get(own_calendar(as_(UserFactory.create()))).content.decode()
+    )
 
 
 def test_a_date_that_is_corrected_changes_the_mark_of_the_feed(party: StateParty) -> None:
