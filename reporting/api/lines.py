@@ -10,6 +10,8 @@ from reporting.models import CommitteeDecision, Review, State, StateParty, Submi
 from reporting.models.fact import Fact
 from reporting.queries import words
 from reporting.queries.lines import Numbered
+from reporting.queries.marks import latest_written
+from reporting.queries.numbers import Part
 from reporting.queries.records import Narrowed, counted, filed_on, numbered_records, public_note
 
 Line = dict[str, Any]
@@ -110,9 +112,12 @@ class Records:
         """Return at most so many lines, those with the lowest numbers after that one."""
         found = counted(self.model, as_at=as_at, treaty=treaty, narrowed=narrowed)
         columns = (*self.dates, *_COMMON, *self.paths)
-        rows = numbered_records(
-            found, *columns, as_at=as_at, dates=len(self.dates), after=after, most=most
-        )
+        question: tuple[object, ...] = ()
+        if treaty or narrowed.region:
+            written = latest_written(self.model)
+            question = (self.model.__name__, written, as_at, treaty and treaty.pk, narrowed)
+        part = Part(after, most, question)
+        rows = numbered_records(found, *columns, as_at=as_at, dates=len(self.dates), part=part)
         return [self._line(dict(zip(columns, row, strict=True))) for row in rows]
 
     def _line(self, row: Line) -> Line:

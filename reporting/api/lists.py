@@ -40,6 +40,7 @@ from reporting.models.names import searchable
 from reporting.queries.dashboard import listed
 from reporting.queries.lines import numbered_lines
 from reporting.queries.log import Position, Wanted, changes_after, position_at
+from reporting.queries.numbers import Part
 
 
 class List(Endpoint):
@@ -149,8 +150,13 @@ class Obligations(List):
 
     def found(self, asked: dict[str, Any], *, as_at: date, most: int) -> list[tuple[int, Line]]:
         """Return the obligations with their numbers."""
-        rows = listed(as_at=as_at, treaty=asked.get("treaty"), filters=filters(asked))
-        lines = numbered_lines(rows, as_at=as_at, after=asked.get("cursor", 0), most=most)
+        treaty, wanted = asked.get("treaty"), filters(asked)
+        rows = listed(as_at=as_at, treaty=treaty, filters=wanted)
+        question: tuple[object, ...] = ()
+        if treaty or wanted.region:
+            question = ("obligations", as_at, treaty and treaty.pk, wanted)
+        part = Part(asked.get("cursor", 0), most, question)
+        lines = numbered_lines(rows, as_at=as_at, part=part)
         return [(each.pk, obligation_line(each)) for each in lines]
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Expression, ExpressionWrapper, F, TextField
 
 from reporting.models.obligation import Obligation, ObligationQuerySet
+from reporting.queries.numbers import Part, rows_of
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.status import Standing, status
 
@@ -131,18 +132,11 @@ class Numbered(NamedTuple):
     line: Line
 
 
-def numbered_lines(
-    found: ObligationQuerySet, *, as_at: date, after: int, most: int
-) -> list[Numbered]:
-    """Return at most so many obligations, those with the lowest numbers after that one, in one query.
-
-    A number stays, so that what is turned by numbers shows nothing twice and leaves nothing out.
-    """
+def numbered_lines(found: ObligationQuerySet, *, as_at: date, part: Part) -> list[Numbered]:
+    """Return a part of the obligations, in the order of their numbers."""
     numbers = ("pk", "state_party__treaty__code", "state_party__treaty__data_as_at")
-    after_it = found.filter(pk__gt=after).order_by("pk")
-    rows: Any = after_it.values_list(*numbers, *COLUMNS)[:most]
     numbered = []
-    for pk, treaty, data_as_at, *values in rows:
+    for pk, treaty, data_as_at, *values in rows_of(part, found, *numbers, *COLUMNS):
         numbered.append(Numbered(pk, treaty, data_as_at, _line(values, as_at)))
     return numbered
 

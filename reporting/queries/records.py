@@ -11,6 +11,7 @@ from reporting.models import SubmissionStatus, Treaty
 from reporting.models.fact import Fact
 from reporting.models.names import searchable
 from reporting.queries.lines import AT_ONCE, as_text
+from reporting.queries.numbers import Part, rows_of
 
 _LIES_AHEAD = "due_on"
 
@@ -51,11 +52,10 @@ def counted(
 
 
 def numbered_records(
-    found: "QuerySet[Any]", *columns: str, as_at: date, dates: int, after: int, most: int
+    found: "QuerySet[Any]", *columns: str, as_at: date, dates: int, part: Part
 ) -> list[list[Any]]:
-    """Return at most so many of the facts, as ``records`` does, with the lowest numbers after that one."""
-    after_it = found.filter(pk__gt=after).order_by("pk")
-    rows = after_it.values_list(*_chosen(columns, dates))[:most]
+    """Return a part of the facts, as ``records`` does, in the order of their numbers."""
+    rows = rows_of(part, found, *_chosen(columns, dates))
     return list(_happened(rows, columns[:dates], as_at))
 
 

@@ -85,6 +85,7 @@ def _write_days(party: StateParty) -> None:
             row.counts_from = days.get(row.ref)
         if moved:
             rows.bulk_update(moved, [COUNTS_FROM])
+            Revision.objects.renew()
 
 
 def _derive(party: StateParty, as_at: date) -> dict[str, dict[str, Any]]:

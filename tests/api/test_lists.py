@@ -97,6 +97,18 @@ def test_the_words_are_in_the_language_that_is_asked_for() -> None:
     assert party["state"] in {"Égypte", "Egypt"}  # where the language is offered
 
 
+def test_the_list_of_a_treaty_holds_at_once_what_was_recorded_and_no_more_what_is_gone() -> None:
+    address = "/api/v1/submissions?treaty=CMW&limit=150"
+    before = {line["id"] for line in pages(Client(), address)}
+    report = Submission.objects.filter(kind="report").latest("pk")
+    gone = report.pk
+    report.pk, report.symbol = None, "CMW/C/XYZ/9"
+    report.save()
+    Submission.objects.filter(pk=gone).delete()
+    after = {line["id"] for line in pages(Client(), address)}
+    assert after == before - {gone} | {report.pk}
+
+
 def test_a_language_that_there_is_not_is_refused() -> None:
     refused = Client().get("/api/v1/states?language=tlh")
     assert refused.status_code == 400
