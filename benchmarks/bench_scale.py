@@ -68,7 +68,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/tables/",
         f"/tables/submission-of-reports/?treaty={TREATY}",
         f"/tables/late-and-non-reporting/?treaty={TREATY}",
-        f"/tables/awaiting-consideration/?treaty={TREATY}",
+        f"/tables/backlog/?treaty={TREATY}",
         f"/tables/replies-and-follow-up/?treaty={TREATY}",
         f"/tables/never-reviewed/?treaty={TREATY}",
         f"/tables/compliance/?treaty={TREATY}",

@@ -1,6 +1,7 @@
 """What was recorded of what happened: reports that came, reviews, dates set, requests, withdrawals."""
 
-from collections.abc import Callable, Iterable
+from array import array
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -20,6 +21,7 @@ from reporting.models import (
     Treaty,
 )
 from reporting.queries.facts import certain_by
+from reporting.queries.memory import remembered
 from reporting.rules.partial_date import PartialDate
 
 ON_A_PAGE = 50
@@ -76,9 +78,30 @@ def pages_of_changes(
     What was recorded within one minute, as by a load of files, stands in the order in which it
     happened. In a fixed number of queries.
     """
-    first, *others = (_named(what, treaty, as_at, state) for what in Happening)
-    rows = first.union(*others, all=True).order_by("-recorded", "-happened", "what", "-pk")
-    return _Changes(rows, ON_A_PAGE)
+    return _Changes(_order(treaty, as_at, state), ON_A_PAGE)
+
+
+class _Order(NamedTuple):
+    """Which changes there are, in their order; an array is remembered and recalled as one piece."""
+
+    sorts: bytes
+    numbers: "array[int]"
+
+
+def _order(treaty: Treaty, as_at: date, state: State | None) -> list[tuple[Happening, int]]:
+    def find() -> _Order:
+        first, *others = (_named(what, treaty, as_at, state) for what in Happening)
+        rows = first.union(*others, all=True).order_by("-recorded", "-happened", "what", "-pk")
+        found = [(_PLACES[what], pk) for what, pk, _recorded, _happened in rows]
+        return _Order(bytes(what for what, _pk in found), array("q", (pk for _what, pk in found)))
+
+    written, _moment = latest_change()
+    found = remembered(find, "changes", treaty.pk, as_at, state and state.pk, written)
+    return list(zip(map(_SORTS.__getitem__, found.sorts), found.numbers, strict=True))
+
+
+_SORTS = tuple(Happening)
+_PLACES = {what.value: place for place, what in enumerate(_SORTS)}
 
 
 class _Changes(Paginator[Any]):
@@ -124,14 +147,13 @@ def _by(name: str, as_at: date) -> Q:
     return certain_by(name, as_at=as_at) | Q(**{f"{name}__isnull": True}, recorded_on__lte=as_at)
 
 
-def _read(named: Iterable[tuple[str, int, datetime, str]]) -> list[Change]:
-    """Return the changes with their facts, in the same order."""
-    wanted = [(Happening(what), pk) for what, pk, _recorded, _happened in named]
+def _read(wanted: list[tuple[Happening, int]]) -> list[Change]:
+    """Return the changes with their facts, in the same order; without those that are gone since."""
     read = {what: _reader(what, {pk for each, pk in wanted if each is what}) for what in Happening}
-    return [read[what](pk) for what, pk in wanted]
+    return [each for what, pk in wanted if (each := read[what](pk))]
 
 
-def _reader(what: Happening, pks: set[int]) -> Callable[[int], Change]:
+def _reader(what: Happening, pks: set[int]) -> Callable[[int], Change | None]:
     source = _SOURCES[what]
     rows = source.model._default_manager.select_related("state_party__state").in_bulk(pks)  # noqa: SLF001 - Django's documented name
     history: Any = source.model.history
@@ -141,8 +163,9 @@ def _reader(what: Happening, pks: set[int]) -> Callable[[int], Change]:
     )
     known = {pk: (first or last, last) for pk, first, last in moments}
 
-    def change(pk: int) -> Change:
-        row = rows[pk]
+    def change(pk: int) -> Change | None:
+        if not (row := rows.get(pk)):
+            return None
         recorded = datetime.combine(row.recorded_on, time(), UTC)
         return Change(what, row, getattr(row, source.day), *known.get(pk, (recorded, recorded)))
 

@@ -135,10 +135,10 @@ def test_a_page_is_read_in_the_same_number_of_queries_however_full(
             SubmissionFactory.create(state_party=party, first_report=number, symbol="")
 
     make(range(1, 3))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         assert len(found(party)) == 4
     make(range(3, 40))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         assert len(found(party)) == 50
     pages = pages_of_changes(treaty=party.treaty, as_at=AS_AT)
     assert [len(pages.page(number).object_list) for number in pages.page_range] == [50, 28]
