@@ -1,9 +1,9 @@
 """Names of States in every language, as the United Nations writes them, and as people search them.
 
 Three layers, the first that has a name counts: ``data/state_names.csv``, the names of the States
-parties to the Convention on Migrant Workers as UN documents write them (UNTERM; recalled, and for
-Indonesian after Unicode CLDR); django-countries, for other States in the UN's languages; Unicode
-CLDR through Babel, for Indonesian. Searches know more: the names of Unicode CLDR in all seven languages
+parties to the treaties as UN documents write them (UNTERM; recalled, and for Indonesian after Unicode
+CLDR); django-countries, for what else it knows in the UN's languages; Unicode CLDR through Babel, for
+Indonesian. Searches know more: the names of Unicode CLDR in all seven languages
 and in traditional Chinese through Babel, and the variants that Babel leaves out ("Ivory Coast"), in ``data/other_names.csv``.
 docs/decisions/0021 says why.
 """
@@ -76,7 +76,7 @@ def names_of(iso3: str) -> dict[str, str]:
 
 
 def name_and_number(iso3: str) -> tuple[str, str]:
-    """Return the English name and the M49 code of a State, as the library has them, or nothing.
+    """Return the English name and the M49 code of a State that the library knows, or nothing.
 
     >>> name_and_number("NIU"), name_and_number("XXX")
     (('Niue', '570'), ('', ''))
@@ -84,7 +84,16 @@ def name_and_number(iso3: str) -> tuple[str, str]:
     alpha2 = countries.alpha2(iso3)
     if not alpha2:
         return "", ""
-    return name_of_state(iso3, names_of(iso3)["en"]), countries.numeric(alpha2, padded=True) or ""
+    return english_name(iso3), countries.numeric(alpha2, padded=True) or ""
+
+
+def english_name(iso3: str) -> str:
+    """Return the English name of a State that a library knows, as the UN writes it.
+
+    >>> english_name("PRK"), english_name("VNM")
+    ("Democratic People's Republic of Korea", 'Viet Nam')
+    """
+    return _of_the_un().get(iso3, {}).get("en") or names_of(iso3)["en"]
 
 
 def all_names(iso3: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from django.utils.deconstruct import deconstructible
 from django.utils.translation import get_language, override
 from django_countries import countries
 
-from reporting.models.names import name_of_state, names_of, searchable
+from reporting.models.names import english_name, name_of_state, searchable
 
 Key = tuple[object, ...]
 ENGLISH, CHINESE = "en", "zh-hans"
@@ -73,7 +73,7 @@ def places(iso3: str, name: str) -> dict[str, int]:
 def _keys(language: str) -> list[Key]:
     codes = filter(None, (countries.alpha3(country.code) for country in countries))
     with override(language):
-        named = (name_of_state(code, names_of(code)[ENGLISH]) for code in codes)
+        named = (name_of_state(code, english_name(code)) for code in codes)
         return sorted(alphabetical(each, language) for each in named)
 
 
