@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO
 from itertools import groupby
@@ -39,7 +39,10 @@ _STYLES_USED = {
 _PARTS_NOT_USED = {"numbering", "customXml", "stylesWithEffects", "thumbnail"}
 _RIGHT_TO_LEFT = "<w:rPr><w:rtl/></w:rPr>"
 # Hebrew, Arabic, and their forms for presentation: a symbol among them stays from left to right.
-_OF_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_OF_RIGHT_TO_LEFT = re.compile(f"[{_LETTERS}]")
+# A text without Latin letters that is set apart from its like.
+_SET_APART = re.compile(f"\u2068([^\u2066-\u2069A-Za-z]*[{_LETTERS}][^\u2066-\u2069A-Za-z]*)\u2069")
 
 Line = tuple[str, Sequence[str]]
 
@@ -62,6 +65,7 @@ def as_docx(paper: Paper, lines: Iterable[Line]) -> IO[bytes]:
     A line is the group that it belongs to and its cells: each group is a table under its heading,
     without a name it is a table under none.
     """
+    paper = _in_line(paper) if get_language_bidi() else paper
     document = Document(BytesIO(_template(_language())))
     _page(document, paper)
     document.add_heading(paper.title, level=1)
@@ -89,11 +93,26 @@ def _texts(lines: Iterable[Line], table: str, paper: Paper) -> Iterator[str]:
 
     for group, members in groupby(lines, key=itemgetter(0)):
         if group:
-            yield heading % said([group])
+            yield heading % said([_as_its_like(group) if turns else group])
         yield table
         for _group, texts in members:
             yield row % said(texts)
         yield "</w:tbl>"
+
+
+def _in_line(paper: Paper) -> Paper:
+    """Return it without what sets a text from right to left apart from its like."""
+    return replace(
+        paper,
+        title=_as_its_like(paper.title),
+        paragraphs=[*map(_as_its_like, paper.paragraphs)],
+        sources=_as_its_like(paper.sources),
+    )
+
+
+def _as_its_like(text: str) -> str:
+    """Return the text without the signs around its parts in Arabic, which LibreOffice draws over digits."""
+    return _SET_APART.sub(r"\1", text)
 
 
 def _with_direction(text: str) -> str:

@@ -147,7 +147,7 @@ SUBMISSION_OF_REPORTS: tuple[Column[Line], ...] = (
         "source",
         _("Basis of the due date"),
         _rests_on,
-        width=20,
+        width=44,
         by=attrgetter("row.basis", "row.source"),
     ),
     Column("received_source", _("Source of the receipt"), _read_in, width=40, only_files=True),
