@@ -1,6 +1,7 @@
 """The lists: each by the queries of the pages, turned by numbers that stay."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
 from http import HTTPStatus
 from typing import Any
@@ -40,6 +41,7 @@ from reporting.models.names import searchable
 from reporting.queries.dashboard import listed
 from reporting.queries.lines import numbered_lines
 from reporting.queries.log import Position, Wanted, changes_after, position_at
+from reporting.queries.marks import Mark, mark_of_record
 from reporting.queries.numbers import Part
 
 
@@ -48,6 +50,7 @@ class List(Endpoint):
 
     question: type[Asked] = AsAtDay
     has_day = True
+    mark: Callable[..., Mark] = staticmethod(mark_of_record)
 
     def get(self, request: Request) -> HttpResponseBase:
         """Answer, or say that nothing has changed."""
@@ -56,7 +59,7 @@ class List(Endpoint):
         def built() -> Response:
             return Response(self._page(asked, asked.get("as_at") or today))
 
-        return answer_of_record(request, built, today=today)
+        return answer_of_record(request, built, today=today, mark=self.mark)
 
     def _page(self, asked: dict[str, Any], as_at: date) -> dict[str, Any]:
         lines = self.found(asked, as_at=as_at, most=asked["limit"] + 1)

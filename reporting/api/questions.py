@@ -91,6 +91,12 @@ class AsAtDay(OfStates):
         return state_code(code)
 
 
+class BesideTreaties(AsAtDay):
+    """A list of what is of a State and of no one treaty."""
+
+    treaty = None  # type: ignore[assignment] # how the framework leaves a field out
+
+
 class OfObligations(AsAtDay):
     """The list of what is owed."""
 

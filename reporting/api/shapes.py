@@ -72,16 +72,21 @@ class StateShape(Shape):
 
 
 class OfAState(Shape):
-    """What every line about a State party says first."""
+    """What every line about a State says first."""
 
     id = serializers.IntegerField(help_text=_("stays, and is in no other line of this list"))
     iso3 = serializers.CharField(help_text=_("ISO 3166-1 alpha-3"))
     state = serializers.CharField(help_text=_("its name in the language of the answer"))
     region = group()
+
+
+class OfAStateParty(OfAState):
+    """What every line about a State party says first."""
+
     treaty = serializers.CharField(help_text=_("code of the treaty"))
 
 
-class StatePartyShape(OfAState):
+class StatePartyShape(OfAStateParty):
     """A State that is bound by a treaty."""
 
     data_as_at = data_as_at()
@@ -94,7 +99,7 @@ class StatePartyShape(OfAState):
     source = text(_("the document in which it was read"))  # type: ignore[assignment] # a name of theirs
 
 
-class OfReports(OfAState):
+class OfReports(OfAStateParty):
     """A line about one report, or about a run of them."""
 
     first_report = number(_("number of the report, 1 is the initial one"))
@@ -187,6 +192,34 @@ class DecisionShape(FactShape):
     withdrawn_on = partial(_("withdrawn on"))
     withdrawn_on_precision = precision()
     text = text(_("the words that were read"))
+
+
+class StateFactShape(OfAState):
+    """A recorded fact of a State beside its treaties."""
+
+    source = text(_("the document in which it was read"))  # type: ignore[assignment] # a name of theirs
+    note = text(_("what was noted with it"))
+
+
+class CoreDocumentShape(StateFactShape):
+    """A common core document."""
+
+    symbol = text(_("symbol of the document"))
+    dated_on = partial(_("date of the document"))
+    dated_on_precision = precision()
+
+
+class UniversalReviewShape(StateFactShape):
+    """A cycle of the Universal Periodic Review of a State."""
+
+    cycle = serializers.IntegerField(help_text=_("number of the cycle"))
+    session = number(_("session of the working group"))
+    report_due_on = partial(_("empty where the day is not on record"))
+    report_due_on_precision = precision()
+    reviewed_on = partial(_("empty where the day is not on record"))
+    reviewed_on_precision = precision()
+    adopted_on = partial(_("empty where the day is not on record"))
+    adopted_on_precision = precision()
 
 
 class ChangeShape(Shape):

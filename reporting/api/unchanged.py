@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 
-from reporting.queries.marks import mark_of_record
+from reporting.queries.marks import Mark, mark_of_record
 
 
 class ChangedError(APIException):
@@ -24,12 +24,16 @@ class ChangedError(APIException):
 
 
 def answer_of_record(
-    request: Request, build: Callable[[], HttpResponse], *, today: date
+    request: Request,
+    build: Callable[[], HttpResponse],
+    *,
+    today: date,
+    mark: Callable[..., Mark] = mark_of_record,
 ) -> HttpResponseBase:
     """Return 304 where the asker has what this address says of the record today; build it else."""
     plain = request._request  # noqa: SLF001 - the framework's documented name
-    mark = mark_of_record("api", plain.get_full_path(), get_language(), today=today)
-    etag, since = quote_etag(mark.text), int(mark.at.timestamp())
+    seen = mark("api", plain.get_full_path(), get_language(), today=today)
+    etag, since = quote_etag(seen.text), int(seen.at.timestamp())
     unchanged = get_conditional_response(plain, etag=etag, last_modified=since)
     if unchanged is not None and unchanged.status_code == HTTPStatus.PRECONDITION_FAILED:
         raise ChangedError(_("This has changed since."))

@@ -12,6 +12,7 @@ from reporting.api.lists import (
     States,
 )
 from reporting.api.others import Nothing, Schema
+from reporting.api.state_facts import CoreDocuments, UniversalReviews
 from reporting.api.webhooks import (
     OneWebhook,
     WebhookDeliveries,
@@ -29,6 +30,8 @@ urlpatterns: list[URLPattern] = [
     path("v1/submissions/<int:pk>", Filed.as_view(), name="submission"),
     path("v1/reviews", Reviews.as_view(), name="reviews"),
     path("v1/decisions", Decisions.as_view(), name="decisions"),
+    path("v1/core-documents", CoreDocuments.as_view(), name="core-documents"),
+    path("v1/universal-reviews", UniversalReviews.as_view(), name="universal-reviews"),
     path("v1/changes", Changes.as_view(), name="changes"),
     path("v1/webhooks", Webhooks.as_view(), name="webhooks"),
     path("v1/webhooks/<int:pk>", OneWebhook.as_view(), name="webhook"),

@@ -11,7 +11,6 @@ from django.utils.translation import pgettext_lazy
 
 from reporting.exports.columns import DAY_NOTE, Column, Columns, Kind, Text
 from reporting.models import CommitteeDecision, Review, Submission, Treaty
-from reporting.models.fact import Fact
 from reporting.queries import words
 from reporting.queries.dashboard import Filters
 from reporting.queries.records import Narrowed, filed_on, public_note, records
@@ -20,11 +19,11 @@ from reporting.queries.records import Narrowed, filed_on, public_note, records
 class FactExport:
     """The columns of a kind of fact: which paths are asked for, and where each column finds its own."""
 
-    def __init__(self, model: type[Fact], *given: "_Path | _Made") -> None:
+    def __init__(self, model: Any, *given: "Path | Made") -> None:
         """Ask for each path once, those of partial dates first."""
         self.model = model
         dates = [
-            each.paths[0] for each in given if isinstance(each, _Path) and each.kind is Kind.DATE
+            each.paths[0] for each in given if isinstance(each, Path) and each.kind is Kind.DATE
         ]
         paths = [path for each in given for path in each.paths if path not in dates]
         self.dates, self.paths = len(dates), [*dates, *dict.fromkeys(paths)]
@@ -36,7 +35,12 @@ class FactExport:
         """Go through the facts that counted by the day; they have an order of their own."""
         del sort
         narrowed = Narrowed(filters.region, filters.q, filters.state)
-        found = records(
+        for row in self._found(as_at, treaty, narrowed):
+            row.append(as_at)
+            yield row
+
+    def _found(self, as_at: date, treaty: Treaty, narrowed: Narrowed) -> Iterator[list[Any]]:
+        return records(
             self.model,
             *self.paths,
             as_at=as_at,
@@ -44,13 +48,10 @@ class FactExport:
             narrowed=narrowed,
             dates=self.dates,
         )
-        for row in found:
-            row.append(as_at)
-            yield row
 
 
 @dataclass(frozen=True, slots=True)
-class _Path:
+class Path:
     """A column that is what the path gives."""
 
     name: str
@@ -72,7 +73,7 @@ class _Path:
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
+class Made:
     """A column that is made of what several paths give; ``is_same`` where few values come up."""
 
     name: str
@@ -98,35 +99,40 @@ class _Made:
         )
 
 
-_ISO3, _NAME = "state_party__state__iso3", "state_party__state__name"
-_STATE = (
-    _Path("iso3", _("ISO code"), _("ISO 3166-1 alpha-3"), width=8, path=_ISO3),
-    _Made(
-        "state",
-        _("State"),
-        _("its name in the language of the file"),
-        28,
-        (_ISO3, _NAME),
-        words.state,
-        is_same=True,
-    ),
-    _Path(
-        "region",
-        _("Regional group"),
-        _("african, asia-pacific, eastern-european, latin-american or western"),
-        width=18,
-        path="state_party__state__regional_group",
-    ),
-)
+def of_state(path: str) -> "tuple[Path | Made, ...]":
+    """Return the columns that name the State to which the path leads."""
+    iso3 = f"{path}iso3"
+    return (
+        Path("iso3", _("ISO code"), _("ISO 3166-1 alpha-3"), width=8, path=iso3),
+        Made(
+            "state",
+            _("State"),
+            _("its name in the language of the file"),
+            28,
+            (iso3, f"{path}name"),
+            words.state,
+            is_same=True,
+        ),
+        Path(
+            "region",
+            _("Regional group"),
+            _("african, asia-pacific, eastern-european, latin-american or western"),
+            width=18,
+            path=f"{path}regional_group",
+        ),
+    )
+
+
+_STATE = of_state("state_party__state__")
 _REPORTS = (
-    _Path(
+    Path(
         "first_report",
         _("First report"),
         _("number of the report, 1 is the initial one"),
         Kind.NUMBER,
         8,
     ),
-    _Path(
+    Path(
         "last_report",
         _("Last report"),
         _("another number than the first one for combined reports"),
@@ -134,37 +140,38 @@ _REPORTS = (
         8,
     ),
 )
+SOURCE = Path("source", _("Source"), _("the document in which it was read"), width=40)
 _SOURCE = (
-    _Path("source", _("Source"), _("the document in which it was read"), width=40),
-    _Path(
+    SOURCE,
+    Path(
         "accepted_because",
         _("Accepted because"),
         _("why it stands although it contradicts another fact"),
         width=30,
     ),
 )
-_NOTE = _Path("note", _("Note"), _("what was noted with it"), width=30)
+NOTE = Path("note", _("Note"), _("what was noted with it"), width=30)
 
 
 SUBMISSIONS = FactExport(
     Submission,
     *_STATE,
-    _Path(
+    Path(
         "kind",
         _("Kind"),
         _("report, additional report, follow-up or replies to a list of issues"),
         width=18,
     ),
     *_REPORTS,
-    _Path("symbol", _("Symbol"), _("symbol of the document"), width=20),
-    _Path("received_on", _("Received"), _("empty where the day is not on record"), Kind.DATE, 12),
-    _Path(
+    Path("symbol", _("Symbol"), _("symbol of the document"), width=20),
+    Path("received_on", _("Received"), _("empty where the day is not on record"), Kind.DATE, 12),
+    Path(
         "status",
         _("Status"),
         _("received, or filed where the secretariat has yet to confirm it"),
         width=10,
     ),
-    _Made(
+    Made(
         "filed_on",
         _("Filed"),
         _("the day of sending, until the receipt is confirmed"),
@@ -172,11 +179,11 @@ SUBMISSIONS = FactExport(
         ("status", "sent_on"),
         filed_on,
     ),
-    _Path("procedure", _("Procedure"), _("standard or simplified"), width=12),
-    _Made(
+    Path("procedure", _("Procedure"), _("standard or simplified"), width=12),
+    Made(
         "languages", _("Languages"), _("codes, with blanks between"), 12, ("languages",), " ".join
     ),
-    _Path(
+    Path(
         "words",
         _("Words"),
         _("number of words, where it is known"),
@@ -184,14 +191,14 @@ SUBMISSIONS = FactExport(
         10,
         path="word_count",
     ),
-    _Path(
+    Path(
         "session",
         _("Session"),
         _("number of the session for which it is scheduled"),
         Kind.NUMBER,
         8,
     ),
-    _Path(
+    Path(
         "answers",
         pgettext_lazy("which request", "Answers"),
         _("symbol of the request that it answers"),
@@ -199,16 +206,16 @@ SUBMISSIONS = FactExport(
         path="answers__symbol",
     ),
     *_SOURCE,
-    _Made("note", _("Note"), _("what was noted with it"), 30, ("note", "filed_at"), public_note),
+    Made("note", _("Note"), _("what was noted with it"), 30, ("note", "filed_at"), public_note),
 )
 REVIEWS = FactExport(
     Review,
     *_STATE,
     *_REPORTS,
-    _Path("session", _("Session"), _("number of the session"), Kind.NUMBER, 8),
-    _Path("dialogue_from", _("Dialogue from"), _("first day of the dialogue"), Kind.DATE, 12),
-    _Path("dialogue_to", _("Dialogue to"), _("last day of the dialogue"), Kind.DATE, 12),
-    _Made(
+    Path("session", _("Session"), _("number of the session"), Kind.NUMBER, 8),
+    Path("dialogue_from", _("Dialogue from"), _("first day of the dialogue"), Kind.DATE, 12),
+    Path("dialogue_to", _("Dialogue to"), _("last day of the dialogue"), Kind.DATE, 12),
+    Made(
         "in_absence",
         _("In absence"),
         _("yes where no report was there, else no"),
@@ -216,9 +223,9 @@ REVIEWS = FactExport(
         ("in_absence",),
         lambda absent: "yes" if absent else "no",
     ),
-    _Path("symbol", _("Symbol"), _("symbol of the concluding observations"), width=20),
-    _Path("adopted_on", _("Adopted"), _("adoption of the concluding observations"), Kind.DATE, 12),
-    _Path(
+    Path("symbol", _("Symbol"), _("symbol of the concluding observations"), width=20),
+    Path("adopted_on", _("Adopted"), _("adoption of the concluding observations"), Kind.DATE, 12),
+    Path(
         "distributed_on",
         _("Distributed"),
         _("distribution of the concluding observations"),
@@ -226,12 +233,12 @@ REVIEWS = FactExport(
         12,
     ),
     *_SOURCE,
-    _NOTE,
+    NOTE,
 )
 DECISIONS = FactExport(
     CommitteeDecision,
     *_STATE,
-    _Path(
+    Path(
         "kind",
         _("Kind"),
         _(
@@ -240,9 +247,9 @@ DECISIONS = FactExport(
         width=24,
     ),
     *_REPORTS,
-    _Path("decided_on", _("Decided"), _("decided or issued on"), Kind.DATE, 12),
-    _Path("due_on", _("Due"), _("what it sets; empty where it sets none"), Kind.DATE, 12),
-    _Made(
+    Path("decided_on", _("Decided"), _("decided or issued on"), Kind.DATE, 12),
+    Path("due_on", _("Due"), _("what it sets; empty where it sets none"), Kind.DATE, 12),
+    Made(
         "to_be_communicated",
         _("Date to be communicated"),
         _("yes where the Committee will set the date later, else no"),
@@ -250,20 +257,20 @@ DECISIONS = FactExport(
         ("to_be_communicated",),
         lambda later: "yes" if later else "no",
     ),
-    _Path("symbol", _("Symbol"), _("symbol of the document"), width=20),
-    _Path("paragraph", _("Paragraph"), _("paragraph of the document"), width=10),
-    _Path(
+    Path("symbol", _("Symbol"), _("symbol of the document"), width=20),
+    Path("paragraph", _("Paragraph"), _("paragraph of the document"), width=10),
+    Path(
         "review",
         _("Review"),
         _("symbol of the concluding observations that it came from"),
         width=20,
         path="review__symbol",
     ),
-    _Path(
+    Path(
         "session", _("Session"), _("number of the session on which its date hangs"), Kind.NUMBER, 8
     ),
-    _Path("withdrawn_on", _("Withdrawn"), _("withdrawn on"), Kind.DATE, 12),
-    _Path("text", _("Words"), _("the words that were read"), width=40),
+    Path("withdrawn_on", _("Withdrawn"), _("withdrawn on"), Kind.DATE, 12),
+    Path("text", _("Words"), _("the words that were read"), width=40),
     *_SOURCE,
-    _NOTE,
+    NOTE,
 )

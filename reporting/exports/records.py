@@ -1,4 +1,4 @@
-"""What anybody can take along: obligations, submissions, reviews and decisions, each by its columns.
+"""What anybody can take along: obligations, facts, and what is of a State beside its treaties.
 
 The names of the columns are a promise to other programs: one may be added, none is changed.
 """
@@ -24,6 +24,7 @@ from reporting.exports.columns import (
 from reporting.exports.facts import DECISIONS, REVIEWS, SUBMISSIONS
 from reporting.exports.files import as_csv, as_json
 from reporting.exports.obligations import OBLIGATIONS, obligations
+from reporting.exports.state_facts import CORE_DOCUMENTS, UNIVERSAL_REVIEWS
 from reporting.exports.workbook import Sheet, as_xlsx
 from reporting.models import Treaty
 from reporting.queries.dashboard import Filters
@@ -33,13 +34,21 @@ Rows = Callable[..., Iterator[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A file that can be had in several formats; ``rows`` is asked with a day, a treaty and filters."""
+    """A file that can be had in several formats; ``rows`` is asked with a day, a treaty and filters.
+
+    What ``is_of_states`` is the same under every treaty.
+    """
 
     name: str
     title: Text
     sentence: Text
     columns: Columns
     rows: Rows
+    is_of_states: bool = False
+
+    def columns_of(self, treaty: Treaty) -> Columns:
+        """Return the columns of a file about that treaty."""
+        return self.columns if self.is_of_states else with_data_as_at(self.columns, treaty)
 
 
 EXPORTS = {
@@ -73,6 +82,22 @@ EXPORTS = {
             DECISIONS.columns,
             DECISIONS.rows,
         ),
+        Export(
+            "core-documents",
+            _("Common core documents"),
+            _("What States say once, for all the Committees to which they report."),
+            CORE_DOCUMENTS.columns,
+            CORE_DOCUMENTS.rows,
+            is_of_states=True,
+        ),
+        Export(
+            "universal-reviews",
+            _("Universal Periodic Review"),
+            _("The dates of States in the Universal Periodic Review, as they were recorded."),
+            UNIVERSAL_REVIEWS.columns,
+            UNIVERSAL_REVIEWS.rows,
+            is_of_states=True,
+        ),
     )
 }
 
@@ -96,19 +121,19 @@ class Question:
 
 def export_csv(export: Export, question: Question) -> Iterator[str]:
     """Go through the text of the CSV file."""
-    columns = with_data_as_at(export.columns, question.treaty)
+    columns = export.columns_of(question.treaty)
     return as_csv(names(columns), cells(columns, question.rows(export)))
 
 
 def export_json(export: Export, question: Question) -> Iterator[str]:
     """Go through the text of the JSON file."""
-    columns = with_data_as_at(export.columns, question.treaty)
+    columns = export.columns_of(question.treaty)
     return as_json(names(columns), cells(columns, question.rows(export)))
 
 
 def export_xlsx(export: Export, question: Question) -> IO[bytes]:
     """Return the workbook; its columns have the names that they have in the other formats."""
-    columns = with_data_as_at(export.columns, question.treaty)
+    columns = export.columns_of(question.treaty)
     heading = names(columns)
     wide = zip(heading, widths(columns), strict=True)
     title = {"title": export.title, "day": question.as_at}
@@ -122,7 +147,7 @@ def export_xlsx(export: Export, question: Question) -> IO[bytes]:
         about=[
             (gettext("File"), str(export.title)),
             (gettext("As at"), question.as_at.isoformat()),
-            (gettext("Treaty"), question.treaty.local_name),
+            *([] if export.is_of_states else [(gettext("Treaty"), question.treaty.local_name)]),
             (gettext("Filters"), question.asked or gettext("none")),
             (gettext("Dates"), precisions()),
             *((column.name, str(column.note)) for column in columns),

@@ -6,14 +6,17 @@ from typing import Any, NamedTuple
 
 from reporting.models import (
     CommitteeDecision,
+    CoreDocument,
     Review,
     Revision,
     Session,
     StateParty,
     Submission,
+    UniversalReview,
 )
 
 _FACTS = (StateParty, Submission, Review, CommitteeDecision, Session)
+_OF_STATES = (CoreDocument, UniversalReview)
 
 
 class Mark(NamedTuple):
@@ -41,6 +44,11 @@ def mark_of_record(*question: object, today: date) -> Mark:
     alone makes reports overdue and brings in what was dated ahead.
     """
     return _mark([latest_written(model) for model in _FACTS], question, today)
+
+
+def mark_of_state_facts(*question: object, today: date) -> Mark:
+    """Return the mark of the answer to a question about what is of States beside their treaties."""
+    return _mark([latest_written(model) for model in _OF_STATES], question, today)
 
 
 def _mark(

@@ -12,6 +12,7 @@ from reporting.exports.records import EXPORTS, Question, export_csv, export_json
 from reporting.forms.errors import problems
 from reporting.forms.exports import ExportChoiceForm, ExportForm
 from reporting.models import State
+from reporting.queries.marks import mark_of_record, mark_of_state_facts
 from reporting.views.as_at import read_as_at
 from reporting.views.download import Contents, download, refused
 from reporting.views.parameters import misread
@@ -78,8 +79,11 @@ def export_file(request: HttpRequest, name: str, form: str) -> HttpResponse:
         asked=_narrowing(request),
     )
 
+    export = EXPORTS[name]
+
     def built() -> HttpResponse:
-        contents = FORMATS[form](EXPORTS[name], question)
+        contents = FORMATS[form](export, question)
         return download(contents, name=name, as_at=as_at, form=form)
 
-    return answer_of_record(request, built)
+    mark = mark_of_state_facts if export.is_of_states else mark_of_record
+    return answer_of_record(request, built, mark=mark)

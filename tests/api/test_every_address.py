@@ -43,6 +43,8 @@ ADDRESSES = {
     "api:submission": For.OF_INDONESIA,
     "api:reviews": For.STATUS_READERS,
     "api:decisions": For.STATUS_READERS,
+    "api:core-documents": For.STATUS_READERS,
+    "api:universal-reviews": For.STATUS_READERS,
     "api:changes": For.STATUS_READERS,
     "api:schema": For.STATUS_READERS,
     "api:webhooks": For.EVERY_PROGRAM,

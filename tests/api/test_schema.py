@@ -12,7 +12,8 @@ from rest_framework.response import Response
 
 from reporting.api.versions import Deprecation, Endpoint
 
-LISTS = {"states", "state-parties", "obligations", "submissions", "reviews", "decisions", "changes"}
+OF_FACTS = {"submissions", "reviews", "decisions", "core-documents", "universal-reviews"}
+LISTS = {"states", "state-parties", "obligations", "changes", *OF_FACTS}
 
 
 @pytest.mark.django_db

@@ -51,6 +51,7 @@ def test_what_only_reads_or_shows_writes_nothing(path: Path) -> None:
 
 COVERED_THROUGH = {
     "reporting.exports.fact_lines": "exports.fact_files",
+    "reporting.exports.state_facts": "exports.records",
     "reporting.services.calling_off": "services.timetable",
     "reporting.services.fact_columns": "services.loading",
     "reporting.services.state_fact_rows": "services.loading",
@@ -66,6 +67,7 @@ COVERED_THROUGH = {
     "reporting.queries.kept": "queries.tables",
     "reporting.queries.memory": "queries.dashboard",
     "reporting.queries.timetable": "manage.py timetable",
+    "reporting.queries.state_records": "exports.records",
     "reporting.queries.universal": "queries.calendar",
 }
 

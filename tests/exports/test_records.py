@@ -16,9 +16,10 @@ from reporting.exports.columns import documented, names
 from reporting.exports.facts import SUBMISSIONS
 from reporting.exports.obligations import OBLIGATIONS
 from reporting.exports.records import EXPORTS, Question, export_csv, export_json, export_xlsx
-from reporting.models import StateParty, Submission, Treaty
+from reporting.models import CoreDocument, State, StateParty, Submission, Treaty, UniversalReview
 from reporting.queries.dashboard import Filters
-from tests.factories import NOW, SubmissionFactory
+from reporting.rules.partial_date import PartialDate
+from tests.factories import NOW, CoreDocumentFactory, SubmissionFactory, UniversalReviewFactory
 
 pytestmark = pytest.mark.usefixtures("recorded")
 DOCUMENTATION = Path(__file__).parents[2] / "docs" / "exports.md"
@@ -104,6 +105,18 @@ def test_the_facts_are_there_with_their_sources() -> None:
     }
 
 
+@pytest.fixture
+def beside_treaties(recorded: None) -> None:
+    """Put a core document and a cycle that are some years old on record for every State."""
+    states = State.objects.filter(parties__treaty__code="CMW")
+    reviewed = {"cycle": 3, "report_due_on": None, "reviewed_on": PartialDate(2017, 5, 3)}
+    CoreDocument.objects.bulk_create(CoreDocumentFactory.build(state=each) for each in states)
+    UniversalReview.objects.bulk_create(
+        UniversalReviewFactory.build(state=each, **reviewed) for each in states
+    )
+
+
+@pytest.mark.usefixtures("beside_treaties")
 @pytest.mark.parametrize("name", EXPORTS)
 def test_csv_workbook_and_json_hold_the_same(name: str) -> None:
     export, asked = EXPORTS[name], question()
@@ -158,6 +171,35 @@ def test_names_and_reasons_are_in_the_language_of_the_reader_and_codes_are_not()
     assert (row["iso3"], row["state"], row["status"]) == ("FJI", "فيجي", "overdue")
 
 
+def test_what_is_beside_the_treaties_says_what_the_day_knew() -> None:
+    indonesia = State.objects.get(iso3="IDN")
+    CoreDocumentFactory.create(state=indonesia)
+    UniversalReviewFactory.create(state=indonesia, report_due_on=PartialDate(2017, 2))
+    (document,) = rows("core-documents", state="IDN", q="core/idn")
+    assert document == {
+        "as_at": "2026-11-22",
+        "iso3": "IDN",
+        "state": "Indonesia",
+        "region": "asia-pacific",
+        "symbol": "HRI/CORE/IDN/2010",
+        "dated_on": "2010-09-27",
+        "dated_on_precision": "day",
+        "source": "a test",
+        "note": "",
+    }
+    (now,) = rows("universal-reviews", region="asia-pacific")
+    assert (now["cycle"], now["session"], now["report_due_on"]) == (5, 58, "2017-02")
+    assert (now["report_due_on_precision"], now["reviewed_on"]) == ("month", "2027-11-08")
+    (then,) = rows("universal-reviews", as_at=date(2017, 3, 1))
+    assert (then["report_due_on"], then["reviewed_on"], then["adopted_on"]) == (
+        "2017-02",
+        None,
+        None,
+    )
+    assert rows("universal-reviews", as_at=date(2017, 2, 20)) == []
+    assert rows("core-documents", state="SYR") == rows("universal-reviews", q="syr") == []
+
+
 def test_every_column_is_written_down() -> None:
     written = DOCUMENTATION.read_text(encoding="utf-8")
     for export in EXPORTS.values():
@@ -167,6 +209,7 @@ def test_every_column_is_written_down() -> None:
         assert said == [(name, note) for name, note in documented(export.columns)]
 
 
+@pytest.mark.usefixtures("beside_treaties")
 @pytest.mark.parametrize("name", EXPORTS)
 @pytest.mark.parametrize("day", [date(2026, 11, 22), date(2019, 12, 31)])
 def test_a_file_of_any_day_asks_once_however_long_it_is(
