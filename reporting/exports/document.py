@@ -41,8 +41,9 @@ _RIGHT_TO_LEFT = "<w:rPr><w:rtl/></w:rPr>"
 # Hebrew, Arabic, and their forms for presentation: a symbol among them stays from left to right.
 _LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _OF_RIGHT_TO_LEFT = re.compile(f"[{_LETTERS}]")
-# A text without Latin letters that is set apart from its like.
-_SET_APART = re.compile(f"\u2068([^\u2066-\u2069A-Za-z]*[{_LETTERS}][^\u2066-\u2069A-Za-z]*)\u2069")
+# A number, or a text without Latin letters, that is set apart from its like.
+_OF_NO_LATIN = "[^\u2066-\u2069A-Za-z]*"
+_SET_APART = re.compile(f"\u2068(\\d+|{_OF_NO_LATIN}[{_LETTERS}]{_OF_NO_LATIN})\u2069")
 
 Line = tuple[str, Sequence[str]]
 

@@ -99,11 +99,14 @@ def test_every_run_in_arabic_is_marked_as_one() -> None:
 
 
 def test_a_heading_in_arabic_sets_symbols_apart_and_no_arabic() -> None:
-    paper = replace(PAPER, title="حتى \u206826 نوفمبر 2026\u2069، \u2068CMW/C/EGY/2-4\u2069")
+    paper = replace(
+        PAPER,
+        title="المادة \u206873\u2069 حتى \u206826 نوفمبر 2026\u2069، \u2068CMW/C/EGY/2-4\u2069",
+    )
     with override("ar"):
         document = read([("أقل من \u2068عشر (10) سنوات\u2069", ["", ""])], paper)
     title, _first, _second, group, _sources = document.paragraphs
-    assert title.text == "حتى 26 نوفمبر 2026، \u2068CMW/C/EGY/2-4\u2069"
+    assert title.text == "المادة 73 حتى 26 نوفمبر 2026، \u2068CMW/C/EGY/2-4\u2069"
     assert group.text == "أقل من عشر (10) سنوات"
 
 
