@@ -31,6 +31,22 @@ def universal_steps(*, states: States, as_at: date) -> list[UniversalStep]:
     return [step for rows in found.values() for cycle in rows for step in cycle.steps.values()]
 
 
+def reports_ahead(
+    *, states: Iterable[int], as_at: date, within: timedelta
+) -> dict[int, UniversalStep]:
+    """Return the next national report of each of these States that is due so soon; one query."""
+    steps = universal_steps(states=states, as_at=as_at)
+    ahead = [
+        each
+        for each in steps
+        if each.step is Step.REPORT
+        and each.due_on.last_day >= as_at
+        and each.due_on.first_day <= as_at + within
+    ]
+    ahead.sort(key=lambda each: each.due_on.first_day, reverse=True)
+    return {each.review.state_id: each for each in ahead}
+
+
 def steps_gone(
     *, states: States, now: Iterable[UniversalStep], since: date, kept: timedelta
 ) -> list[StepGone]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from django.conf import settings
@@ -17,11 +17,16 @@ from reporting.models.dates import iso_date, long_date
 from reporting.queries.inbox import to_confirm
 from reporting.queries.owed import prior_lists
 from reporting.queries.sequence import written
+from reporting.queries.state_fact import UniversalStep
+from reporting.queries.universal import reports_ahead
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.written import Written
 
 # What the worklist tells one by one; more would make it larger than mail programs show.
 MOST_LISTED = 24
+# So early a State is told of its next national report for the Universal Periodic Review, beside a due
+# date: as early as of a report under a treaty.
+REVIEW_AHEAD = timedelta(days=540)
 
 
 class NothingToTellError(LookupError):
@@ -43,12 +48,14 @@ class Background:
     """What must be known beside the rows, read once for a batch of mails.
 
     The lists of issues prior to reporting by State party; for calendars, how often its facts were
-    written; and the letters that more than one reader of the batch gets.
+    written; the next national report for the Universal Periodic Review by State; and the letters
+    that more than one reader of the batch gets.
     """
 
     as_at: date
     prior_lists: Mapping[int, Obligation]
     facts: Mapping[int, Written]
+    universal: Mapping[int, UniversalStep]
     written: dict[Hashable, Letter] = field(default_factory=dict)
 
 
@@ -60,7 +67,14 @@ def background(rows: Iterable[Reminder], *, as_at: date) -> Background:
         as_at=as_at,
         prior_lists=prior_lists(parties=reports, as_at=as_at) if reports else {},
         facts=written(parties={each.state_party_id for each in obligations}),
+        universal=_universal(rows, as_at),
     )
+
+
+def _universal(rows: Iterable[Reminder], as_at: date) -> dict[int, UniversalStep]:
+    """Return the national reports ahead of the States whose contacts these rows tell."""
+    states = {row.contact.state_id for row in rows if row.contact and row.contact.state_id}
+    return reports_ahead(states=states, as_at=as_at, within=REVIEW_AHEAD) if states else {}
 
 
 def letter(rows: Sequence[Reminder], *, known: Background) -> Letter:
@@ -137,6 +151,7 @@ def _alert(rows: Sequence[Reminder], known: Background) -> Letter:
         "overdue": sum(each.is_overdue for each in items),
         "is_escalated": len(escalated) == len(obligations),
         "escalates": _escalates(rows[0], obligations, known.as_at),
+        "also_coming": _also_coming(rows[0], known),
         **_filing(obligations[0].state_party),
     }
     return Letter("alert", context, tuple(obligations))
@@ -148,6 +163,21 @@ def _escalates(row: Reminder, obligations: Iterable[Obligation], as_at: date) ->
     is_last = row.contact and row.contact.role == Contact.Role.VALIDATING_AUTHORITY
     ahead = any(each.due_from and (each.due_from - as_at).days > days for each in obligations)
     return days if ahead and not is_last else 0
+
+
+def _also_coming(row: Reminder, known: Background) -> str:
+    """Say to a State when its next national report for the Universal Periodic Review is due, if soon."""
+    step = known.universal.get(row.contact.state_id or 0) if row.contact else None
+    if step is None:
+        return ""
+    places = {"cycle": step.review.cycle, "day": long_date(step.due_on)}
+    said = _(
+        "Also coming for your State: the national report for the Universal Periodic Review, "
+        "cycle %(cycle)s (%(day)s)."
+    )
+    source = _("Recorded by the State or by the secretariat; no treaty sets it.")
+    # Translators: one sentence after another; some languages have no space between them.
+    return _("%(first)s %(second)s") % {"first": said % places, "second": source}
 
 
 def _filing(party: StateParty) -> dict[str, Hashable]:

@@ -19,7 +19,15 @@ from reporting.services.reminder.ledger import MOST_IN_ONE
 from reporting.services.reminder.letters import NothingToTellError, letter
 from reporting.services.reminder.writing import background, envelope, write
 from reporting.services.timetable import refresh
-from tests.factories import NOW, ContactFactory, StatePartyFactory, SubmissionFactory, UserFactory
+from tests.factories import (
+    NOW,
+    ContactFactory,
+    StatePartyFactory,
+    SubmissionFactory,
+    UniversalReviewFactory,
+    UserFactory,
+    partial,
+)
 
 DAY = date(2022, 9, 1)
 
@@ -80,6 +88,25 @@ def test_a_focal_point_reads_everything_at_once(siti: Contact, due: Obligation) 
     for said in ("Your second periodic report is due in 30 days", "(2022-10-01)", "21,200 words"):
         assert said in mail.html
     assert f'href="{links.to_acknowledge(mail)}?language=en"' in mail.html
+
+
+def test_a_state_reads_of_its_next_national_report_beside_what_is_due(
+    siti: Contact, due: Obligation
+) -> None:
+    desk = ContactFactory.create(state=None, role=Contact.Role.DESK_OFFICER)
+    known = {"state": due.state_party.state, "reviewed_on": None, "recorded_on": DAY}
+    for cycle, day in ((3, "2022-08"), (4, "2023-08"), (5, "2024-01"), (6, "2028-01")):
+        UniversalReviewFactory.create(cycle=cycle, report_due_on=partial(day), **known)
+    said = (
+        "Also coming for your State: the national report for the Universal Periodic Review, cycle 4"
+        " (August 2023). Recorded by the State or by the secretariat; no treaty sets it."
+    )
+    mail = written(row(siti, due))
+    assert (said in mail.text, said in mail.html) == (True, True)
+    assert mail.text.count("Also coming") == 1
+    assert "Also coming" not in written(row(desk, due)).text
+    much_earlier = written(row(siti, due), day=date(2022, 1, 31))
+    assert "Also coming" not in much_earlier.text
 
 
 def test_the_desk_has_its_own_wording_and_nothing_to_acknowledge(due: Obligation) -> None:
@@ -244,7 +271,7 @@ def test_what_a_batch_needs_is_read_once(
     siti: Contact, due: Obligation, django_assert_num_queries: Any
 ) -> None:
     rows = [row(siti, due), row(ContactFactory.create(), due)]
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         known = background(rows, as_at=DAY)
     with django_assert_num_queries(0):
         for each in rows:
