@@ -14,6 +14,7 @@ from reporting.emails.item import Item, item, possessive, yours
 from reporting.emails.links import address
 from reporting.models import Contact, Kind, Obligation, Occasion, Reminder, StateParty, Submission
 from reporting.models.dates import iso_date, long_date
+from reporting.queries.all_treaties import several_treaties
 from reporting.queries.inbox import to_confirm
 from reporting.queries.owed import prior_lists
 from reporting.queries.sequence import written
@@ -24,6 +25,8 @@ from reporting.rules.written import Written
 
 # What the worklist tells one by one; more would make it larger than mail programs show.
 MOST_LISTED = 24
+# More codes of treaties than these say less in a subject than they take away.
+MOST_IN_SUBJECT = 3
 # So early a State is told of its next national report for the Universal Periodic Review, beside a due
 # date: as early as of a report under a treaty.
 REVIEW_AHEAD = timedelta(days=540)
@@ -35,12 +38,16 @@ class NothingToTellError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The name of a template, what stands in it, and the due dates as a calendar."""
+    """The name of a template, what stands in it, and the due dates as a calendar.
+
+    ``under`` are the codes of the treaties that its subject names; none where only one is on record.
+    """
 
     name: str
     context: Mapping[str, Hashable]
     obligations: tuple[Obligation, ...] = ()
     calendar: str = ""
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +56,14 @@ class Background:
 
     The lists of issues prior to reporting by State party; for calendars, how often its facts were
     written; the next national report for the Universal Periodic Review by State; and the letters
-    that more than one reader of the batch gets.
+    that more than one reader of the batch gets. ``several_treaties``: whether they have to be told apart.
     """
 
     as_at: date
     prior_lists: Mapping[int, Obligation]
     facts: Mapping[int, Written]
     universal: Mapping[int, UniversalStep]
+    several_treaties: bool
     written: dict[Hashable, Letter] = field(default_factory=dict)
 
 
@@ -68,6 +76,7 @@ def background(rows: Iterable[Reminder], *, as_at: date) -> Background:
         prior_lists=prior_lists(parties=reports, as_at=as_at) if reports else {},
         facts=written(parties={each.state_party_id for each in obligations}),
         universal=_universal(rows, as_at),
+        several_treaties=several_treaties(),
     )
 
 
@@ -86,9 +95,19 @@ def letter(rows: Sequence[Reminder], *, known: Background) -> Letter:
     if audience not in known.written:
         made = _LETTERS[Occasion(rows[0].occasion)](rows, known)
         context = {**_of_reader(rows[0]), **made.context}
-        calendar = _calendar(made.obligations, known)
-        known.written[audience] = replace(made, context=context, calendar=calendar)
+        known.written[audience] = replace(
+            made,
+            context=context,
+            calendar=_calendar(made.obligations, known),
+            under=_under(rows) if known.several_treaties else "",
+        )
     return known.written[audience]
+
+
+def _under(rows: Sequence[Reminder]) -> str:
+    """Return the codes of the treaties that these rows are about, while a subject has room for them."""
+    codes = list(dict.fromkeys(row.state_party.treaty.code for row in rows if row.state_party))
+    return ", ".join(codes) if len(codes) <= MOST_IN_SUBJECT else ""
 
 
 def _audience(rows: Sequence[Reminder]) -> Hashable:

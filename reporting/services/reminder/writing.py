@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from reporting.emails import links, render_for
 from reporting.models import Contact, Message, Reminder, User
@@ -65,8 +66,9 @@ def write(
         rendered = render_for(
             _own(message, reader), made.name, context=made.context, language=message.language
         )
+        message.subject = _named(rendered.subject, made.under)
         message.calendar = made.calendar
-    message.subject, message.text, message.html = rendered.subject, rendered.text, rendered.html
+    message.text, message.html = rendered.text, rendered.html
 
 
 def envelope(message: Message, *, reader: Contact | User | None = None) -> EmailMultiAlternatives:
@@ -85,6 +87,12 @@ def envelope(message: Message, *, reader: Contact | User | None = None) -> Email
     if message.calendar:
         mail.attach(CALENDAR_NAME, message.calendar, _CALENDAR_TYPE)
     return mail
+
+
+def _named(subject: str, under: str) -> str:
+    """Put the codes of the treaties before a subject, so that one is told from another in a mailbox."""
+    places = {"treaty": under, "summary": subject}
+    return _("%(treaty)s · %(summary)s") % places if under else subject
 
 
 def _language(reader: Contact | User) -> str:

@@ -24,6 +24,7 @@ from tests.factories import (
     ContactFactory,
     StatePartyFactory,
     SubmissionFactory,
+    TreatyFactory,
     UniversalReviewFactory,
     UserFactory,
     partial,
@@ -107,6 +108,23 @@ def test_a_state_reads_of_its_next_national_report_beside_what_is_due(
     assert "Also coming" not in written(row(desk, due)).text
     much_earlier = written(row(siti, due), day=date(2022, 1, 31))
     assert "Also coming" not in much_earlier.text
+
+
+def test_a_subject_names_its_treaties_where_several_are_on_record(
+    siti: Contact, due: Obligation, party: StateParty
+) -> None:
+    desk = ContactFactory.create(state=None, role=Contact.Role.DESK_OFFICER)
+    rows = [row(desk, due)]
+    for code in ("CRC", "CAT", "CED"):
+        other = StatePartyFactory.create(state=party.state, treaty=TreatyFactory.create(code=code))
+        rows.append(row(desk, many(other, 1)[0]))
+    assert written(row(siti, due)).subject == (
+        "CMW · Indonesia: second periodic report due in 30 days (1 October 2022)"
+    )
+    assert written(*rows[:3]).subject == "CMW, CRC, CAT · Indonesia: 3 due dates"
+    assert written(*rows).subject == "Indonesia: 4 due dates"
+    siti.language = "ar"
+    assert "CMW" in written(row(siti, due)).subject
 
 
 def test_the_desk_has_its_own_wording_and_nothing_to_acknowledge(due: Obligation) -> None:
@@ -271,7 +289,7 @@ def test_what_a_batch_needs_is_read_once(
     siti: Contact, due: Obligation, django_assert_num_queries: Any
 ) -> None:
     rows = [row(siti, due), row(ContactFactory.create(), due)]
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         known = background(rows, as_at=DAY)
     with django_assert_num_queries(0):
         for each in rows:
