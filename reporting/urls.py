@@ -26,7 +26,7 @@ from reporting.views.export import export_file, exports
 from reporting.views.fact import history, submission_correct, take_off
 from reporting.views.forecast import forecast
 from reporting.views.health import healthz, livez, readyz
-from reporting.views.inbox import inbox_page, receipt
+from reporting.views.inbox import inbox_list, inbox_page, receipt
 from reporting.views.invitation import (
     invitation,
     invitation_new,
@@ -133,6 +133,7 @@ urlpatterns: list[URLPattern] = [
     path("decisions/<int:pk>/withdraw/", withdraw, name="decision-withdraw"),
     path("inbox/", inbox_page, name="inbox"),
     path("inbox/<int:pk>/", receipt, name="receipt"),
+    path("inbox/<slug:kind>/", inbox_list, name="inbox-list"),
     path("worklist/", worklist, name="worklist"),
     path("worklist/<slug:iso3>/", worklist_date, name="worklist-date"),
     path("facts/submission/<int:pk>/", submission_correct, name="submission-correct"),

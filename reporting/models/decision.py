@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from reporting.models.fact import COUNTS_FROM, ReportFact, ordinals_constraint
+from reporting.models.fact import COUNTS_FROM, ReportFact, ordinals_constraint, session_index
 from reporting.models.fields import PartialDateField
 from reporting.models.review import Review
 from reporting.models.state_party import StateParty
@@ -69,6 +69,7 @@ class CommitteeDecision(ReportFact):
                 ),
             ),
         ]
+        indexes = [session_index("decision")]
 
     def __str__(self) -> str:
         return self.named()

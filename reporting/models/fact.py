@@ -153,3 +153,9 @@ def ordinals_constraint(model: str) -> models.CheckConstraint:
             "The first report must be at least 1 and the last one not before it."
         ),
     )
+
+
+def session_index(model: str) -> models.Index:
+    """Return what finds the facts that hang on a session, by its number."""
+    there = models.Q(session__isnull=False)
+    return models.Index(fields=["session"], name=f"{model}_session", condition=there)

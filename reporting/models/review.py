@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from reporting.models.fact import COUNTS_FROM, ReportFact, ordinals_constraint
+from reporting.models.fact import COUNTS_FROM, ReportFact, ordinals_constraint, session_index
 from reporting.models.fields import PartialDateField
 from reporting.models.state_party import StateParty
 from reporting.rules import facts
@@ -38,6 +38,7 @@ class Review(ReportFact):
         verbose_name_plural = _("reviews")
         ordering = ["state_party", "first_report", "last_report", "pk"]
         constraints = [ordinals_constraint("review")]
+        indexes = [session_index("review")]
 
     def __str__(self) -> str:
         return self.named()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from reporting.models.decision import CommitteeDecision
-from reporting.models.fact import COUNTS_FROM, ReportFact, ordinals_constraint
+from reporting.models.fact import COUNTS_FROM, ReportFact, ordinals_constraint, session_index
 from reporting.models.fields import PartialDateField
 from reporting.models.language import language_name
 from reporting.models.state_party import StateParty
@@ -122,6 +122,14 @@ class Submission(ReportFact):
                 condition=~models.Q(status=SubmissionStatus.RETURNED)
                 | ~models.Q(returned_because=""),
                 violation_error_message=_("Say why the report is returned."),
+            ),
+        ]
+        indexes = [
+            session_index("submission"),
+            models.Index(
+                fields=["sent_on"],
+                name="submission_filed",
+                condition=models.Q(status=SubmissionStatus.FILED),
             ),
         ]
 

@@ -1,12 +1,12 @@
 """What waits for the secretariat, in a fixed number of queries."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, overload
+from functools import cached_property
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
-from django.utils.functional import cached_property
 
 from reporting.models import (
     Basis,
@@ -21,9 +21,10 @@ from reporting.models import (
     Treaty,
 )
 from reporting.queries.memory import remembered
+from reporting.queries.numbers import KeptList
 from reporting.queries.session import HangingItem, sessions
 from reporting.rules.preparation import too_late_to_translate
-from reporting.rules.status import Standing, Status
+from reporting.rules.status import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +70,19 @@ class Inbox:
 
     filed: list[Submission]
     to_confirm: "DatesToConfirm"
-    replies: list[Awaited]
+    replies: "Replies"
     late: list[LateForSession]
     flagged: list[HangingItem]
 
     @property
     def count(self) -> int:
         """How many things can be done: replies that are not yet due are not among them."""
-        overdue = sum(each.standing.status is Status.OVERDUE for each in self.replies)
-        return len(self.filed) + len(self.to_confirm) + overdue + len(self.late) + len(self.flagged)
+        lists = (self.filed, self.to_confirm, self.late, self.flagged)
+        return sum(map(len, lists)) + self.replies.overdue
+
+
+_WHOSE = ("state_party__state", "state_party__treaty")
+_BY_DATE = (F("due_by").asc(nulls_last=True), "state_party__state", "pk")
 
 
 def inbox(*, treaties: Collection[Treaty], as_at: date) -> Inbox:
@@ -86,7 +91,7 @@ def inbox(*, treaties: Collection[Treaty], as_at: date) -> Inbox:
     return Inbox(
         filed=_filed(treaties),
         to_confirm=to_confirm(as_at=as_at, treaties=treaties),
-        replies=_replies(treaties, as_at),
+        replies=Replies(as_at=as_at, treaties=treaties),
         late=_late([summary.session for summary in summaries], as_at),
         flagged=[item for summary in summaries for item in summary.flagged],
     )
@@ -124,67 +129,58 @@ def _filed(treaties: Collection[Treaty]) -> list[Submission]:
     return list(related.order_by("sent_on", "filed_at", "pk"))
 
 
-class DatesToConfirm(Sequence[DateToConfirm]):
-    """The earliest report of each State party that has no firm date; estimates come first.
+class DatesToConfirm(KeptList[DateToConfirm]):
+    """The earliest report of each State party that has no firm date; estimates come first."""
 
-    It is counted in one query, and a part of it fetched in three, whatever there is before and after.
-    """
+    def __init__(self, *, as_at: date, treaties: Collection[Treaty] | None) -> None:
+        """Choose among the reports that have no firm date on that day, of these treaties or of all."""
+        self._as_at, self._rows = as_at, _unsure(as_at)
+        if treaties is not None:
+            self._rows = self._rows.filter(state_party__treaty__in=treaties)
+        super().__init__(as_at, treaties and sorted(each.pk for each in treaties))
 
-    def __init__(self, rows: QuerySet[Obligation], *, as_at: date) -> None:
-        """Choose among those rows, which have no firm date on that day."""
-        self._as_at = as_at
-        of_the_same = rows.filter(state_party=OuterRef("state_party"))
-        earliest = of_the_same.order_by("first_report", "pk").values("pk")[:1]
-        self._rows = (
-            rows.filter(pk=Subquery(earliest))
-            .select_related("state_party__state", "state_party__treaty")
-            .order_by(F("due_by").asc(nulls_last=True), "state_party__state", "pk")
-        )
+    def _find(self) -> "array[int]":
+        return array("q", _earliest(self._rows).values_list("pk", flat=True))
 
-    @cached_property
-    def _count(self) -> int:
-        return self._rows.count()
+    def _read(self, numbers: "array[int]") -> list[DateToConfirm]:
+        return _with_documents(_in_order(numbers), self._as_at)
 
-    def __len__(self) -> int:
-        return self._count
 
-    @overload
-    def __getitem__(self, place: int) -> DateToConfirm: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[DateToConfirm]: ...
-    def __getitem__(self, place: int | slice) -> DateToConfirm | list[DateToConfirm]:
-        """Return one, or those of a slice."""
-        if isinstance(place, slice):
-            return _with_documents(self._rows[place], self._as_at)
-        return self[place : place + 1][0]
+def _earliest(rows: QuerySet[Obligation]) -> QuerySet[Obligation]:
+    of_the_same = rows.filter(state_party=OuterRef("state_party"))
+    earliest = of_the_same.order_by("first_report", "pk").values("pk")[:1]
+    return rows.filter(pk=Subquery(earliest)).order_by(*_BY_DATE)
 
-    def __iter__(self) -> Iterator[DateToConfirm]:
-        """Yield all."""
-        yield from self[:]
+
+def _in_order(numbers: "array[int]") -> list[Obligation]:
+    known = Obligation.objects.select_related(*_WHOSE).in_bulk(numbers)
+    return [known[pk] for pk in numbers if pk in known]
 
 
 def to_confirm(*, as_at: date, treaties: Collection[Treaty] | None = None) -> DatesToConfirm:
     """Return the reports without a firm date, of these treaties or of all."""
-    rows = _unsure(as_at)
-    if treaties is not None:
-        rows = rows.filter(state_party__treaty__in=treaties)
-    return DatesToConfirm(rows, as_at=as_at)
+    return DatesToConfirm(as_at=as_at, treaties=treaties)
 
 
 def date_to_confirm(*, iso3: str, as_at: date, treaty: Treaty) -> DateToConfirm | None:
     """Return the earliest report of the State that has no firm date; nothing where all have one."""
     rows = _unsure(as_at).filter(state_party__treaty=treaty, state_party__state__iso3=iso3)
-    return next(iter(DatesToConfirm(rows, as_at=as_at)), None)
+    found = _earliest(rows).select_related(*_WHOSE)[:1]
+    return next(iter(_with_documents(list(found), as_at)), None)
 
 
-def _with_documents(rows: QuerySet[Obligation], as_at: date) -> list[DateToConfirm]:
-    reviews = _of_parties(Review.objects.all(), rows)
-    decisions = _of_parties(CommitteeDecision.objects.select_related("review"), rows)
+def _with_documents(rows: list[Obligation], as_at: date) -> list[DateToConfirm]:
+    """Return the dates with the documents that their obligations name as what they rest on."""
+    origins = [row.origin or ("", 0) for row in rows]
+    review_name, decision_name = _name(Review), _name(CommitteeDecision)
+    reviews = Review.objects.in_bulk([pk for kind, pk in origins if kind == review_name])
+    decisions = CommitteeDecision.objects.select_related("review").in_bulk(
+        [pk for kind, pk in origins if kind == decision_name]
+    )
     found = []
-    for row in rows:
-        kind, number = row.origin or ("", 0)
-        decision = decisions.get(number) if kind == _name(CommitteeDecision) else None
-        review = reviews.get(number) if kind == _name(Review) else None
+    for row, (kind, pk) in zip(rows, origins, strict=True):
+        decision = decisions.get(pk) if kind == decision_name else None
+        review = reviews.get(pk) if kind == review_name else None
         review = decision.review if decision else review
         found.append(DateToConfirm(row, row.standing(as_at=as_at), review, decision))
     return found
@@ -194,20 +190,28 @@ def _name(model: type[Review | CommitteeDecision]) -> str:
     return model._meta.model_name or ""  # noqa: SLF001 - Django's documented name
 
 
-def _of_parties(facts: QuerySet[Any], rows: QuerySet[Obligation]) -> dict[int, Any]:
-    """Return the facts of the State parties that owe those rows by their numbers, in one query."""
-    return {fact.pk: fact for fact in facts.filter(state_party__in=rows.values("state_party"))}
+class Replies(KeptList[Awaited]):
+    """The lists of issues without replies: the longest overdue first, undated ones last."""
 
+    def __init__(self, *, as_at: date, treaties: Collection[Treaty]) -> None:
+        """Choose among what is owed on that day under these treaties."""
+        self._as_at = as_at
+        asked = Obligation.objects.open(as_at=as_at).filter(kind=Kind.REPLIES)
+        self._rows = asked.filter(state_party__treaty__in=treaties)
+        super().__init__(as_at, sorted(each.pk for each in treaties))
 
-def _replies(treaties: Collection[Treaty], as_at: date) -> list[Awaited]:
-    """Return the lists of issues without replies: the longest overdue first, undated ones last."""
-    rows = Obligation.objects.open(as_at=as_at).filter(
-        state_party__treaty__in=treaties, kind=Kind.REPLIES
-    )
-    ordered = rows.select_related("state_party__state", "state_party__treaty").order_by(
-        F("due_by").asc(nulls_last=True), "state_party__state", "pk"
-    )
-    return [Awaited(row, row.standing(as_at=as_at)) for row in ordered]
+    @cached_property
+    def overdue(self) -> int:
+        """How many of them are overdue."""
+        late = self._rows.overdue(as_at=self._as_at)
+        return remembered(late.count, "overdue replies", *self._question)
+
+    def _find(self) -> "array[int]":
+        return array("q", self._rows.order_by(*_BY_DATE).values_list("pk", flat=True))
+
+    def _read(self, numbers: "array[int]") -> list[Awaited]:
+        rows = _in_order(numbers)
+        return [Awaited(row, row.standing(as_at=self._as_at)) for row in rows]
 
 
 def _late(sessions: Iterable[Session], as_at: date) -> list[LateForSession]:

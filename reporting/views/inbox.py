@@ -1,9 +1,11 @@
 """What waits for the secretariat, and the decision on each report that was filed."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -23,8 +25,10 @@ from reporting.services.receipt import (
     return_submission,
     schedule_submission,
 )
-from reporting.views.as_at import from_today
+from reporting.views.as_at import from_today, treaty_asked
 from reporting.views.presenters import inbox as show
+from reporting.views.presenters.inbox import PAGE_SIZE
+from reporting.views.presenters.pages import page_asked, turn
 from reporting.views.secretariat import person, secretariat_only
 from reporting.views.treaty import desk_treaties
 
@@ -35,10 +39,34 @@ _METHODS = require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
 def inbox_page(request: HttpRequest) -> HttpResponse:
     """Show everything that waits today."""
-    shown, treaties = from_today(request), desk_treaties(request)
-    found = inbox(treaties=treaties, as_at=shown["today"])
-    context = shown | {"sections": show.sections(found), "several": len(treaties) > 1}
+    context = _waiting(request)
     return render(request, "inbox/page.html", context)
+
+
+@require_safe
+@secretariat_only
+def inbox_list(request: HttpRequest, kind: str) -> HttpResponse:
+    """Show all that waits of one kind, page by page."""
+    context = _waiting(request)
+    section = next((each for each in context["sections"] if each.key == kind), None)
+    if section is None:
+        raise Http404
+    page, errors = page_asked(Paginator(section.rows, PAGE_SIZE), request)
+    context |= {
+        "section": section,
+        "rows": [section.show(row) for row in page.object_list],
+        "errors": [*context["errors"], *errors],
+        "results": turn(page, request),
+    }
+    return render(request, "inbox/list.html", context)
+
+
+def _waiting(request: HttpRequest) -> dict[str, Any]:
+    shown, treaties, asked = from_today(request), desk_treaties(request), treaty_asked(request)
+    found = inbox(treaties=treaties, as_at=shown["today"])
+    kept = f"?{urlencode({'treaty': asked})}" if asked else ""
+    sections = show.sections(found, query=kept)
+    return shown | {"sections": sections, "several": len(treaties) > 1, "kept": kept}
 
 
 @_METHODS

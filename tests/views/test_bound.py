@@ -49,7 +49,7 @@ OWN = {
     for name in (
         *("inbox", "worklist", "contacts", "contact-new", "sessions", "session-new", "forecast"),
         *("planner", "planner-assign", "reminders", "reminders-retry", "reminder-test"),
-        *("offsets", "mutes", "import-deposits"),
+        *("offsets", "mutes", "import-deposits", "inbox-list"),
     )
 }
 CLOSED = [
@@ -59,7 +59,10 @@ CLOSED = [
 ]
 # Each list that names no treaty is of the person's own; asked for another one, it is not there.
 LISTS = [
-    f"/{name}/" for name in ("inbox", "worklist", "contacts", "sessions", "forecast", "planner")
+    f"/{name}/"
+    for name in (
+        *("inbox", "inbox/replies", "worklist", "contacts", "sessions", "forecast", "planner"),
+    )
 ]
 
 

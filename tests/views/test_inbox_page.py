@@ -38,3 +38,19 @@ def test_five_dates_to_confirm_stand_open_and_lead_to_all_of_them(page: Page) ->
 
 def test_lists_that_are_not_overdue_wait_behind_those_that_are(page: Page) -> None:
     assert "None of them is overdue. Show 6 that are not overdue" in page.text
+
+
+def test_a_list_that_is_too_long_to_be_folded_has_pages_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("reporting.views.presenters.inbox.PAGE_SIZE", 4)
+    monkeypatch.setattr("reporting.views.inbox.PAGE_SIZE", 4)
+    desk = as_(UserFactory.create())
+    page = Page(desk.get("/inbox/?treaty=CMW"))
+    assert "Show all 6 Lists of issues without replies" in page.text
+    (link,) = page.having("a", class_="to-do", href="/inbox/replies/?treaty=CMW")
+    last = Page(desk.get(f"{link['href']}&page=2"))
+    assert "Page 2 of 2" in last.text
+    assert len(last.having("td", **{"data-label": "Replies due"})) == 2
+    assert last.having("a", href="/inbox/?treaty=CMW")
+    assert desk.get("/inbox/other/").status_code == 404

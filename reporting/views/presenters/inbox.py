@@ -1,7 +1,7 @@
 """What waits for the secretariat, as rows that lead to where it is done."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -11,12 +11,11 @@ from django.utils.translation import ngettext
 from reporting.queries.inbox import Inbox
 from reporting.queries.session import Flag, HangingItem
 from reporting.rules.preparation import WEEKS_TO_TRANSLATE
-from reporting.rules.status import Status
 from reporting.views.presenters.facts import FORMS, kind_of, what_hangs
 from reporting.views.presenters.worklist import date_row
 
-# So many rows of a kind stand open on the page; the rest is folded below them.
-ROWS_OPEN = 5
+# So many rows of a kind stand open on the page; the rest is folded below them, up to so many in all.
+ROWS_OPEN, PAGE_SIZE = 5, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,16 @@ class Section:
     show: Callable[[Any], object] = lambda row: row
     hint: str = ""
     urgent: int = ROWS_OPEN
-    all_url: str = ""
+    query: str = ""
+
+    @property
+    def all_url(self) -> str:
+        """Where all rows stand page by page, if they are not folded below the first."""
+        if self.key == "dates":
+            return reverse("reporting:worklist") + self.query
+        if len(self.rows) <= PAGE_SIZE:
+            return ""
+        return reverse("reporting:inbox-list", args=[self.key]) + self.query
 
     @property
     def table(self) -> str:
@@ -75,9 +83,10 @@ class HangingRow:
     version: int
 
 
-def sections(found: Inbox) -> list[Section]:
-    """Return the kinds of work, the most urgent first."""
-    return [_filed(found), _flagged(found), _late(found), _replies(found), _dates(found)]
+def sections(found: Inbox, *, query: str = "") -> list[Section]:
+    """Return the kinds of work, the most urgent first; ``query`` is what their own pages are asked."""
+    kinds = (_filed, _flagged, _late, _replies, _dates)
+    return [replace(kind(found), query=query) for kind in kinds]
 
 
 def _filed(found: Inbox) -> Section:
@@ -118,7 +127,7 @@ def _late(found: Inbox) -> Section:
 
 
 def _replies(found: Inbox) -> Section:
-    overdue = sum(each.standing.status is Status.OVERDUE for each in found.replies)
+    overdue = found.replies.overdue
     return Section(
         "replies",
         label=_("lists without replies"),
@@ -138,7 +147,6 @@ def _dates(found: Inbox) -> Section:
         nothing=_("Every open report has a firm date."),
         rows=found.to_confirm,
         show=date_row,
-        all_url=reverse("reporting:worklist"),
         hint=_(
             "The earliest report of each State whose date is an estimate or has yet to be"
             " communicated. An estimate is never overdue."
