@@ -39,7 +39,8 @@ def changes(request: HttpRequest) -> HttpResponse:
         pages_of_changes(treaty=treaty, as_at=as_at.day, state=state), request
     )
     kept = [("state", iso3)] if iso3 else []
-    query = f"?{urlencode(kept)}" if kept else ""
+    here = [*kept, ("treaty", as_at.treaty)] if as_at.treaty else kept
+    query = f"?{urlencode(here)}" if here else ""
     rows = [{"change": each, "said": said(each), "anchor": anchor(each)} for each in found]
     context = {
         "as_at": as_at,

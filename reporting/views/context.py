@@ -27,7 +27,10 @@ def reader(request: HttpRequest) -> dict[str, bool]:
 
 
 # The lists that are of one treaty, whichever is asked for.
-OF_ONE_TREATY = {"dashboard", "overview", "timeline", "states", "table"}
+OF_ONE_TREATY = {
+    *("dashboard", "overview", "timeline", "states"),
+    *("tables", "table", "exports", "changes"),
+}
 
 
 def treaties(request: HttpRequest) -> dict[str, Callable[[], Sequence[Treaty]]]:

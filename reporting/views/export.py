@@ -37,8 +37,10 @@ def exports(request: HttpRequest) -> HttpResponse:
     for name in list(asked):
         if name not in form.fields or not any(asked.getlist(name)):
             del asked[name]
-    if as_at.parameter:
-        asked["as_at"] = as_at.parameter
+    kept = [(name, value) for name, values in asked.lists() for value in values]
+    for name, value in (("as_at", as_at.parameter), ("treaty", as_at.treaty)):
+        if value:
+            asked[name] = value
     context = {
         "as_at": as_at,
         "treaty": treaty,
@@ -46,9 +48,7 @@ def exports(request: HttpRequest) -> HttpResponse:
         "errors": problems(form),
         "chosen": form.chosen,
         "query": asked.urlencode(),
-        "kept": [
-            (name, value) for name, values in asked.lists() for value in values if name != "as_at"
-        ],
+        "kept": kept,
         "exports": [(export, documented(export.columns)) for export in EXPORTS.values()],
         "formats": list(FORMATS),
     }

@@ -138,7 +138,11 @@ def test_the_table_of_compliance_is_shown_page_by_page(monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/states/", "/overview/", "/timeline/", "/tables/compliance/"]
+    "path",
+    [
+        *("/", "/states/", "/overview/", "/timeline/"),
+        *("/tables/", "/tables/compliance/", "/exports/", "/changes/"),
+    ],
 )
 def test_a_list_switches_to_another_treaty_beside_the_day(path: str) -> None:
     page = Page(Client().get(path, {"treaty": "CAT", "as_at": "2020-01-01"}))
@@ -148,6 +152,17 @@ def test_a_list_switches_to_another_treaty_beside_the_day(path: str) -> None:
     assert [each["value"] for each in offered if "selected" in each] == ["CAT"]
     assert page.having("input", id="as_at", name="as_at", value="2020-01-01")
     assert not page.having("input", name="treaty", form="day")
+
+
+def test_files_and_the_feed_are_of_the_treaty_of_their_page() -> None:
+    files = Page(Client().get("/exports/?treaty=CAT&state=IDN&as_at=2020-01-01"))
+    chosen = "?state=IDN&as_at=2020-01-01&treaty=CAT"
+    assert files.having("a", href=f"/exports/obligations.csv{chosen}")
+    tables = Page(Client().get("/tables/?treaty=CAT"))
+    assert tables.having("a", href="/tables/compliance.csv?treaty=CAT")
+    changes = Page(Client().get("/changes/?treaty=CAT&state=IDN&as_at=2020-01-01"))
+    assert changes.having("a", href="/changes.atom?state=IDN&treaty=CAT")
+    assert changes.having("a", id="today", href="/changes/?state=IDN&treaty=CAT")
 
 
 def test_there_is_nothing_to_switch_to_where_one_treaty_is_on_record() -> None:
