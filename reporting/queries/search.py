@@ -1,6 +1,7 @@
 """What a reader looks for: States by name and code, documents by symbol, sessions by number."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -21,26 +22,35 @@ from reporting.models import (
 from reporting.models.names import BETWEEN, all_names, name_of_state, searchable
 from reporting.models.order import ByName
 from reporting.queries.session_number import session_number
+from reporting.rules.regimes import REGIMES
 from reporting.rules.symbols import LooseSymbol
 
 MOST = 20
 _FEWEST_LETTERS = 3
 _MOST_PARTS = 8
 _HIGHEST_SESSION = 999
+# So many times as many rows are read as are shown, of each kind: not all of them are what was meant.
+_READ = 10
 Document = Review | Submission | CommitteeDecision
 
 
 class StateHit(NamedTuple):
-    """A State party, and the name in another language, or the code, by which it was found."""
+    """A State party, and the name in another language, or the code, by which it was found.
+
+    ``elsewhere`` are the treaties that it is a party to where it is none to the one that is shown.
+    """
 
     state: State
     matched: str
     is_exact: bool
+    elsewhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found, the best first; ``jump`` is the one document whose symbol it was.
+    """What was found under all treaties, the best first, and of documents those of the treaty shown.
+
+    ``jump`` is the one document whose symbol it was.
 
     ``filed`` is what was filed and not confirmed, or was returned, of the States that one acts for.
     ``not_party`` names a State of the world that is no State party.
@@ -55,9 +65,9 @@ class Found:
     is_cut: bool = False
 
     @property
-    def only_state(self) -> State | None:
+    def only_state(self) -> StateHit | None:
         """The State whose name or code it was, where it was no other's."""
-        exact = [hit.state for hit in self.states if hit.is_exact]
+        exact = [hit for hit in self.states if hit.is_exact]
         return exact[0] if len(exact) == 1 else None
 
     def __bool__(self) -> bool:
@@ -65,29 +75,43 @@ class Found:
         return bool(self.states or self.documents or self.filed or self.sessions)
 
 
-def search(*, q: str, treaty: Treaty, acting_for: QuerySet[State]) -> Found:
-    """Return what is found for these words, in at most six queries.
+def search(*, q: str, treaty: Treaty, acting_for: QuerySet[StateParty]) -> Found:
+    """Return what is found for these words, that of this treaty first, in at most eight queries.
 
-    ``acting_for`` are the States whose filed reports the reader may see.
+    ``acting_for`` are the State parties whose filed reports the reader may see.
     """
-    loose = LooseSymbol.parse(q, treaty=treaty.code)
-    number = _session_number(q)
+    typed = _symbol(q, treaty)
+    loose, number = typed and typed.loose, _session_number(q)
     states = _states(q, loose, treaty)
-    documents, jump = _documents(q, loose, number, treaty)
-    sessions = Session.objects.filter(treaty=treaty, number=number) if number else ()
-    mine = Submission.objects.filter(
-        state_party__treaty=treaty, state_party__state__in=acting_for
-    ).exclude(status=SubmissionStatus.RECEIVED)
-    filed = _filed(q, loose, states, mine)
+    documents, jump = _documents(q, typed, number, treaty)
+    sessions = list(_sessions(number, treaty)) if number else []
+    mine = Submission.objects.filter(state_party__in=acting_for)
+    filed = _filed(q, typed, states, mine.exclude(status=SubmissionStatus.RECEIVED))
     found = Found(
         states=states[:MOST],
         documents=documents[:MOST],
         filed=filed[:MOST],
-        sessions=list(sessions),
+        sessions=sessions,
         jump=jump,
         is_cut=max(len(states), len(documents), len(filed)) > MOST,
     )
     return found or Found(not_party=_not_party(q))
+
+
+class _Typed(NamedTuple):
+    """What was typed of a symbol, and the treaty of its root; none where it could be of any."""
+
+    loose: LooseSymbol
+    code: str | None
+
+
+def _symbol(q: str, treaty: Treaty) -> _Typed | None:
+    """Read a symbol of the treaty shown, or of another one, whose root has to stand before it then."""
+    for code in dict.fromkeys((treaty.code, *REGIMES)):
+        if loose := LooseSymbol.parse(q, treaty=code):
+            has_root = code != treaty.code or LooseSymbol.has_root(q, treaty=code)
+            return _Typed(loose, code if has_root else None)
+    return None
 
 
 def _states(q: str, loose: LooseSymbol | None, treaty: Treaty) -> list[StateHit]:
@@ -104,12 +128,28 @@ def _states(q: str, loose: LooseSymbol | None, treaty: Treaty) -> list[StateHit]
         if len(folded) >= _FEWEST_LETTERS or not folded.isascii():
             wanted |= Q(search_text__contains=folded)
     rank = Case(*ranks, default=Value(3), output_field=IntegerField())
-    parties = StateParty.objects.filter(treaty=treaty).values("state")
+    parties = StateParty.objects.values("state")
     rows = State.objects.filter(wanted, pk__in=parties).annotate(rank=rank)
+    ordered = list(rows.order_by("rank", ByName(), "name")[: MOST + 1])
+    bound = _codes(ordered)
     return [
-        StateHit(state, _matched(state, folded), is_exact=state.rank == 0)
-        for state in rows.order_by("rank", ByName(), "name")[: MOST + 1]
+        StateHit(
+            state,
+            _matched(state, folded),
+            is_exact=state.rank == 0,
+            elsewhere=() if treaty.code in bound[state.pk] else tuple(bound[state.pk]),
+        )
+        for state in ordered
     ]
+
+
+def _codes(states: Iterable[State]) -> dict[int, list[str]]:
+    """Return the codes of the treaties that each of the States is a party to."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = StateParty.objects.filter(state__in=states).order_by("treaty")
+    for state, code in rows.values_list("state", "treaty__code"):
+        found[state].append(code)
+    return found
 
 
 def _matched(state: Any, folded: str) -> str:
@@ -121,32 +161,40 @@ def _matched(state: Any, folded: str) -> str:
 
 
 def _documents(
-    q: str, loose: LooseSymbol | None, number: int | None, treaty: Treaty
+    q: str, typed: _Typed | None, number: int | None, treaty: Treaty
 ) -> tuple[list[Document], Document | None]:
     """Return the documents, those of the State that was meant first, and the one that was meant."""
-    wanted = _wanted(q, loose, number)
+    loose = typed and typed.loose
+    wanted = _wanted(q, typed, number)
     if wanted is None:
         return [], None
     rows = [row for model in _MODELS for row in _rows(model, wanted, treaty)]
+    rows.sort(key=lambda row: row.state_party.treaty_id != treaty.pk)
     if loose is None or not loose.rest:
         return rows, None
-    typed = [(row, LooseSymbol.parse(row.symbol, treaty=treaty.code)) for row in rows]
-    exact = [row for row, symbol in typed if symbol == loose]
-    begun = [row for row, symbol in typed if symbol and symbol.rest.startswith(loose.rest)]
+    read = [(row, _read(row)) for row in rows]
+    exact = [row for row, symbol in read if symbol == loose]
+    begun = [row for row, symbol in read if symbol and symbol.rest.startswith(loose.rest)]
     meant = exact or begun
-    jump = meant[0] if exact or len({row.symbol for row in begun}) == 1 else None
-    return meant, jump
+    here = [row for row in exact if row.state_party.treaty_id == treaty.pk]
+    is_one = bool(here) or len({row.symbol for row in meant}) == 1
+    return meant, meant[0] if is_one else None
+
+
+def _read(row: Document) -> LooseSymbol | None:
+    return LooseSymbol.parse(row.symbol, treaty=row.state_party.treaty.code)
 
 
 # Where one symbol stands on several facts, the document is the record of the first of these.
 _MODELS: tuple[type[Document], ...] = (Review, Submission, CommitteeDecision)
 
 
-def _wanted(q: str, loose: LooseSymbol | None, number: int | None) -> Q | None:
+def _wanted(q: str, typed: _Typed | None, number: int | None) -> Q | None:
     if number:
         return Q(session=number)
-    if loose:
-        return Q(state_party__state__iso3=loose.iso3) & ~Q(symbol="")
+    if typed:
+        of_state = Q(state_party__state__iso3=typed.loose.iso3) & ~Q(symbol="")
+        return of_state & Q(state_party__treaty__code=typed.code) if typed.code else of_state
     parts = re.findall(r"[A-Za-z0-9.]+", q)[:_MOST_PARTS]
     if not parts or not re.search(r"[/\d]", q):
         return None
@@ -157,35 +205,43 @@ def _wanted(q: str, loose: LooseSymbol | None, number: int | None) -> Q | None:
 
 
 def _rows(model: type[Document], wanted: Q, treaty: Treaty) -> Iterable[Document]:
-    rows: Any = model._default_manager.filter(wanted, state_party__treaty=treaty)  # noqa: SLF001 - Django's documented name
+    rows: Any = model._default_manager.filter(wanted)  # noqa: SLF001 - Django's documented name
     if model is Submission:
         rows = rows.filter(status=SubmissionStatus.RECEIVED)  # what is filed is not public yet
-    ordered = rows.select_related("state_party__state").order_by(
-        "state_party__state", "symbol", "pk"
+    other = Case(When(state_party__treaty=treaty, then=Value(0)), default=Value(1))
+    ordered = rows.select_related("state_party__state", "state_party__treaty").order_by(
+        other, "state_party__state", "symbol", "pk"
     )
-    return list(ordered[: 5 * MOST])
+    return list(ordered[: _READ * MOST])
 
 
 def _filed(
-    q: str, loose: LooseSymbol | None, states: list[StateHit], mine: QuerySet[Submission]
+    q: str, typed: _Typed | None, states: list[StateHit], mine: QuerySet[Submission]
 ) -> list[Submission]:
     """Return what was filed by the States that were found, or has that symbol, session or note verbale."""
     wanted = Q(state_party__state__in=[hit.state.pk for hit in states])
-    if not loose:
+    if not typed:
         wanted |= _wanted(q, None, _session_number(q)) or Q(pk=None)
         if len(q) >= _FEWEST_LETTERS:
             wanted |= Q(note_verbale__icontains=q)
     rows = mine.filter(wanted).select_related("state_party__state", "state_party__treaty")
-    found = rows.order_by("-sent_on", "-pk")[: 5 * MOST]
-    return [row for row in found if not loose or _is_meant(row, loose)]
+    found = rows.order_by("-sent_on", "-pk")[: _READ * MOST]
+    return [row for row in found if not typed or _is_meant(row, typed)]
 
 
-def _is_meant(row: Submission, loose: LooseSymbol) -> bool:
+def _is_meant(row: Submission, typed: _Typed) -> bool:
     """Whether the symbol, or without one the numbers of the reports, begin as what was typed."""
-    symbol = LooseSymbol.parse(row.symbol, treaty=row.state_party.treaty.code)
+    if typed.code and row.state_party.treaty.code != typed.code:
+        return False
+    symbol = _read(row)
     numbers = dict.fromkeys(str(each) for each in (row.first_report, row.last_report) if each)
     rest = symbol.rest if symbol else "".join(numbers)
-    return rest.startswith(loose.rest)
+    return rest.startswith(typed.loose.rest)
+
+
+def _sessions(number: int, treaty: Treaty) -> Iterable[Session]:
+    rows = Session.objects.filter(number=number).select_related("treaty").order_by("treaty")
+    return sorted(rows, key=lambda each: each.treaty_id != treaty.pk)
 
 
 def _session_number(q: str) -> int | None:

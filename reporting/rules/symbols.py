@@ -100,8 +100,20 @@ class LooseSymbol(NamedTuple):
         >>> LooseSymbol.parse("Egypt", treaty="CMW") is None
         True
         """
-        compact = re.sub(r"[^A-Z0-9]", "", text.upper())
-        root = SYMBOL_ROOTS.get(treaty, f"{treaty}/C").replace("/", "").replace(".", "")
+        compact, root = _compact(text), _compact(SYMBOL_ROOTS.get(treaty, f"{treaty}/C"))
         form = rf"(?:{root}|{treaty}|C)?((?!QPR|FCO)[A-Z]{{3}})((?:QPR|FCO|RQ|CO|Q)?\d[A-Z\d]*)"
         found = re.fullmatch(form, compact) or re.fullmatch(rf"{root}([A-Z]{{3}})()", compact)
         return cls(found[1], found[2]) if found else None
+
+    @staticmethod
+    def has_root(text: str, *, treaty: str) -> bool:
+        """Whether what was typed begins as the symbols of that treaty do, and so is of no other one.
+
+        >>> LooseSymbol.has_root("cmw/c/idn/1", treaty="CMW"), LooseSymbol.has_root("idn 1", treaty="CMW")
+        (True, False)
+        """
+        return _compact(text).startswith((treaty, _compact(SYMBOL_ROOTS.get(treaty, treaty))))
+
+
+def _compact(text: str) -> str:
+    return re.sub(r"[^A-Z0-9]", "", text.upper())

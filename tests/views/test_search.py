@@ -5,8 +5,15 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from reporting.models import Review, StateParty, SubmissionStatus
-from tests.factories import SessionFactory, SubmissionFactory, UserFactory
+from reporting.models import Review, State, StateParty, SubmissionStatus
+from tests.factories import (
+    SessionFactory,
+    StateFactory,
+    StatePartyFactory,
+    SubmissionFactory,
+    TreatyFactory,
+    UserFactory,
+)
 from tests.views.cast import as_, ministry_of, stranger
 from tests.views.conftest import Page
 
@@ -150,3 +157,21 @@ def test_a_day_that_is_none_leads_nowhere_and_is_said(visitor: Client) -> None:
     page = Page(visitor.get("/search/", {"q": "Egypt", "as_at": "31.12.2017"}))
     assert page.has_problem
     assert page.having("a", href="/states/EGY/")
+
+
+def test_a_hit_under_another_treaty_says_so_and_leads_to_its_page(visitor: Client) -> None:
+    cedaw = TreatyFactory.create(code="CEDAW")
+    party = StatePartyFactory.create(state=State.objects.get(iso3="IDN"), treaty=cedaw)
+    StatePartyFactory.create(state=StateFactory.create(iso3="FRA", name="France"), treaty=cedaw)
+    for symbol in ("CEDAW/C/IDN/8/Add.1", "CEDAW/C/IDN/8/Add.2"):
+        SubmissionFactory.create(
+            state_party=party, first_report=8, symbol=symbol, counts_from=date(2014, 9, 1)
+        )
+    page = Page(visitor.get("/search/?q=idn+8"))
+    assert "CEDAW/C/IDN/8/Add.1 , Indonesia CEDAW" in page.text
+    links = [a["href"].partition("#")[0] for a in page.having("a") if "#sub" in a.get("href", "")]
+    assert links == ["/states/IDN/?treaty=CEDAW"] * 2
+    assert visitor.get("/search/?q=France")["Location"] == "/states/FRA/?treaty=CEDAW"
+    listed = Page(visitor.get("/search/?q=Fran"))
+    assert listed.having("a", href="/states/FRA/?treaty=CEDAW")
+    assert "France CEDAW" in listed.text
