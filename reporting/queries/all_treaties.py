@@ -98,13 +98,11 @@ def treaties_of(*, iso3: str, as_at: date) -> list[Treaty]:
     return [party.treaty for party in parties.select_related("treaty").order_by("treaty")]
 
 
-def all_treaties(*, as_at: date, states: QuerySet[State] | None = None) -> list[AllTreaties]:
-    """Return the States, or those of them, under all their treaties by name; in three queries."""
-    parties = StateParty.objects.parties(as_at=as_at).select_related("state", "treaty")
-    rows = Obligation.objects.open(as_at=as_at)
-    if states is not None:
-        parties = parties.filter(state__in=states)
-        rows = rows.filter(state_party__state__in=states)
+def all_treaties(*, as_at: date, states: QuerySet[State]) -> list[AllTreaties]:
+    """Return these States under all their treaties by name; in three queries."""
+    bound = StateParty.objects.parties(as_at=as_at).select_related("state", "treaty")
+    parties = bound.filter(state__in=states)
+    rows = Obligation.objects.open(as_at=as_at).filter(state_party__state__in=states)
     owed: dict[int, list[Obligation]] = defaultdict(list)
     for row in rows.order_by("first_report", "pk"):
         owed[row.state_party_id].append(row)

@@ -2,11 +2,13 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reporting.models import State, StateParty
 from reporting.queries.all_treaties import AllTreaties, all_treaties, several_treaties, treaties_of
+from reporting.queries.compliance import Indicator, indicators
 from reporting.rules.partial_date import PartialDate
 from reporting.services.loading import load_facts
 from tests.factories import TODAY, UniversalReviewFactory
@@ -89,7 +91,7 @@ def test_the_day_of_the_lists_is_told() -> None:
 @pytest.mark.usefixtures("loaded")
 def test_all_states_are_asked_about_in_three_questions(django_assert_num_queries: object) -> None:
     with django_assert_num_queries(3):  # type: ignore[operator]
-        found = all_treaties(as_at=TODAY)
+        found = all_treaties(as_at=TODAY, states=State.objects.all())
     assert [each.state.iso3 for each in found] == ["IDN", "USA"]
 
 
@@ -105,3 +107,22 @@ def test_the_treaties_of_a_state_are_those_that_bind_it_on_the_day() -> None:
 def test_one_treaty_alone_is_not_several() -> None:
     assert StateParty.objects.exists()
     assert not several_treaties()
+
+
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize("day", [date(1980, 1, 1), date(1995, 6, 30), date(2015, 1, 1), TODAY])
+def test_the_indicators_of_all_states_are_those_of_each(
+    day: date, django_assert_num_queries: Any
+) -> None:
+    whole = all_treaties(as_at=day, states=State.objects.all())
+    bound = [each for each in whole if each.instruments]
+    found = indicators(as_at=day)
+    assert found.states == [
+        Indicator(each.state.pk, each.state.iso3, each.instruments, each.overdue) for each in bound
+    ]
+    assert [each.per_cent for each in found.states] == [each.compliance for each in bound]
+    assert found.data_as_at == min(
+        (each.data_as_at for each in bound if each.data_as_at), default=None
+    )
+    with django_assert_num_queries(1):
+        assert indicators(as_at=day) == found

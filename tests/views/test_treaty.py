@@ -118,7 +118,10 @@ def test_a_ministry_of_a_state_outside_the_usual_treaty_reaches_its_contacts() -
 
 def test_the_table_of_compliance_has_every_state_the_least_compliant_first() -> None:
     response = Client().get("/compliance/?as_at=2001-07-01")
-    told = [(row.state.iso3, row.overdue, row.instruments) for row in response.context["rows"]]
+    told = [
+        (row.state.iso3, row.indicator.overdue, row.indicator.instruments)
+        for row in response.context["rows"]
+    ]
     assert told == [("IDN", 4, 4), ("USA", 3, 3)]
     page = Page(response)
     assert "Data as at 14 March 2015" in page.text

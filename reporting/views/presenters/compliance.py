@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from reporting.models import State
 from reporting.models.dates import long_date
-from reporting.queries.all_treaties import AllTreaties
+from reporting.queries.compliance import Indicator
 from reporting.views.presenters.overview import Group, StateOnMap, WorldMap
 
 
@@ -29,12 +30,26 @@ BANDS = (
 )
 
 
-def world(rows: Iterable[AllTreaties], known: Mapping[str, StateOnMap]) -> WorldMap:
+class Row(NamedTuple):
+    """A State in the table."""
+
+    state: State
+    indicator: Indicator
+
+
+def rows(page: Iterable[Indicator]) -> list[Row]:
+    """Return a page of the table, the States read in one query."""
+    page = list(page)
+    known = State.objects.in_bulk([each.state for each in page])
+    return [Row(known[each.state], each) for each in page if each.state in known]
+
+
+def world(indicators: Iterable[Indicator], known: Mapping[str, StateOnMap]) -> WorldMap:
     """Return the map of these States, the least compliant first, in their order within a band."""
     found: dict[str, list[str]] = defaultdict(list)
-    for row in sorted(rows, key=lambda each: each.state.place):
-        if row.compliance is not None and row.state.iso3 in known:
-            found[_band(row.compliance)].append(row.state.iso3)
+    for each in indicators:
+        if each.iso3 in known:
+            found[_band(each.per_cent)].append(each.iso3)
     groups = [_group(each, found[each.name], known) for each in BANDS]
     return WorldMap(_sentence(groups), groups)
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -96,9 +97,10 @@ def pictures(numbers: Overview) -> list[Picture]:
     return [_overdue(numbers), _due(numbers), _received(numbers), _waiting(numbers)]
 
 
-def states_on_map(*, query: str) -> dict[str, StateOnMap]:
-    """Return the States by their ISO codes and in order of name, each with its address, in one query."""
+def states_on_map(*, query: str, states: QuerySet[State] | None = None) -> dict[str, StateOnMap]:
+    """Return the States, or those, by their ISO codes and in order of name, each with its address; one query."""
     small = small_states()
+    found = State.objects.all() if states is None else states
     return {
         state.iso3: StateOnMap(
             name=state.local_name,
@@ -106,7 +108,7 @@ def states_on_map(*, query: str) -> dict[str, StateOnMap]:
             m49=state.m49,
             at=small.get(state.m49),
         )
-        for state in State.objects.only("iso3", "name", "m49")
+        for state in found.only("iso3", "name", "m49")
     }
 
 
