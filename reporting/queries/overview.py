@@ -15,7 +15,7 @@ from reporting.rules.partial_date import PartialDate
 from reporting.rules.status import Band, Standing, Status, days_late, status
 
 YEARS_AHEAD = 5
-QUARTERS = YEARS_AHEAD * 4
+QUARTERS = YEARS_AHEAD * 4 + 1  # the one that runs, and five years after it
 _MONTHS_OF_A_QUARTER = 3
 
 

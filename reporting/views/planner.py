@@ -41,6 +41,7 @@ def planner(request: HttpRequest) -> HttpResponse:
     today, treaty = shown["today"], desk_treaty(request)
     plan = plan_of(treaty=treaty, as_at=today, years=years)
     context = shown | {
+        "treaty": treaty,
         "plan": plan,
         "past": None
         if plan.sittings

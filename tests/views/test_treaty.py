@@ -7,7 +7,7 @@ from django.test import Client
 
 from reporting.models import StateParty
 from reporting.services.loading import load_facts
-from tests.factories import TODAY, SubmissionFactory
+from tests.factories import TODAY, SubmissionFactory, UserFactory
 from tests.services.test_treaty_rows import folder as folder  # noqa: PLC0414 - a fixture
 from tests.views.cast import as_, ministry_of
 from tests.views.conftest import Page
@@ -66,6 +66,14 @@ def test_the_day_of_the_data_stands_above_every_list_of_such_a_treaty() -> None:
         assert "CRC: data as at 14 March 2015" in text, address
         assert "What its States parties have sent is not on record here." in text, address
     assert "14 March 2015" not in Page(Client().get("/")).text
+
+
+def test_the_day_of_the_data_stands_above_what_is_planned_or_compared_under_it() -> None:
+    secretariat = as_(UserFactory.create())
+    for address in ("/planner/?treaty=CRC", "/compare/?treaty=CRC"):
+        page = Page(secretariat.get(address))
+        assert "CRC: data as at 14 March 2015" in page.text, address
+        assert page.text.count("Convention on the Rights of the Child") == 2, address  # and at its foot
 
 
 def test_a_code_of_no_treaty_is_one_sentence() -> None:
