@@ -73,7 +73,8 @@ def test_the_day_of_the_data_stands_above_what_is_planned_or_compared_under_it()
     for address in ("/planner/?treaty=CRC", "/compare/?treaty=CRC"):
         page = Page(secretariat.get(address))
         assert "CRC: data as at 14 March 2015" in page.text, address
-        assert page.text.count("Convention on the Rights of the Child") == 2, address  # and at its foot
+        named = page.text.count("Convention on the Rights of the Child")
+        assert named == 2, f"{address}: at its head and at its foot"
 
 
 def test_a_code_of_no_treaty_is_one_sentence() -> None:
