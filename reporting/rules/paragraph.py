@@ -143,7 +143,7 @@ def _paragraph(text: Text, known: Known) -> Paragraph:
         strokes=tuple(dict.fromkeys(times.strokes)),
         within=within,
         announced=announced,
-        reports=(only and only.thing.reports) or _reports(named, around),
+        reports=(only and only.thing.reports) or _reports(named, around, known),
         symbol=_symbol(text, known),
         number=_number(text, setting.span if setting else None),
         sentence=text.shown[slice(*around)].strip() if around else "",
@@ -220,10 +220,16 @@ def _ordinal(words: str) -> int:
     return int(digits[0]) if digits else ORDINALS[" ".join(words.split())]
 
 
-def _reports(named: list[Read[tuple[int, int]]], around: Span | None) -> Read[Any] | None:
-    """Return the only reports that the sentence with the date names, else the text."""
+def _reports(
+    named: list[Read[tuple[int, int]]], around: Span | None, known: Known
+) -> Read[Any] | None:
+    """Return the only reports that the sentence with the date names, else the text.
+
+    Beside a date, a report before the expected one that another sentence names had its date before.
+    """
     near = [each for each in named if around and around.start <= each.span.start < around.end]
-    for some in (near, named):
+    earliest = known.reports[0] if known.reports and around else 0
+    for some in (near, [each for each in named if each.value[1] >= earliest]):
         if len({each.value for each in some}) == 1:
             return some[0]
     return None

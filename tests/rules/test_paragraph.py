@@ -361,3 +361,15 @@ def test_a_list_of_issues_sets_the_date_of_its_own_report(known: Known, symbol: 
     text = "CMW/C/IDN/QPR/2 came before CMW/C/IDN/QPR/3."
     read = read_paragraph(text, known)
     assert str(read.symbol and read.symbol.value) == symbol
+
+
+def test_a_report_before_the_expected_one_that_another_sentence_names_is_not_asked_for() -> None:
+    text = (
+        "The initial report was due on 1 September 2013."
+        " The State party is to submit its next report by 1st December, 2030."
+    )
+    read = read_paragraph(text, KNOWN)
+    assert (read.due_on(KNOWN), read.reports) == (PartialDate(2030, 12, 1), None)
+    named = read_paragraph(text.replace("initial", "third periodic"), KNOWN).reports
+    assert named is not None
+    assert named.value == (3, 3)
