@@ -1,11 +1,14 @@
 """What the pages of the States parties show of a day."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import overload
+
+from django.db.models import QuerySet
 
 from reporting.models import (
     CommitteeDecision,
@@ -74,23 +77,54 @@ def compliance(*, overdue: int, instruments: int) -> int:
     return round((1 - Fraction(overdue, instruments)) * 100)
 
 
-def states_parties(
-    *, as_at: date, treaty: Treaty, region: str = "", q: str = ""
-) -> list[StateSummary]:
-    """Return the States parties of that day by name, in three queries for any number of them."""
+class StatesParties(Sequence[StateSummary]):
+    """The States parties of a day by name: counted in one query, and a part read in two."""
+
+    def __init__(self, found: QuerySet[StateParty], *, as_at: date, treaty: Treaty) -> None:
+        """Read nothing yet."""
+        self._found, self._as_at, self._treaty = found, as_at, treaty
+
+    @cached_property
+    def _count(self) -> int:
+        return self._found.count()
+
+    def __len__(self) -> int:
+        """Count them."""
+        return self._count
+
+    @overload
+    def __getitem__(self, place: int) -> StateSummary: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[StateSummary]: ...
+    def __getitem__(self, place: int | slice) -> StateSummary | list[StateSummary]:
+        """Return one, or those of a slice."""
+        if isinstance(place, int):
+            return self[place : place + 1][0]
+        parties = self._found.select_related("state").order_by("state", "pk")[place]
+        reports: dict[int, list[Obligation]] = defaultdict(list)
+        of_these = {party.pk: party for party in parties}
+        owed = Obligation.objects.open(as_at=self._as_at).filter(
+            state_party__in=of_these, kind=Kind.REPORT
+        )
+        for obligation in owed.order_by("first_report", "pk"):
+            reports[obligation.state_party_id].append(obligation)
+        for party in of_these.values():
+            party.treaty = self._treaty  # one, whose rules are read once
+        return [_summary(party, reports[pk], self._as_at) for pk, party in of_these.items()]
+
+    def __iter__(self) -> Iterator[StateSummary]:
+        """Go through all."""
+        return iter(self[:])
+
+
+def states_parties(*, as_at: date, treaty: Treaty, region: str = "", q: str = "") -> StatesParties:
+    """Return the States parties of that day, of a region or with a name where that is asked for."""
     parties = StateParty.objects.filter(treaty=treaty).parties(as_at=as_at)
     if region:
         parties = parties.filter(state__regional_group=region)
     if q:
         parties = parties.filter(state__search_text__contains=searchable(q))
-    reports: dict[int, list[Obligation]] = defaultdict(list)
-    open_reports = Obligation.objects.open(as_at=as_at).filter(
-        state_party__treaty=treaty, kind=Kind.REPORT
-    )
-    for obligation in open_reports.order_by("first_report", "pk"):
-        reports[obligation.state_party_id].append(obligation)
-    ordered = parties.select_related("state", "treaty").order_by("state")
-    return [_summary(party, reports[party.pk], as_at) for party in ordered]
+    return StatesParties(parties, as_at=as_at, treaty=treaty)
 
 
 def _summary(party: StateParty, reports: list[Obligation], as_at: date) -> StateSummary:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -25,9 +26,13 @@ from reporting.views.as_at import read_as_at, treaty_asked
 from reporting.views.fragment import wants_fragment
 from reporting.views.presenters import state as show
 from reporting.views.presenters import timeline
+from reporting.views.presenters.pages import page_asked, turn
 from reporting.views.presenters.reminder import by_day
 from reporting.views.state_code import in_capitals, no_such_state
 from reporting.views.treaty import treaty_shown, usual
+
+# Every State that there is fits on one page.
+PAGE_SIZE = 250
 
 
 @require_safe
@@ -39,12 +44,15 @@ def states(request: HttpRequest) -> HttpResponse:
     kept = [("treaty", as_at.treaty)] if as_at.treaty else []
     kept += [(name, value) for name, value in form.cleaned_data.items() if value]
     found = states_parties(as_at=as_at.day, treaty=treaty, **form.cleaned_data)
+    page, beyond = page_asked(Paginator(found, PAGE_SIZE), request)
     context = {
         "as_at": as_at,
         "treaty": treaty,
         "form": form,
-        "errors": problems(form),
-        "rows": show.rows(found, query=as_at.query),
+        "errors": [*problems(form), *beyond],
+        "rows": show.rows(page.object_list, query=as_at.query),
+        "count": len(found),
+        "results": turn(page, request),
         "kept": kept,
         "today_url": f"{request.path}?{urlencode(kept)}" if kept else request.path,
     }

@@ -16,6 +16,7 @@ LISTS = (
     "/changes/?",
     "/tables/compliance/?",
     "/timeline/?",
+    "/states/?",
     "/reminders/?",
     "/reminders/?show=sent&",
     "/audit/?",

@@ -21,6 +21,22 @@ def test_the_list_has_every_state_party_of_the_day(visitor: Client) -> None:
     assert "Indonesia" in [row.name for row in on_the_day]
 
 
+def test_more_states_than_fit_on_a_page_are_turned_and_all_of_them_are_searched(
+    visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Page 1 of" not in Page(visitor.get("/states/")).text
+    monkeypatch.setattr("reporting.views.state.PAGE_SIZE", 40)
+    first = Page(visitor.get("/states/?as_at=2026-11-22"))
+    assert "60 States parties" in first.text
+    (following,) = first.having("a", rel="next")
+    last = Page(visitor.get(following["href"]))
+    assert "60 States parties" in last.text
+    assert "Page 2 of 2" in last.text
+    assert len(first.having("th", scope="row")) + len(last.having("th", scope="row")) == 60
+    assert "Uruguay" not in first.text
+    assert "1 State party" in Page(visitor.get("/states/?q=uruguay")).text
+
+
 def test_the_list_shows_deposit_entry_into_force_and_what_is_outstanding(visitor: Client) -> None:
     response = visitor.get("/states/?q=indonesia&as_at=2016-01-01")
     (row,) = response.context["rows"]

@@ -1,5 +1,6 @@
 """The pages of the States parties as plain rows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -77,7 +78,7 @@ _DATES: dict[type[FactRow], tuple[str, ...]] = {
 }
 
 
-def rows(summaries: list[StateSummary], *, query: str) -> list[StateRow]:
+def rows(summaries: Iterable[StateSummary], *, query: str) -> list[StateRow]:
     """Return what the list shows."""
     return [_row(summary, query) for summary in summaries]
 
