@@ -4,7 +4,8 @@ import logging
 import multiprocessing
 import os
 import signal
-from datetime import datetime
+from datetime import datetime, timedelta
+from ipaddress import ip_network
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ class Sender:
         theirs.close()
 
     def begin(self, *steps: str, at: datetime) -> None:
-        """Tell it to "plan", to "send", or both."""
+        """Tell it to "plan" and "send" mails, or to "plan webhooks" and "tell webhooks"."""
         self.pipe.send((steps, at))
 
     def end(self) -> str:
@@ -66,6 +67,7 @@ def _work(orders: Connection, database: dict[str, Any], port: int, log: Path) ->
     connection.settings_dict = database
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+    settings.WEBHOOK_NETWORKS = [ip_network("127.0.0.0/8")]
     while True:
         try:
             steps, at = orders.recv()
@@ -83,8 +85,15 @@ def _work(orders: Connection, database: dict[str, Any], port: int, log: Path) ->
 def _do(step: str, at: datetime) -> None:
     from reporting.services.reminder.plan import plan_alerts
     from reporting.services.reminder.sending import send_due
+    from reporting.services.webhook import ledger
+    from reporting.services.webhook.sending import send_due as tell_due
 
-    if step == "plan":
-        plan_alerts(as_at=at.date(), now=at)
-    else:
-        send_due(as_at=at.date(), clock=lambda: at)
+    match step:
+        case "plan":
+            plan_alerts(as_at=at.date(), now=at)
+        case "send":
+            send_due(as_at=at.date(), clock=lambda: at)
+        case "plan webhooks":
+            ledger.plan(now=at)
+        case _:
+            tell_due(clock=lambda: at, longest=timedelta(seconds=50))

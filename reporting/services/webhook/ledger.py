@@ -84,11 +84,11 @@ def record_sent(delivery: WebhookDelivery, outcome: Outcome, *, now: datetime) -
 def record_failed(delivery: WebhookDelivery, outcome: Outcome, *, now: datetime) -> bool:
     """Let it wait, each time longer, and its address too; fail it in the open after the last attempt.
 
-    Return whether it failed for good.
+    Return whether it failed for good. What another sender has taken over is its own to record.
     """
     attempts = delivery.attempts + 1
     over = attempts >= MOST_ATTEMPTS
-    _held(delivery).update(
+    held = _held(delivery).update(
         state=State.FAILED if over else State.PLANNED,
         state_since=now,
         trouble=outcome.trouble,
@@ -99,6 +99,8 @@ def record_failed(delivery: WebhookDelivery, outcome: Outcome, *, now: datetime)
         handed_at=None,
         not_before=None if over else now + _wait(attempts),
     )
+    if not held:
+        return False
     hook = Webhook.objects.select_for_update().get(pk=delivery.webhook_id)
     Webhook.objects.filter(pk=hook.pk).update(
         failures=hook.failures + 1,

@@ -7,7 +7,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -32,13 +32,18 @@ class Request:
 
 @dataclass
 class Receiver:
-    """A program that keeps what it is told; it answers the codes in turn, then 204."""
+    """A program that keeps what it is told; it answers the codes in turn, then 204.
+
+    The request of the number ``hold`` waits for its answer until ``go_on`` is set.
+    """
 
     port: int = 0
     came: list[Request] = field(default_factory=list)
     codes: list[int] = field(default_factory=list)
     also: dict[str, str] = field(default_factory=dict)
     scheme: str = "http"
+    hold: int = 0
+    go_on: threading.Event = field(default_factory=threading.Event)
 
     @property
     def address(self) -> str:
@@ -56,6 +61,12 @@ def receiving(certificate: ssl.SSLContext | None = None) -> Iterator[Receiver]:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             headers = {name.lower(): value for name, value in self.headers.items()}
             receiver.came.append(Request(self.path, headers, body))
+            if len(receiver.came) == receiver.hold:
+                receiver.go_on.wait()
+            with suppress(ConnectionError):  # whoever asked may have been killed
+                self.answer()
+
+        def answer(self) -> None:
             self.send_response(receiver.codes.pop(0) if receiver.codes else 204)
             for name, value in receiver.also.items():
                 self.send_header(name, value)
@@ -73,6 +84,7 @@ def receiving(certificate: ssl.SSLContext | None = None) -> Iterator[Receiver]:
     try:
         yield receiver
     finally:
+        receiver.go_on.set()
         server.shutdown()
         server.server_close()
         thread.join()
