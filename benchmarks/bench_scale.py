@@ -5,7 +5,6 @@ holds on a noisy machine. Not among those that run unasked: it takes some minute
 """
 
 import sys
-import tracemalloc
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
@@ -19,7 +18,7 @@ from django.test.utils import CaptureQueriesContext
 
 from benchmarks.big_world import APART, Worlds, worlds
 from benchmarks.clock import interleaved
-from benchmarks.jobs import file_of
+from benchmarks.jobs import file_of, memory_of
 from benchmarks.world import NOW, RECORDED_ON
 from reporting.exports.records import EXPORTS, Question, export_csv
 from reporting.models import (
@@ -263,7 +262,7 @@ def _obligations() -> Iterator[tuple[int, int]]:
 
 
 def _memory(both: Worlds) -> None:
-    """Print the peak of a file of obligations, and of a refresh of as many States parties."""
+    """Print the memory that a file of obligations takes, and a refresh of as many States parties."""
 
     def export(_size: str) -> None:
         question = Question(
@@ -279,10 +278,6 @@ def _memory(both: Worlds) -> None:
         peaks = {}
         for size in SIZES:
             both.use(size)
-            job(size)  # what is loaded once
-            tracemalloc.start()
-            job(size)
-            peaks[size] = tracemalloc.get_traced_memory()[1] / 2**20
-            tracemalloc.stop()
+            peaks[size] = memory_of(partial(job, size))
         ratio = peaks["large"] / peaks["small"]
         _say(f"memory, {name}: {peaks['small']:.2f} MiB, {peaks['large']:.2f} MiB: {ratio:.2f}")

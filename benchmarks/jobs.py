@@ -1,6 +1,7 @@
 """What benchmarks do over and over: write a file to its end, or rows as anybody would."""
 
 import csv
+import tracemalloc
 from collections.abc import Callable, Iterable
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -31,3 +32,17 @@ def written(found: Any, columns: Iterable[str]) -> Job:
             csv.writer(out).writerows(found.values_list(*columns).iterator())
 
     return job
+
+
+def memory_of(job: Callable[[], object]) -> float:
+    """Return the MiB that the job takes and gives back.
+
+    What it leaves is not counted: the words that the process remembers, whose number is bounded. They
+    take the place of others, which were remembered before and are not counted either.
+    """
+    job()  # what is loaded once
+    tracemalloc.start()
+    job()
+    left, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return (peak - left) / 2**20

@@ -11,7 +11,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from reporting.models import (
     CommitteeDecision,
@@ -81,6 +81,17 @@ def multiply_facts(*, treaty: Treaty) -> None:
             copies += [(each, _fact(each, party, hangs_on, made)) for each in of_model]
         QuerySet(kind).bulk_create([copy for _each, copy in copies], batch_size=2_000)
         made |= {(copy.state_party_id, each.ref): copy.pk for each, copy in copies}
+    _point_to_their_own(made)
+
+
+def _point_to_their_own(made: dict[tuple[int, str], int]) -> None:
+    """Let the copy of an obligation be met by the copy of the submission."""
+    met = Obligation.objects.exclude(submission__state_party=F("state_party"))
+    copies = list(met.filter(submission__isnull=False).select_related("submission"))
+    for each in copies:
+        if each.submission:
+            each.submission_id = made[each.state_party_id, each.submission.ref]
+    Obligation.objects.bulk_update(copies, ["submission"], batch_size=500)
 
 
 def _fact(model: Any, party: StateParty, hangs_on: str, made: dict[tuple[int, str], int]) -> Any:
