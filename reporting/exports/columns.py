@@ -19,6 +19,7 @@ from reporting.queries.lines import parsed
 from reporting.rules.partial_date import PartialDate
 
 R = TypeVar("R")
+V = TypeVar("V")
 Text = str | Promise
 Cell = str | int | None
 Value = str | int | date | PartialDate | None
@@ -27,6 +28,8 @@ Value = str | int | date | PartialDate | None
 _RIGHT_TO_LEFT_MARK = "\u200f"
 # What a spreadsheet takes for the beginning of a formula, in any keyboard's form of the sign.
 _FIRST_OF_A_FORMULA = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+# Of what comes up again in a file, so much is remembered: a file of any length takes no more memory.
+REMEMBERED = 1000
 DAY_NOTE = _("the day for which the line is true")
 _PRECISIONS: dict[int, Text] = {10: "day", 7: "month", 4: "year"}
 _PRECISIONS_IN_WORDS: dict[int, Text] = {
@@ -51,8 +54,8 @@ class Column(Generic[R]):
     """A column; ``width`` is in characters, ``note`` says in files' documentation what it holds.
 
     ``absent`` gives the words that people read where there is no value and that means something.
-    Rows that agree in ``by`` have the same value: it is worked out once in a file. ``is_prose`` is
-    of sentences, which keep the signs that hold names and numbers apart from right-to-left text.
+    Rows that agree in ``by`` have the same value: it is worked out once for many of them. ``is_prose``
+    is of sentences, which keep the signs that hold names and numbers apart from right-to-left text.
     """
 
     name: str
@@ -68,18 +71,7 @@ class Column(Generic[R]):
 
     def reader(self) -> Callable[[R], Value]:
         """Return what reads its cells off the rows of one file or page, in one language."""
-        value, by = self.value, self.by
-        if by is None:
-            return value
-        known: dict[Hashable, Value] = {}
-
-        def read(row: R) -> Value:
-            key = by(row)
-            if key not in known:
-                known[key] = value(row)
-            return known[key]
-
-        return read
+        return once(self.value, self.by) if self.by else self.value
 
     @property
     def is_number(self) -> bool:
@@ -88,6 +80,22 @@ class Column(Generic[R]):
 
 
 Columns = Sequence[Column[Any]]
+
+
+def once(value: Callable[[R], V], by: Callable[[R], Hashable]) -> Callable[[R], V]:
+    """Return what works the value out once for rows that agree in ``by`` and come near each other."""
+    known: dict[Hashable, V] = {}
+
+    def read(row: R) -> V:
+        key = by(row)
+        if key in known:
+            return known[key]
+        if len(known) == REMEMBERED:
+            known.clear()
+        found = known[key] = value(row)
+        return found
+
+    return read
 
 
 def with_data_as_at(columns: Columns, treaty: Treaty) -> Columns:

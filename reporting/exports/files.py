@@ -3,10 +3,11 @@
 import csv
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from io import StringIO
 from itertools import islice
 
-from reporting.exports.columns import Cell, defused
+from reporting.exports.columns import REMEMBERED, Cell, defused
 
 # Excel takes a CSV for UTF-8 only where it begins with this.
 BYTE_ORDER_MARK = "\ufeff"
@@ -30,7 +31,9 @@ def _csv(rows: Iterable[Sequence[Cell]]) -> str:
 def as_json(names: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
     """Go through the text of a JSON array with an object a row; what is not there is ``null``."""
     encode = json.JSONEncoder(ensure_ascii=False).encode
-    remaining = (encode(dict(zip(names, row, strict=True))) for row in rows)
+    known = lru_cache(REMEMBERED)(encode)
+    line = "{" + ", ".join(f"{encode(name).replace('%', '%%')}: %s" for name in names) + "}"
+    remaining = (line % tuple(map(known, row)) for row in rows)
     separator = "[\n"
     while block := ",\n".join(islice(remaining, _ROWS_AT_ONCE)):
         yield f"{separator}{block}"

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from reporting.exports.columns import DAY_NOTE, Column, Kind
+from reporting.exports.columns import DAY_NOTE, Column, Kind, Text
 from reporting.models import Treaty
 from reporting.queries import words
 from reporting.queries.dashboard import Filters, listed
@@ -24,15 +24,15 @@ def _ended(name: str) -> Callable[[Line], Any]:
     return read
 
 
-def _ended_by(name: str) -> Callable[[Line], str | None]:
-    """Return what reads the document or fact that ended an obligation, in the reader's language."""
-    read = _ended(name)
+def _ended_by(column: str, label: Text, *, stored: str, width: int, note: Text) -> Column[Line]:
+    """Return the column of the document or fact that ended an obligation, in the reader's language."""
+    read = _ended(stored)
 
     def in_words(line: Line) -> str | None:
-        stored = read(line)
-        return words.source(stored) if stored else None
+        named = read(line)
+        return words.source(named) if named else None
 
-    return in_words
+    return Column(column, label, in_words, width=width, note=note, by=read)
 
 
 def _considered(line: Line) -> date | None:
@@ -149,10 +149,10 @@ OBLIGATIONS: tuple[Column[Line], ...] = (
         width=14,
         note=_("met, considered in absence, superseded, lapsed or withdrawn"),
     ),
-    Column(
+    _ended_by(
         "closed_by",
         _("Closed by"),
-        _ended_by("closed_by"),
+        stored="closed_by",
         width=18,
         note=_("the document, or the fact without a symbol, that ended it"),
     ),
@@ -173,10 +173,10 @@ OBLIGATIONS: tuple[Column[Line], ...] = (
         12,
         _("by when the Committee had considered what was received"),
     ),
-    Column(
+    _ended_by(
         "received_source",
         _("Source of the receipt"),
-        _ended_by("recorded"),
+        stored="recorded",
         width=30,
         note=_("the document in which the receipt was read"),
     ),
@@ -186,6 +186,7 @@ OBLIGATIONS: tuple[Column[Line], ...] = (
         lambda line: words.explanation(line.row),
         width=60,
         note=_("why it is due on that day, in the language of the file"),
+        by=attrgetter("row.reason", "row.places"),
         is_prose=True,
     ),
 )

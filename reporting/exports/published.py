@@ -21,6 +21,7 @@ from reporting.exports.columns import (
     known_date,
     names,
     numeric,
+    once,
     precisions,
     shown,
     widths,
@@ -130,9 +131,9 @@ def table_docx(table: Table, *, as_at: date, treaty: Treaty) -> IO[bytes]:
 
 def _lines(table: Table, columns: list[Column[Any]], rows: Iterable[Any]) -> Iterator[Line]:
     readers = [_in_words(column) for column in columns]
+    group = once(table.group, table.group_by) if table.group else lambda _row: ""
     for row in rows:
-        group = table.group(row) if table.group else ""
-        yield group, [read(row) for read in readers]
+        yield group(row), [read(row) for read in readers]
 
 
 def _in_words(column: Column[Any]) -> Callable[[Any], str]:

@@ -99,9 +99,12 @@ def _symbol(line: Line) -> str | None:
     return line.ended.symbol if line.ended else None
 
 
-def _read_in(line: Line) -> str | None:
-    recorded = line.ended.recorded if line.ended else None
-    return words.source(recorded) if recorded else None
+def _recorded(line: Line) -> str | None:
+    return line.ended.recorded if line.ended else None
+
+
+def _read_in(line: Line) -> str:
+    return words.source(_recorded(line) or "")
 
 
 def _source(row: Any) -> str:
@@ -130,12 +133,22 @@ def _type(line: Line) -> str:
 
 
 BY_STATE = attrgetter("iso3")
+_BY_SOURCE = attrgetter("source")
 _BY_REPORT = attrgetter("row.kind", "row.reason", "row.first", "row.last")
 _BY_STATUS = attrgetter("standing.status")
+_STATE_OF_LINE = Column("state", _("State party"), _state, Kind.STATE, 26, by=BY_STATE)
+_STATE: Column[Any] = Column(
+    "state",
+    _("State party"),
+    lambda row: words.state(row.iso3, row.state),
+    Kind.STATE,
+    26,
+    by=BY_STATE,
+)
 ISO3 = Column("iso3", _("ISO code"), attrgetter("iso3"), width=8, only_files=True)
 
 SUBMISSION_OF_REPORTS: tuple[Column[Line], ...] = (
-    Column("state", _("State party"), _state, Kind.STATE, 26, by=BY_STATE),
+    _STATE_OF_LINE,
     ISO3,
     Column("report", _("Type of report"), _type, width=24, by=_BY_REPORT),
     Column("due_on", _("Date due"), attrgetter("row.due_on"), Kind.DATE, 20, absent=_not_set),
@@ -150,7 +163,14 @@ SUBMISSION_OF_REPORTS: tuple[Column[Line], ...] = (
         width=40,
         by=attrgetter("row.basis", "row.source"),
     ),
-    Column("received_source", _("Source of the receipt"), _read_in, width=40, only_files=True),
+    Column(
+        "received_source",
+        _("Source of the receipt"),
+        _read_in,
+        only_files=True,
+        width=40,
+        by=_recorded,
+    ),
 )
 
 
@@ -167,12 +187,7 @@ LATE: tuple[Column[Late], ...] = (
         "band", _("Overdue for"), lambda row: str(BAND_LABELS[row.band]), width=20, only_files=True
     ),
     Column(
-        "state",
-        _("State party"),
-        lambda row: _state(row.earliest),
-        Kind.STATE,
-        26,
-        by=BY_STATE,
+        "state", _("State party"), lambda row: _state(row.earliest), Kind.STATE, 26, by=BY_STATE
     ),
     ISO3,
     Column(
@@ -202,14 +217,7 @@ LATE: tuple[Column[Late], ...] = (
 )
 
 BACKLOG: tuple[Column[Waiting], ...] = (
-    Column(
-        "state",
-        _("State party"),
-        lambda row: words.state(row.iso3, row.state),
-        Kind.STATE,
-        26,
-        by=BY_STATE,
-    ),
+    _STATE,
     ISO3,
     Column("report", _("Type of report"), lambda row: words.report(row.first, row.last), width=28),
     Column(
@@ -223,11 +231,11 @@ BACKLOG: tuple[Column[Waiting], ...] = (
     Column("symbol", _("Symbol"), attrgetter("symbol"), width=20),
     Column("days", _("Days waiting"), attrgetter("days"), Kind.NUMBER, 10),
     Column("session", _("Session"), attrgetter("session"), Kind.NUMBER, 10),
-    Column("source", _("Source"), _source, width=40),
+    Column("source", _("Source"), _source, width=40, by=_BY_SOURCE),
 )
 
 AWAITED: tuple[Column[Line], ...] = (
-    Column("state", _("State party"), _state, Kind.STATE, 26, by=BY_STATE),
+    _STATE_OF_LINE,
     ISO3,
     Column("awaited", _("What is awaited"), _type, width=34, by=_BY_REPORT),
     Column(
@@ -297,14 +305,7 @@ COMPLIANCE: tuple[Column[Compliance], ...] = (
 
 
 NEVER_REVIEWED: tuple[Column[NeverReviewed], ...] = (
-    Column(
-        "state",
-        _("State party"),
-        lambda row: words.state(row.iso3, row.state),
-        Kind.STATE,
-        26,
-        by=BY_STATE,
-    ),
+    _STATE,
     ISO3,
     Column(
         "region",
@@ -318,7 +319,7 @@ NEVER_REVIEWED: tuple[Column[NeverReviewed], ...] = (
     Column("due_on", _("First report due"), attrgetter("due_on"), Kind.DATE, 16),
     Column("received_on", _("Received"), attrgetter("received_on"), Kind.DATE, 16),
     Column("status", _("Status"), _first_status, width=22, by=attrgetter("standing")),
-    Column("source", _("Source of the deposit"), _source, width=40, only_files=True),
+    Column("source", _("Source of the deposit"), _source, width=40, only_files=True, by=_BY_SOURCE),
 )
 
 

@@ -1,8 +1,9 @@
 """XLSX: a frozen heading, columns as wide as they need, a sheet that says what the file is."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from io import BytesIO
 from itertools import accumulate
 from math import ceil
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from reporting.exports.columns import Cell, defused
+from reporting.exports.columns import REMEMBERED, Cell, defused
 from reporting.exports.package import packed, safe
 
 PART = "xl/worksheets/sheet1.xml"
@@ -26,7 +27,6 @@ _DIMENSION = r"<dimension [^>]*>"
 _TEXT = '<c t="inlineStr"><is><t>%s</t></is></c>'
 _NUMBER = "<c><v>%s</v></c>"
 _EMPTY = "<c/>"
-_NOTHING = {_TEXT % "", _NUMBER % ""}
 _A4 = 9
 _POINTS_A_LINE = 15
 # So many characters stand beside each other on a page at two thirds of their size, which can be read.
@@ -76,13 +76,23 @@ def as_xlsx(sheet: Sheet, rows: Iterable[Sequence[Cell]]) -> IO[bytes]:
 
 def _rows(numeric: Sequence[bool], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
     """Go through the rows in the words of the format: texts in place, no cell says where it is."""
-    template = "<row>" + "".join(_NUMBER if each else _TEXT for each in numeric) + "</row>"
+    text, number = _written(_TEXT), _written(_NUMBER)
+    kinds = [number if each else text for each in numeric]
     for row in rows:
-        texts = ["" if cell is None else str(cell)[:LONGEST] for cell in defused(row)]
-        text = template % tuple(safe(texts))
-        for nothing in _NOTHING:
-            text = text.replace(nothing, _EMPTY)
-        yield text
+        made = [write(cell) for write, cell in zip(kinds, row, strict=True)]
+        yield f"<row>{''.join(made)}</row>"
+
+
+def _written(template: str) -> Callable[[Cell], str]:
+    """Return what writes a cell; what comes up again soon is written once."""
+
+    @lru_cache(REMEMBERED)
+    def write(cell: Cell) -> str:
+        if cell is None or cell == "":
+            return _EMPTY
+        return template % safe([str(each)[:LONGEST] for each in defused([cell])])[0]
+
+    return write
 
 
 def _shell(sheet: Sheet) -> IO[bytes]:

@@ -133,9 +133,9 @@ def search_text(*, iso3: str, m49: str, name: str) -> str:
     return f"{BETWEEN}{BETWEEN.join(folded)}{BETWEEN}"
 
 
-def name_of_state(iso3: str, name: str) -> str:
-    """Return the name in the reader's language as the UN writes it; ``name`` where it is not known."""
-    language = get_language() or "en"
+def name_of_state(iso3: str, name: str, *, language: str = "") -> str:
+    """Return the name as the UN writes it in the language, or the reader's; ``name`` where it is not known."""
+    language = language or get_language() or "en"
     if language.startswith("en"):
         return name
     of_the_un = _of_the_un().get(iso3, {}).get(language)

@@ -13,7 +13,10 @@ from reporting.queries.numbers import Part, rows_of
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.status import Standing, status
 
-AT_ONCE = 2000
+# So many rows are in memory at a time: more are no quicker.
+AT_ONCE = 500
+# So many are read as one list where somebody wants to know first how many they are.
+_FEW = 2000
 
 
 class Row(NamedTuple):
@@ -162,8 +165,8 @@ class Lines:
 
     def if_short(self) -> "Lines | list[Line]":
         """Return a list of them where they are few, read by one query; else themselves."""
-        first = self[:AT_ONCE]
-        return first if len(first) < AT_ONCE else self
+        first = self[:_FEW]
+        return first if len(first) < _FEW else self
 
     @property
     def counts(self) -> tuple[int, int]:

@@ -22,8 +22,8 @@ def state(iso3: str, name: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _state(iso3: str, name: str, _language: str) -> str:
-    return name_of_state(iso3, name)
+def _state(iso3: str, name: str, language: str) -> str:
+    return name_of_state(iso3, name, language=language)
 
 
 @lru_cache(maxsize=64)

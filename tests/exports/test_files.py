@@ -2,9 +2,12 @@
 
 import csv
 import json
+import tracemalloc
 from collections.abc import Iterator
+from operator import itemgetter
+from typing import Any
 
-from reporting.exports.columns import Cell
+from reporting.exports.columns import Cell, Column, cells
 from reporting.exports.files import as_csv, as_json
 
 NAMES = ["state", "days"]
@@ -48,3 +51,26 @@ def test_rows_are_read_as_they_are_sent() -> None:
         assert len(read) < 2000, first
         assert json.loads("".join([*first, *texts])) if write is as_json else list(texts)
         assert len(read) == 5000
+
+
+def test_the_memory_of_a_file_does_not_grow_with_its_rows() -> None:
+    """Of rows that all differ, in a column whose words are worked out once for rows that agree."""
+    number: Column[Any] = Column("n", "N", itemgetter(0), by=itemgetter(0))
+
+    def peak(write: Any, rows: int) -> int:
+        tracemalloc.start()
+        for _text in write(["n"], cells([number], ([f"row {each}"] for each in range(rows)))):
+            pass
+        taken = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return taken
+
+    for write in (as_csv, as_json):
+        assert peak(write, 20_000) < 1.5 * peak(write, 2_000)
+
+
+def test_what_was_worked_out_long_ago_is_worked_out_again() -> None:
+    column: Column[Any] = Column("n", "N", lambda row: f"number {row[0]}", by=itemgetter(0))
+    numbers = [*range(3000), 1, 2999]
+    lines = list(cells([column], ([each] for each in numbers)))
+    assert lines == [[f"number {each}"] for each in numbers]
