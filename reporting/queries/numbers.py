@@ -83,7 +83,7 @@ class KeptList(ABC, Sequence[R]):
     def __getitem__(self, place: int | slice) -> R | list[R]:
         """Return one, or those of a slice."""
         if isinstance(place, int):
-            return self._read(self.numbers[place : place + 1])[0]
+            return self._read(self.numbers[place:][:1])[0]
         chosen = self.numbers[place]
         parts = (chosen[start : start + AT_ONCE] for start in range(0, len(chosen), AT_ONCE))
         return [row for part in parts for row in self._read(part)]

@@ -1,17 +1,21 @@
 """The plan of the sessions: what waits for one, and what is meant for which."""
 
-from collections.abc import Iterable
+from array import array
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dateutil.relativedelta import relativedelta
+from django.db.models import F, Q
 from django.utils.translation import gettext
 
 from reporting.models import Assignment, Closure, Kind, Obligation, Session, StateParty, Treaty
+from reporting.models.obligation import ObligationQuerySet
+from reporting.models.order import place_field
 from reporting.models.submission import Submission
+from reporting.queries.numbers import KeptList
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.preparation import too_late_to_translate
 from reporting.rules.wording import report_name
@@ -123,14 +127,24 @@ class Planner:
     """The sessions ahead, the reports in order of receipt, the States by how long they are overdue."""
 
     sittings: list[Sitting]
-    reports: list[Item]
-    absences: list[Item]
+    reports: "Reports"
+    absences: "Absences"
+
+
+class _Known(NamedTuple):
+    """What is said of a day under a treaty: the sessions ahead by their numbers, and what is assigned."""
+
+    treaty: Treaty
+    as_at: date
+    ahead: dict[int, Session]
+    assigned: list[Assignment]
 
 
 def planner(*, treaty: Treaty, as_at: date, years: int) -> Planner:
     """Return the plan of a day in four queries; ``years`` is for how long a State must be overdue.
 
-    A State that is planned for a session is among them however long it is overdue.
+    A State that is planned for a session is among them however long it is overdue. The lists are read
+    when a part of them is asked for.
     """
     sessions = list(
         Session.objects.filter(treaty=treaty)
@@ -138,12 +152,9 @@ def planner(*, treaty: Treaty, as_at: date, years: int) -> Planner:
         .order_by("starts_on", "number")
     )
     ahead = {each.number: each for each in sessions if is_ahead(each, as_at=as_at)}
-    assigned = _assigned(treaty)
-    reports = _reports(treaty, as_at, ahead, assigned)
-    overdue = _overdue(treaty, as_at, ahead, assigned)
-    limit = as_at - relativedelta(years=years)
-    absences = [each for each in overdue if each.session or each.since <= limit]
-    left = _left(assigned, {each.ref for each in [*reports, *overdue]}, as_at)
+    known = _Known(treaty, as_at, ahead, _assigned(treaty))
+    reports, absences = _planned(known)
+    left = _left(known.assigned, {each.ref for each in [*reports, *absences]}, as_at)
     sittings = [
         Sitting(
             session,
@@ -153,7 +164,64 @@ def planner(*, treaty: Treaty, as_at: date, years: int) -> Planner:
         for session in sessions
     ]
     shown = [each for each in sittings if each.session.number in ahead or each.left]
-    return Planner(shown, reports, absences)
+    limit = as_at - relativedelta(years=years)
+    for_sessions = {each.party.pk for each in absences if each.session}
+    return Planner(shown, Reports(known), Absences(known, limit, for_sessions))
+
+
+def _planned(known: _Known) -> tuple[list[Item], list[Item]]:
+    """Return what waits and is assigned to a session, or recorded as for one that is ahead."""
+    submissions = {each.submission_id for each in known.assigned if each.submission_id}
+    named = Q(submission__in=submissions) | Q(submission__session__in=known.ahead)
+    parties = {each.state_party_id for each in known.assigned if each.submission_id is None}
+    return _reports(known, named), _overdue(known, Q(state_party__in=parties))
+
+
+class Reports(KeptList[Item]):
+    """The reports that wait, in order of receipt."""
+
+    def __init__(self, known: _Known) -> None:
+        """Read nothing yet."""
+        self._known = known
+        super().__init__(known.treaty.pk, known.as_at)
+
+    def _find(self) -> "array[int]":
+        rows = _backlog(self._known).values_list("submission", flat=True)
+        return array("q", dict.fromkeys(filter(None, rows)))
+
+    def _read(self, numbers: "array[int]") -> list[Item]:
+        return _reports(self._known, Q(submission__in=numbers))
+
+
+class Absences(KeptList[Item]):
+    """The States with an overdue report, each by its earliest, the longest overdue first.
+
+    Those of them that were overdue by the limit, or are planned.
+    """
+
+    def __init__(self, known: _Known, limit: date, planned: set[int]) -> None:
+        """Read nothing yet."""
+        self._known = known
+        plan = limit, sorted(planned)
+        super().__init__(known.treaty.pk, known.as_at, *plan)
+        self._limit, self._planned = limit, planned
+
+    def _find(self) -> "array[int]":
+        order = F("first_report").asc(), "pk"
+        name = f"state_party__state__{place_field()}", "state_party__state__name"
+        rows = _late(self._known).order_by(*order).values_list("state_party_id", "due_by", *name)
+        found: dict[int, tuple[Any, ...]] = {}
+        for party, *since in rows:
+            found.setdefault(party, (since[0] or self._known.as_at, *since[1:]))
+        shown = [
+            party
+            for party, since in found.items()
+            if since[0] <= self._limit or party in self._planned
+        ]
+        return array("q", sorted(shown, key=found.__getitem__))
+
+    def _read(self, numbers: "array[int]") -> list[Item]:
+        return _overdue(self._known, Q(state_party__in=numbers))
 
 
 def is_ahead(session: Session, *, as_at: date) -> bool:
@@ -166,14 +234,14 @@ def _assigned(treaty: Treaty) -> list[Assignment]:
     return list(found.select_related("session", "state_party__state", "submission").order_by("pk"))
 
 
-def _reports(
-    treaty: Treaty, as_at: date, ahead: dict[int, Session], assigned: Iterable[Assignment]
-) -> list[Item]:
-    plans = {each.submission_id: each for each in assigned if each.submission_id}
-    backlog = Obligation.objects.filter(state_party__treaty=treaty).backlog(as_at=as_at)
-    rows = backlog.select_related("state_party__state", "submission").order_by(
-        "closed_on", "submission", "first_report"
-    )
+def _backlog(known: _Known) -> ObligationQuerySet:
+    backlog = Obligation.objects.filter(state_party__treaty=known.treaty)
+    return backlog.backlog(as_at=known.as_at).order_by("closed_on", "submission", "first_report")
+
+
+def _reports(known: _Known, which: Q) -> list[Item]:
+    plans = {each.submission_id: each for each in known.assigned if each.submission_id}
+    rows = _backlog(known).filter(which).select_related("state_party__state", "submission")
     found = []
     for _submission, group in groupby(rows, key=lambda row: row.submission_id):
         parts = list(group)
@@ -184,28 +252,30 @@ def _reports(
                 party=row.state_party,
                 first=row.first_report or 1,
                 last=parts[-1].last_report or 1,
-                since=row.closed_on or as_at,
-                as_at=as_at,
+                since=row.closed_on or known.as_at,
+                as_at=known.as_at,
                 submission=row.submission,
                 assignment=plan,
-                session=ahead.get(plan.session.number if plan else number or 0),
+                session=known.ahead.get(plan.session.number if plan else number or 0),
             )
         )
     return found
 
 
-def _overdue(
-    treaty: Treaty, as_at: date, ahead: dict[int, Session], assigned: Iterable[Assignment]
-) -> list[Item]:
+def _late(known: _Known) -> ObligationQuerySet:
+    owed = Obligation.objects.filter(state_party__treaty=known.treaty, kind=Kind.REPORT)
+    return owed.overdue(as_at=known.as_at)
+
+
+def _overdue(known: _Known, which: Q) -> list[Item]:
     """Return the States with an overdue report, each by its earliest, the longest overdue first."""
     plans: dict[int, Assignment] = {}
-    for each in assigned:
+    for each in known.assigned:
         if each.submission_id is None:
-            known = plans.get(each.state_party_id)
-            if known is None or not is_ahead(known.session, as_at=as_at):
+            planned = plans.get(each.state_party_id)
+            if planned is None or not is_ahead(planned.session, as_at=known.as_at):
                 plans[each.state_party_id] = each
-    overdue = Obligation.objects.filter(state_party__treaty=treaty).overdue(as_at=as_at)
-    rows = overdue.filter(kind=Kind.REPORT).select_related("state_party__state")
+    rows = _late(known).filter(which).select_related("state_party__state")
     found: dict[int, Item] = {}
     for row in rows.order_by("first_report", "pk"):
         plan = plans.get(row.state_party_id)
@@ -213,10 +283,10 @@ def _overdue(
             party=row.state_party,
             first=row.first_report or 1,
             last=row.last_report or 1,
-            since=row.due_by or as_at,
-            as_at=as_at,
+            since=row.due_by or known.as_at,
+            as_at=known.as_at,
             assignment=plan,
-            session=ahead.get(plan.session.number) if plan else None,
+            session=known.ahead.get(plan.session.number) if plan else None,
         )
         found.setdefault(row.state_party_id, item)
     return sorted(found.values(), key=lambda item: (item.since, item.party.state.place))

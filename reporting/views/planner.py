@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,6 +23,7 @@ from reporting.queries.session import days_on_record
 from reporting.rules.preparation import Step, counted_back
 from reporting.services.assignment import assign
 from reporting.views.as_at import as_typed, from_today
+from reporting.views.presenters.pages import page_asked, turn
 from reporting.views.presenters.planner import steps
 from reporting.views.secretariat import person, secretariat_only
 from reporting.views.treaty import desk_treaty
@@ -31,6 +33,8 @@ from reporting.views.treaty import desk_treaty
 YEARS_OVERDUE = 5
 MOST_YEARS = 50
 _SHOWN = 12
+# So many rows of each list stand on a page.
+PAGE_SIZE, PAGE_OF_ABSENCES = 100, "absences"
 
 
 @require_safe
@@ -40,16 +44,24 @@ def planner(request: HttpRequest) -> HttpResponse:
     shown, (years, wrong) = from_today(request), _years(request)
     today, treaty = shown["today"], desk_treaty(request)
     plan = plan_of(treaty=treaty, as_at=today, years=years)
+    reports, no_reports = page_asked(Paginator(plan.reports, PAGE_SIZE), request)
+    absences, no_absences = page_asked(
+        Paginator(plan.absences, PAGE_SIZE), request, name=PAGE_OF_ABSENCES
+    )
     context = shown | {
         "treaty": treaty,
         "plan": plan,
+        "reports": reports,
+        "turn_reports": turn(reports, request),
+        "absences": absences,
+        "turn_absences": turn(absences, request, name=PAGE_OF_ABSENCES),
         "past": None
         if plan.sittings
         else next(iter(days_on_record(treaty=treaty, as_at=today)), None),
         "years": years,
         "most_years": MOST_YEARS,
         "choices": [each.session for each in plan.sittings if is_ahead(each.session, as_at=today)],
-        "errors": [*shown["errors"], *wrong],
+        "errors": [*shown["errors"], *wrong, *no_reports, *no_absences],
         "years_are_wrong": bool(wrong),
     }
     return render(request, "planner/page.html", context)

@@ -117,7 +117,7 @@ def test_a_report_that_was_considered_leaves_the_plan_by_itself(session: Session
     after = date(2027, 5, 1)
     refresh(party=lesotho, as_at=after)
     sitting = plan(as_at=after).sittings[0]
-    assert plan(as_at=after).reports == []
+    assert list(plan(as_at=after).reports) == []
     assert sitting.items == []
     assert [each.outcome for each in sitting.left] == [Outcome.CONSIDERED]
 
@@ -194,9 +194,11 @@ def test_the_plan_costs_the_same_for_any_number_of_rows(
     session: Session, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     treaty = Treaty.objects.get(code="CMW")
+    first, *others = plan(years=1).absences
+    bring(first.party.state.iso3, session, absent=True)
     with django_assert_num_queries(4):
-        found = planner(treaty=treaty, as_at=TODAY, years=1)
-    for item in found.absences:
+        planner(treaty=treaty, as_at=TODAY, years=1)
+    for item in others:
         bring(item.party.state.iso3, session, absent=True)
     with django_assert_num_queries(4):
         found = planner(treaty=treaty, as_at=TODAY, years=1)

@@ -214,3 +214,19 @@ def test_the_days_before_a_session_say_that_a_default_is_no_rule(
 def test_the_defaults_are_those_of_the_settings() -> None:
     defaults = [NUMBERS[name].default for name in ("LIST_OF_ISSUES_WEEKS", "REPLIES_WEEKS")]
     assert defaults == [WEEKS_FOR_LIST_OF_ISSUES, WEEKS_FOR_REPLIES]
+
+
+def test_what_waits_is_turned_page_by_page_each_list_by_itself(
+    officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reporting.views.planner.PAGE_SIZE", 5)
+    first = Page(officer.get("/planner/?years=1"))
+    (following,) = first.having("a", rel="next")
+    assert following["href"] == "/planner/?years=1&absences=2"
+    second = Page(officer.get(following["href"]))
+    forms = [
+        {attrs["id"] for attrs in page.having("form", class_="planner-form")}
+        for page in (first, second)
+    ]
+    (reports,) = forms[0] & forms[1]
+    assert (reports.startswith("plan-report-"), len(forms[0]), len(forms[1])) == (True, 6, 3)

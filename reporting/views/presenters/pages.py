@@ -22,22 +22,22 @@ class Turn:
     next_url: str
 
 
-def address_of(number: int, request: HttpRequest) -> str:
+def address_of(number: int, request: HttpRequest, *, name: str = "page") -> str:
     """Return the address of that page; it keeps what is asked for."""
     asked = request.GET.copy()
-    asked["page"] = str(number)
+    asked[name] = str(number)
     return f"{request.path}?{asked.urlencode()}"
 
 
-def turn(page: "Page[Any]", request: HttpRequest) -> Turn:
-    """Return the ways on from a page; they keep what the address asks for."""
+def turn(page: "Page[Any]", request: HttpRequest, *, name: str = "page") -> Turn:
+    """Return the ways on from a page; they keep what the address asks for, pages of other lists too."""
     return Turn(
         page=page.number,
         pages=page.paginator.num_pages,
-        previous_url=address_of(page.previous_page_number(), request)
+        previous_url=address_of(page.previous_page_number(), request, name=name)
         if page.has_previous()
         else "",
-        next_url=address_of(page.next_page_number(), request) if page.has_next() else "",
+        next_url=address_of(page.next_page_number(), request, name=name) if page.has_next() else "",
     )
 
 
@@ -54,25 +54,25 @@ def neighbours(page: "Page[Any]", request: HttpRequest) -> dict[str, str]:
 
 
 def page_asked(
-    paginator: "Paginator[Any]", request: HttpRequest
+    paginator: "Paginator[Any]", request: HttpRequest, *, name: str = "page"
 ) -> tuple["Page[Any]", list[Problem]]:
     """Return the page that the address asks for; where there is none, another one and a sentence.
 
     Beyond the last page that is the last one; for what is no number from 1 on, the first.
     """
-    page = paginator.get_page(page_number(request))
-    return page, misnumbered(page, request)
+    page = paginator.get_page(page_number(request, name=name))
+    return page, misnumbered(page, request, name=name)
 
 
-def page_number(request: HttpRequest) -> int:
+def page_number(request: HttpRequest, *, name: str = "page") -> int:
     """Return the number that the address asks for; 1 for what is none."""
-    asked = _asked(request)
+    asked = _asked(request, name)
     return int(asked[:_DIGITS]) if _is_number(asked) else 1
 
 
-def misnumbered(page: "Page[Any]", request: HttpRequest) -> list[Problem]:
+def misnumbered(page: "Page[Any]", request: HttpRequest, *, name: str = "page") -> list[Problem]:
     """Say why another page is shown than the address asks for, where one is."""
-    asked, last = _asked(request), page.paginator.num_pages
+    asked, last = _asked(request, name), page.paginator.num_pages
     if not _is_number(asked):
         said = _("The number of the page is no number from 1 on. This is the first page.")
         return [Problem(said, "#main")]
@@ -82,8 +82,8 @@ def misnumbered(page: "Page[Any]", request: HttpRequest) -> list[Problem]:
     return [Problem(said % {"asked": asked[:_DIGITS], "last": last}, "#main")]
 
 
-def _asked(request: HttpRequest) -> str:
-    return request.GET.get("page", "") or "1"
+def _asked(request: HttpRequest, name: str) -> str:
+    return request.GET.get(name, "") or "1"
 
 
 def _is_number(text: str) -> bool:
