@@ -121,7 +121,9 @@ class SinceMoment(Asked):
 
     since = serializers.DateTimeField(required=False, help_text=_("a moment, as ISO 8601"))
     cursor = serializers.RegexField(
-        r"^\d{1,18}(\.\d{1,18}){3}$", required=False, help_text=_("the “next” of the answer before")
+        r"^\d{1,18}(\.\d{1,18}){3}((\.\d{1,18}){2})?$",
+        required=False,
+        help_text=_("the “next” of the answer before"),
     )
     state = serializers.CharField(required=False, max_length=3, help_text=_("ISO 3166-1 alpha-3"))
 

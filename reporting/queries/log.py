@@ -8,15 +8,17 @@ from itertools import islice, takewhile
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, TextField, Value
 
 from reporting.models import (
     CommitteeDecision,
+    CoreDocument,
     Review,
     StateParty,
     Submission,
     SubmissionStatus,
     Treaty,
+    UniversalReview,
 )
 
 # Who writes has committed by then; what was written later is told the next time.
@@ -26,13 +28,21 @@ _FACTS: dict[str, Any] = {
     "submission": Submission,
     "review": Review,
     "decision": CommitteeDecision,
+    "core document": CoreDocument,
+    "universal review": UniversalReview,
 }
 KINDS = tuple(_FACTS)
+# How many kinds a cursor had before what is of States beside their treaties was told.
+_KINDS_BEFORE = 4
+_OF_NO_TREATY = KINDS[_KINDS_BEFORE:]
 CHANGES = {"+": "recorded", "~": "corrected", "-": "taken off"}
 
 
 class Entry(NamedTuple):
-    """A change of a fact; the State is none where the record of the State party is gone."""
+    """A change of a fact; the State is none where the record of the State party is gone.
+
+    What is of a State beside its treaties has no treaty.
+    """
 
     kind: str
     number: int
@@ -66,8 +76,10 @@ class Position:
 
     @classmethod
     def parse(cls, text: str) -> "Position":
-        """Read a cursor; raise ValueError for anything else."""
+        """Read a cursor, one with fewer kinds too; raise ValueError for anything else."""
         parts = text.split(".")
+        if len(parts) == _KINDS_BEFORE:
+            parts += ["0"] * len(_OF_NO_TREATY)
         if len(parts) != len(KINDS) or not all(_is_number(part) for part in parts):
             raise ValueError(text)
         return cls(tuple(map(int, parts)))
@@ -104,6 +116,8 @@ class Wanted:
         """Return the history of a kind of fact, as far as it is asked for and may be seen."""
         party = _of_party(kind)
         rows = _FACTS[kind].history.all()
+        if self.treaty and kind in _OF_NO_TREATY:
+            return rows.none()
         if self.treaty:
             rows = rows.filter(**{f"{party}treaty": self.treaty})
         if self.iso3:
@@ -129,9 +143,11 @@ def changes_after(
 
 def _entries(kind: str, after: int, until: datetime, most: int, wanted: Wanted) -> Iterator[Entry]:
     rows = wanted.among(kind).filter(history_id__gt=after)
-    names = (f"{_of_party(kind)}state__iso3", f"{_of_party(kind)}treaty__code")
+    code = (
+        Value(None, TextField()) if kind in _OF_NO_TREATY else F(f"{_of_party(kind)}treaty__code")
+    )
     values = rows.order_by("history_id").values_list(
-        "history_id", "id", "history_type", "history_date", *names
+        *("history_id", "id", "history_type", "history_date"), f"{_of_party(kind)}state__iso3", code
     )[:most]
     read = (
         Entry(kind, number, pk, CHANGES[sign], at, state, code)
@@ -141,4 +157,4 @@ def _entries(kind: str, after: int, until: datetime, most: int, wanted: Wanted) 
 
 
 def _of_party(kind: str) -> str:
-    return "" if kind == "state party" else "state_party__"
+    return "" if kind in {"state party", *_OF_NO_TREATY} else "state_party__"

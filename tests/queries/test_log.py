@@ -6,7 +6,14 @@ import pytest
 
 from reporting.models import Review, StateParty
 from reporting.queries.log import SETTLED, Position, Wanted, changes_after, position_at
-from tests.factories import ReviewFactory, StatePartyFactory, SubmissionFactory
+from tests.factories import (
+    CoreDocumentFactory,
+    ReviewFactory,
+    StatePartyFactory,
+    SubmissionFactory,
+    TreatyFactory,
+    UniversalReviewFactory,
+)
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2100, 1, 1, tzinfo=UTC)
@@ -14,7 +21,8 @@ SECOND = timedelta(seconds=1)
 
 
 def test_a_position_is_read_back_and_nothing_else_is_one() -> None:
-    assert Position.parse(str(Position((1, 0, 22, 3)))) == Position((1, 0, 22, 3))
+    assert Position.parse(str(Position((1, 0, 22, 3, 4, 5)))) == Position((1, 0, 22, 3, 4, 5))
+    assert Position.parse("1.0.22.3") == Position((1, 0, 22, 3, 0, 0))
     for text in ("", "1.2.3", "1.2.3.-4", "1.2.3.x", "1.2.3.٤", "1.2.3." + "9" * 30):
         with pytest.raises(ValueError, match=r".*"):
             Position.parse(text)
@@ -60,3 +68,17 @@ def test_what_was_filed_is_told_to_those_who_act_for_the_state_alone() -> None:
 
     assert told() == told("SYR") == []
     assert told("IDN", "SYR") == [(filed.pk, "recorded")]
+
+
+def test_what_is_of_a_state_is_told_under_no_treaty() -> None:
+    review = UniversalReviewFactory.create()
+    document = CoreDocumentFactory.create(state=review.state)
+    document.delete()
+    told, _after = changes_after(Position(), now=AT, most=9, wanted=Wanted(iso3="IDN"))
+    assert [(each.kind, each.what, each.iso3, each.treaty) for each in told] == [
+        ("universal review", "recorded", "IDN", None),
+        ("core document", "recorded", "IDN", None),
+        ("core document", "taken off", "IDN", None),
+    ]
+    of_treaty = Wanted(treaty=TreatyFactory.create())
+    assert changes_after(Position(), now=AT, most=9, wanted=of_treaty)[0] == []
