@@ -223,17 +223,16 @@ def _kept(readers: QuerySet[Any], most: int) -> list[int]:
 
 
 def _read(batch: Batch) -> list[Reminder]:
-    """Return what was claimed, with all that a mail says of it."""
+    """Return what was claimed, with all that a mail says of it; what many rows share is read once."""
     return list(
-        batch.held.select_related(
+        batch.held.select_related("contact", "person", "message")
+        .prefetch_related(
             "contact__state",
-            "person",
-            "message",
+            "contact__treaties",
             "obligation",
             "state_party__state",
             "state_party__treaty",
         )
-        .prefetch_related("contact__treaties")
         .order_by("contact", "person", "planned_for", "pk")
     )
 
