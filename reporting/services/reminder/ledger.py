@@ -18,6 +18,7 @@ from django.db.models import Q, QuerySet
 from reporting.models import TOGETHER, Contact, Message, Mute, Reminder, User, Why
 from reporting.models.reminder import ReminderQuerySet
 from reporting.queries.mute import MutesInForce
+from reporting.services.reminder import marks
 from reporting.services.reminder.plan import fits, is_alerted
 
 State = Reminder.State
@@ -35,10 +36,7 @@ WAITS_FOR_A_SERVER = WAITS[:3]
 
 
 class Batch:
-    """What a sender has claimed at once.
-
-    The questions of each of its mails begin alike, so that part of them is made once.
-    """
+    """What a sender has claimed at once."""
 
     def __init__(self, ticket: UUID) -> None:
         """Ask nothing yet."""
@@ -63,15 +61,7 @@ class Claimed(NamedTuple):
     @property
     def held(self) -> ReminderQuerySet:
         """The rows in the database that this sender still holds."""
-        return self._own(self.batch.held)
-
-    @property
-    def untried(self) -> ReminderQuerySet:
-        """Those that have not been handed to a mail server."""
-        return self._own(self.batch.untried)
-
-    def _own(self, rows: ReminderQuerySet) -> ReminderQuerySet:
-        return rows.filter(pk__in=[row.pk for row in self.rows])
+        return self.batch.held.filter(pk__in=[row.pk for row in self.rows])
 
 
 def claim(*, as_at: date, now: datetime, most: int) -> list[Claimed]:
@@ -115,10 +105,11 @@ def step(*, taken: Claimed | None, then: Claimed | None, now: datetime) -> bool:
     """Record a mail and hand over the next one, in one commit; return whether that may be sent."""
     with transaction.atomic():
         if taken:
-            taken.held.change(State.SENT, now=now, claim=None, not_before=None, error="")
+            marks.sent(taken.rows, claim=taken.batch.ticket, now=now)
         if not then:
             return True
-        handed = then.untried.update(handed_at=now, message=then.message)
+        ticket = then.batch.ticket
+        handed = marks.handed(then.rows, claim=ticket, message=then.message, now=now)
         if handed == len(then.rows):
             return True
         then.held.change(State.PLANNED, now=now, claim=None, handed_at=None)
