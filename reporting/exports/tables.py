@@ -120,12 +120,15 @@ def _overdue(line: Line) -> int | None:
     return days if days and days > 0 else None
 
 
+def _first_standing(row: NeverReviewed) -> Status | None:
+    return row.standing.status if row.standing else None
+
+
 def _first_status(row: NeverReviewed) -> str:
-    if row.standing is None:
-        return ""
-    if row.standing.status is Status.MET:
+    found = _first_standing(row)
+    if found is Status.MET:
         return gettext("Received, not yet considered")
-    return str(STATUS_LABELS[row.standing.status])
+    return str(STATUS_LABELS[found]) if found else ""
 
 
 def _type(line: Line) -> str:
@@ -318,7 +321,7 @@ NEVER_REVIEWED: tuple[Column[NeverReviewed], ...] = (
     Column("entry_into_force", _("Entry into force"), attrgetter("in_force_on"), Kind.DATE, 16),
     Column("due_on", _("First report due"), attrgetter("due_on"), Kind.DATE, 16),
     Column("received_on", _("Received"), attrgetter("received_on"), Kind.DATE, 16),
-    Column("status", _("Status"), _first_status, width=22, by=attrgetter("standing")),
+    Column("status", _("Status"), _first_status, width=22, by=_first_standing),
     Column("source", _("Source of the deposit"), _source, width=40, only_files=True, by=_BY_SOURCE),
 )
 

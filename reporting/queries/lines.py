@@ -13,7 +13,7 @@ from reporting.queries.numbers import Part, rows_of
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.status import Standing, status
 
-# So many rows are in memory at a time: more are no quicker.
+# So many rows are in memory at a time: more are hardly quicker.
 AT_ONCE = 500
 # So many are read as one list where somebody wants to know first how many they are.
 _FEW = 2000

@@ -38,6 +38,7 @@ class Band(StrEnum):
     TEN_OR_MORE = ">=10"
 
 
+_LONGEST_FIRST = tuple(reversed(Band))
 _YEARS = {Band.UNDER_FIVE: (0, 5), Band.FIVE_TO_TEN: (5, 10), Band.TEN_OR_MORE: (10, None)}
 
 
@@ -100,7 +101,7 @@ def _years_before(day: date, years: int) -> date:
 
 def band(*, due_by: date, as_at: date) -> Band:
     """Return the lateness band of what was due by that day and is overdue ``as_at``."""
-    return next(name for name in reversed(list(Band)) if due_by <= band_since(name, as_at=as_at)[1])
+    return next(name for name in _LONGEST_FIRST if due_by <= band_since(name, as_at=as_at)[1])
 
 
 @lru_cache(maxsize=1024)
