@@ -1,5 +1,6 @@
 """What happened between two days: what came, fell due, was set or moved, and was reviewed."""
 
+from array import array
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ from reporting.models import (
 from reporting.models.order import place_field
 from reporting.queries.facts import certain_by
 from reporting.queries.lines import AT_ONCE, as_text
+from reporting.queries.memory import remembered
 from reporting.rules.partial_date import PartialDate
 
 # How a date can end before it has come, so that nothing fell due on it.
@@ -118,23 +120,43 @@ class Comparison:
 
     def __iter__(self) -> Iterator[Event]:
         """Go through the events by State and day, in one query, holding a few of them at a time."""
-        return map(Event._make, self._union.iterator(chunk_size=AT_ONCE))
+        return map(Event._make, self._in_order(Event._fields).iterator(chunk_size=AT_ONCE))
 
     def __getitem__(self, part: slice) -> list[Event]:
-        """Return a part of them."""
-        return [Event._make(values) for values in self._union[part]]
+        """Return a part of them, without those that are gone since; one query for each sort."""
+        chosen = list(zip(self._order.sorts[part], self._order.numbers[part], strict=True))
+        known: dict[tuple[int, int], Event] = {}
+        for place, (what, rows) in enumerate(self._sources):
+            of_it = rows.filter(pk__in=[pk for each, pk in chosen if each == place])
+            events = map(Event._make, _named(what, of_it, Event._fields))
+            known |= {(place, event.pk): event for event in events}
+        return [known[each] for each in chosen if each in known]
 
     def __len__(self) -> int:
         """Count them."""
-        return sum(self.total[2:])
+        return len(self._order.numbers)
 
-    @cached_property
+    @property
     def total(self) -> Counts:
         """The counts of all States together."""
         found = Counter[str]()
-        for what, rows in self._sources:
-            found[what] += rows.count()
+        for place, (what, _rows) in enumerate(self._sources):
+            found[what] += self._order.sorts.count(place)
         return _counts("", "", found)
+
+    @cached_property
+    def _order(self) -> "_Order":
+        """The order of the events, which goes by the names of States in the reader's language."""
+        days = self.first, self.last, self.treaty.pk
+        return remembered(self._find, "comparison", *days, place_field())
+
+    def _find(self) -> "_Order":
+        """Find in it, of each event, of which source it is and its number."""
+        found = [
+            (_PLACES[what] + is_withdrawal, pk)
+            for _place, _state, _day, what, pk, is_withdrawal in self._in_order(_BY)
+        ]
+        return _Order(bytes(each for each, _pk in found), array("q", (pk for _each, pk in found)))
 
     def by_state(self, iso3: Collection[str] | None = None) -> list[Counts]:
         """Return the counts of each State to which something happened, or of those named, by name."""
@@ -162,12 +184,27 @@ class Comparison:
             (What.FELL_DUE, _fell_due(self.first, self.last, self.treaty)),
         ]
 
-    @property
-    def _union(self) -> "QuerySet[Any]":
-        first, *others = (_named(what, rows) for what, rows in self._sources)
-        order = ("place", "state", "counted", "what", "pk", "is_withdrawal")
+    def _in_order(self, fields: tuple[str, ...]) -> "QuerySet[Any]":
+        first, *others = (_named(what, rows, fields) for what, rows in self._sources)
         both: QuerySet[Any] = first.union(*others, all=True)
-        return both.order_by(*(f"event_{name}" for name in order))
+        return both.order_by(*(f"event_{name}" for name in _BY))
+
+
+class _Order(NamedTuple):
+    """The events by their source and number; an array is remembered and recalled as one piece."""
+
+    sorts: bytes
+    numbers: "array[int]"
+
+
+_BY = ("place", "state", "counted", "what", "pk", "is_withdrawal")
+# The places of the sources; that of the withdrawals comes after that of the decisions.
+_PLACES = {
+    What.RECEIVED.value: 0,
+    What.REVIEWED.value: 1,
+    What.DECIDED.value: 2,
+    What.FELL_DUE.value: 4,
+}
 
 
 def compared(*, first: date, last: date, treaty: Treaty) -> Comparison:
@@ -183,8 +220,8 @@ def _counts(iso3: str, state: str, found: "Counter[str]") -> Counts:
     return Counts(iso3, state, *(found[what] for what in What))
 
 
-def _named(what: What, rows: "QuerySet[Any]") -> Any:
-    """Return the rows with what every event has, in the order of its fields."""
+def _named(what: What, rows: "QuerySet[Any]", fields: tuple[str, ...]) -> Any:
+    """Return these fields of the events that the rows are."""
     shared: dict[str, Any] = {
         "event_place": F(f"state_party__state__{place_field()}"),
         "event_state": F("state_party__state__name"),
@@ -196,7 +233,7 @@ def _named(what: What, rows: "QuerySet[Any]") -> Any:
         "event_source": F("source"),
     }
     named = rows.order_by().annotate(**shared)
-    return named.values_list(*(f"event_{name}" for name in Event._fields))
+    return named.values_list(*(f"event_{name}" for name in fields))
 
 
 def _facts(rows: "QuerySet[Any]", **columns: Any) -> "QuerySet[Any]":
