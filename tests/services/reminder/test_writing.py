@@ -12,7 +12,16 @@ import pytest
 from django.conf import LazySettings, settings
 
 from reporting.emails import links
-from reporting.models import Contact, Message, Obligation, Occasion, Reminder, StateParty, User
+from reporting.models import (
+    Contact,
+    Message,
+    Obligation,
+    Occasion,
+    Reminder,
+    Revision,
+    StateParty,
+    User,
+)
 from reporting.rules.partial_date import PartialDate
 from reporting.services.reminder import letters
 from reporting.services.reminder.ledger import MOST_IN_ONE
@@ -415,6 +424,7 @@ def test_the_worklist_is_read_when_it_is_sent(party: StateParty) -> None:
     told = row(desk, None, occasion=Occasion.WORKLIST, event="worklist/2022-Q3")
     assert written(told).subject == "Worklist 2022-Q3: 0 due dates to confirm"
     Obligation.objects.filter(due_on="2022-10-01").update(basis="estimate")
+    Revision.objects.renew()
     mail = written(told)
     assert mail.subject == "Worklist 2022-Q3: 1 due date to confirm"
     assert (
