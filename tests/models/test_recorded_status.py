@@ -13,6 +13,7 @@ EVERY_HALF_YEAR = [
 ]
 
 
+@pytest.mark.thorough
 def test_the_database_gives_every_obligation_the_status_that_the_engine_gives(
     recorded: None,
 ) -> None:

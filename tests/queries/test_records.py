@@ -28,6 +28,7 @@ def found(model: type[Fact], as_at: date, **narrowed: str) -> list[list[object]]
     return list(rows)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("as_at", [date(2010, 1, 1), date(2017, 12, 31), date(2026, 11, 22)])
 @pytest.mark.parametrize("model", KINDS)
 def test_the_facts_of_a_day_are_those_of_the_pages_of_the_states(

@@ -19,6 +19,7 @@ def treaty() -> Treaty:
     return Treaty.objects.get(code="CMW")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("day", [date(2017, 12, 31), date(2026, 11, 22)])
 def test_a_state_has_the_same_rows_as_on_its_own_page(treaty: Treaty, day: date) -> None:
     for found in timelines(as_at=day, treaty=treaty):

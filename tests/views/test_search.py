@@ -141,6 +141,7 @@ def test_a_document_that_came_later_than_the_day_is_listed_with_the_day_that_sho
     assert answer["Location"] == f"/states/IDN/?as_at=2017-12-31#review-{review.pk}"
 
 
+@pytest.mark.thorough
 def test_every_place_that_a_search_leads_to_is_on_its_page(visitor: Client) -> None:
     for q in ("QPR/", "CO/1", "session 27"):
         for day in ("2010-01-01", "2017-12-31", "2026-11-22"):

@@ -173,6 +173,7 @@ def test_a_bad_day_on_the_page_of_a_state_is_refused_in_words(visitor: Client, a
     assert Page(response).has_problem
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("as_at", ["", "0001-01-01", "2003-07-01", "2020-01-01", "9999-12-31"])
 def test_every_state_has_its_page_on_any_day(visitor: Client, as_at: str) -> None:
     codes = list(StateParty.objects.values_list("state__iso3", flat=True))

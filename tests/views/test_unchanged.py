@@ -28,6 +28,7 @@ def as_opened(client: Client, address: str) -> dict[str, str]:
     return {name: str(value) for name, value in sent.items()} | {"reason": "looked at it"}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("model", "address"),
     [
