@@ -8,6 +8,9 @@ from tests.views.cast import as_
 from tests.views.conftest import Page
 
 pytestmark = pytest.mark.usefixtures("recorded")
+NO_HISTORY = (
+    "By that day no report had been outstanding (the Convention entered into force on 1 July 2003)"
+)
 
 
 @pytest.fixture
@@ -26,11 +29,8 @@ def test_it_reckons_with_the_usual_pace_and_says_how_it_did_before(officer: Clie
     assert "31 December 2015 9 18 42 26 yes 31 December 2016" in page.text
     assert "On this day the spread is 2." in page.text
     assert "The day of receipt of 56 reports is not on record" in page.text
-
-
-def test_it_says_that_its_test_is_no_independent_one(officer: Client) -> None:
-    text = Page(officer.get("/forecast/")).text
-    assert "were settled after looking at what came in the years that are tested" in text
+    assert "were settled after looking at what came in the years that are tested" in page.text
+    assert NO_HISTORY not in page.text
 
 
 def test_the_table_has_a_row_for_each_session_of_ten_years(officer: Client) -> None:
@@ -62,9 +62,7 @@ def test_a_number_of_reviews_that_is_none_gets_a_sentence(officer: Client) -> No
 
 def test_before_there_was_any_history_it_says_so(officer: Client) -> None:
     page = Page(officer.get("/forecast/?as_at=1995-01-01"))
-    said = "By that day no report had been outstanding (the Convention entered into force on 1 July 2003)"
-    assert said in page.text
+    assert NO_HISTORY in page.text
     assert "With 1 review a session and 2 sessions a year" in page.text
     assert "From 0 reports" not in page.text
     assert "By this day no forecast can be tested" in page.text
-    assert said not in Page(officer.get("/forecast/")).text
