@@ -28,7 +28,8 @@ WITHOUT_RULES = "--ignore=tests/rules"
 # What asks no database, or starts processes with one of their own, runs once.
 ASKS_THE_DATABASE = "-m database and not (embedded or slow) and (journey or not browser)"
 NONE_CHOSEN = 5
-ON_REAL_PARTS = {"DATABASE_URL", "TEST_REDIS_URL"}
+# Without what Python compiles of the tests each process compiles all of it anew.
+NOT_FOR_TESTS = {"DATABASE_URL", "TEST_REDIS_URL", "PYTHONDONTWRITEBYTECODE"}
 # `make faults` runs those.
 NOT_SLOW = "-m not slow"
 QUICK = "-m not slow and not (thorough or browser or embedded or faults)"
@@ -44,7 +45,7 @@ def say(text: str) -> None:
 def pytest(*arguments: str, environment: dict[str, str]) -> int:
     """Run pytest on all cores; return its exit code."""
     command = [sys.executable, "-m", "pytest", *ON_ALL_CORES, *arguments]
-    clean = {key: value for key, value in os.environ.items() if key not in ON_REAL_PARTS}
+    clean = {key: value for key, value in os.environ.items() if key not in NOT_FOR_TESTS}
     return subprocess.call(command, env=clean | environment)  # noqa: S603
 
 
