@@ -1,6 +1,7 @@
 """What benchmarks do over and over: write a file to its end, or rows as anybody would."""
 
 import csv
+import gc
 import tracemalloc
 from collections.abc import Callable, Iterable
 from tempfile import TemporaryFile
@@ -41,8 +42,11 @@ def memory_of(job: Callable[[], object]) -> float:
     take the place of others, which were remembered before and are not counted either.
     """
     job()  # what is loaded once
+    gc.collect()
     tracemalloc.start()
     job()
-    left, peak = tracemalloc.get_traced_memory()
+    peak = tracemalloc.get_traced_memory()[1]
+    gc.collect()
+    left = tracemalloc.get_traced_memory()[0]
     tracemalloc.stop()
     return (peak - left) / 2**20
