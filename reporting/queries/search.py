@@ -106,9 +106,13 @@ class _Typed(NamedTuple):
 
 
 def _symbol(q: str, treaty: Treaty) -> _Typed | None:
-    """Read a symbol of the treaty shown, or of another one, whose root has to stand before it then."""
+    """Read a symbol of the treaty shown, or of another one, whose root has to stand before it then.
+
+    It is none with the code of no State: what is read so of CCPR/CO/70/ARG is CPR.
+    """
     for code in dict.fromkeys((treaty.code, *REGIMES)):
-        if loose := LooseSymbol.parse(q, treaty=code):
+        loose = LooseSymbol.parse(q, treaty=code)
+        if loose and (not loose.iso3 or countries.alpha2(loose.iso3)):
             has_root = code != treaty.code or LooseSymbol.has_root(q, treaty=code)
             return _Typed(loose, code if has_root else None)
     return None
@@ -192,6 +196,9 @@ _MODELS: tuple[type[Document], ...] = (Review, Submission, CommitteeDecision)
 def _wanted(q: str, typed: _Typed | None, number: int | None) -> Q | None:
     if number:
         return Q(session=number)
+    if typed and typed.code and not typed.loose.iso3:
+        begins = Q(symbol__iregex=typed.loose.pattern(treaty=typed.code))
+        return begins & Q(state_party__treaty__code=typed.code)
     if typed:
         of_state = Q(state_party__state__iso3=typed.loose.iso3) & ~Q(symbol="")
         return of_state & Q(state_party__treaty__code=typed.code) if typed.code else of_state

@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 
 from reporting.rules.errors import RulesError
 from reporting.rules.facts import span
-from reporting.rules.regimes import SYMBOL_ROOTS
+from reporting.rules.regimes import REGIMES, SYMBOL_ROOTS
 from reporting.rules.saying import gettext_noop, say
 
 
@@ -74,13 +74,17 @@ class Symbol:
 
     def __str__(self) -> str:
         """Write the symbol as documents print it."""
-        root = SYMBOL_ROOTS.get(self.treaty, f"{self.treaty}/C")
         kind = (self.kind.value,) if self.kind.value else ()
-        return "/".join((root, self.iso3, *kind, span(self.first, self.last), *self.parts))
+        return "/".join(
+            (root_of(self.treaty), self.iso3, *kind, span(self.first, self.last), *self.parts)
+        )
 
 
 class LooseSymbol(NamedTuple):
-    """What somebody typed of a symbol: a State, and the rest without its strokes, as in ``CO1``."""
+    """What somebody typed of a symbol: a State, and the rest without its strokes, as in ``CO1``.
+
+    Older symbols name no State: CRC/C/3/Add.10 is the tenth of all reports of its year.
+    """
 
     iso3: str
     rest: str
@@ -97,10 +101,14 @@ class LooseSymbol(NamedTuple):
         LooseSymbol(iso3='COL', rest='CO1ADD1')
         >>> LooseSymbol.parse("cmwcidn2-3", treaty="CMW").rest
         '23'
-        >>> LooseSymbol.parse("Egypt", treaty="CMW") is None
-        True
+        >>> LooseSymbol.parse("crc/c/3/add 10", treaty="CRC")
+        LooseSymbol(iso3='', rest='3ADD10')
+        >>> LooseSymbol.parse("Egypt", treaty="CMW"), LooseSymbol.parse("CRC/C/3", treaty="CMW")
+        (None, None)
         """
-        compact, root = _compact(text), _compact(SYMBOL_ROOTS.get(treaty, f"{treaty}/C"))
+        compact, root = _compact(text), _compact(root_of(treaty))
+        if series := _SERIES.fullmatch(compact):
+            return cls("", series[2]) if series[1] in {root, treaty} else None
         form = rf"(?:{root}|{treaty}|C)?((?!QPR|FCO)[A-Z]{{3}})((?:QPR|FCO|RQ|CO|Q)?\d[A-Z\d]*)"
         found = re.fullmatch(form, compact) or re.fullmatch(rf"{root}([A-Z]{{3}})()", compact)
         return cls(found[1], found[2]) if found else None
@@ -114,6 +122,28 @@ class LooseSymbol(NamedTuple):
         """
         return _compact(text).startswith((treaty, _compact(SYMBOL_ROOTS.get(treaty, treaty))))
 
+    def pattern(self, *, treaty: str) -> str:
+        """Return the regular expression of the symbols under that treaty that begin so, in any case.
+
+        >>> pattern = LooseSymbol("", "3ADD1").pattern(treaty="CRC")
+        >>> bool(re.match(pattern, "CRC/C/3/ADD.10")), bool(re.match(pattern, "CRC/C/IDN/3/ADD.1"))
+        (True, False)
+        """
+        return rf"^{re.escape(root_of(treaty))}/{'[^A-Za-z0-9]*'.join(self.iso3 + self.rest)}"
+
+
+def root_of(treaty: str) -> str:
+    """Return how the symbols of the treaty begin.
+
+    >>> root_of("CMW"), root_of("CESCR")
+    ('CMW/C', 'E/C.12')
+    """
+    return SYMBOL_ROOTS.get(treaty, f"{treaty}/C")
+
 
 def _compact(text: str) -> str:
     return re.sub(r"[^A-Z0-9]", "", text.upper())
+
+
+_ROOTS = {each for code in REGIMES for each in (code, _compact(root_of(code)))}
+_SERIES = re.compile(rf"({'|'.join(_ROOTS)})(\d[A-Z\d]*)", re.ASCII)

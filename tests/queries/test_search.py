@@ -232,7 +232,7 @@ def test_signs_that_mean_something_elsewhere_find_nothing(q: str) -> None:
 
 def test_the_number_of_queries_does_not_grow(django_assert_max_num_queries: Any) -> None:
     treaty = Treaty.objects.get(code="CMW")
-    for q in ("a", "guin", "CMW/C/IDN/CO/1", "session 27", "CO/1", "Atlantis"):
+    for q in ("a", "guin", "CMW/C/IDN/CO/1", "session 27", "CO/1", "CMW/C/3/Add.1", "Atlantis"):
         with django_assert_max_num_queries(6):
             search(q=q, treaty=treaty, acting_for=StateParty.objects.none())
         with django_assert_max_num_queries(7):
@@ -260,6 +260,27 @@ def under_cedaw() -> Submission:
 def test_a_symbol_of_another_treaty_is_found(under_cedaw: Submission, q: str) -> None:
     assert look(q).jump == under_cedaw
     assert look("CMW/C/IDN/8").jump is None
+
+
+@pytest.mark.parametrize("q", ["CRC/C/3/Add.10", "crc c 3 add 10", "CRC/C/3/Add", "CRC/C/3"])
+def test_an_older_symbol_that_names_no_state_is_found(q: str) -> None:
+    party = StatePartyFactory.create(
+        state=State.objects.get(iso3="IDN"), treaty=TreatyFactory.create(code="CRC")
+    )
+    SubmissionFactory.create(state_party=party, first_report=2, symbol="CRC/C/IDN/3")
+    older = SubmissionFactory.create(state_party=party, symbol="CRC/C/3/Add.10")
+    found = look(q)
+    assert (found.documents, found.jump, found.states) == ([older], older, [])
+    assert look("CRC/C/3/Add.1").documents == [older]
+    assert look("CRC/C/3/Add.11").documents == look("CMW/C/3/Add.10").documents == []
+
+
+@pytest.mark.parametrize("symbol", ["CCPR/CO/70/ARG", "CAT/C/CR/33/1", "E/1990/5/Add.10"])
+def test_an_older_symbol_of_another_form_is_found(symbol: str) -> None:
+    older = SubmissionFactory.create(
+        state_party=StateParty.objects.get(state__iso3="IDN"), first_report=9, symbol=symbol
+    )
+    assert look(symbol.lower()).documents == [older]
 
 
 def test_what_is_of_the_treaty_shown_comes_before_what_is_of_another(
