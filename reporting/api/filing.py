@@ -2,7 +2,6 @@
 
 from http import HTTPStatus
 from typing import Any, cast
-from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.http.response import HttpResponseBase
@@ -21,6 +20,7 @@ from reporting import permissions
 from reporting.api import lists
 from reporting.api.access import HasToken, MayFile, MaySeeStatus
 from reporting.api.lines import dated
+from reporting.api.once import filed_with, key_of, refuse_another
 from reporting.api.problems import TooLargeError, refusal
 from reporting.api.shapes import Shape, number, partial, precision, text
 from reporting.api.versions import Endpoint
@@ -36,7 +36,7 @@ from reporting.models import (
 from reporting.queries.owed import owed
 from reporting.queries.submission import submission_of
 from reporting.services.document import MOST_DOCUMENTS, Draft, keep_document, remove_document
-from reporting.services.submission import Filing, check_filing, file_submission, filed_from
+from reporting.services.submission import Filing, check_filing, file_submission
 from reporting.services.uploads import refused_fields
 
 _MOST_REPORTS = 100
@@ -150,14 +150,17 @@ class Submissions(lists.Submissions):
         """File what a State sent, with its documents.
 
         The secretariat confirms or returns it. With the same key it is filed once: sent again, the
-        answer is 200 with what was filed.
+        answer is 200 with what was filed, and 409 where something else is sent with it.
         """
         given = _given(request)
         party = _party(request, given)
-        draft = Draft(given.get("key") or uuid4(), party, cast("User", request.user))
-        if filed := filed_from(draft):
+        person = cast("User", request.user)
+        draft = Draft(key_of(person, given.get("key")), party, person)
+        filing = _filing(given, draft)
+        if filed := filed_with(draft):
+            refuse_another(filed, filing, draft, given)
             return Response(filed_line(filed))
-        filed = _file(given, draft)
+        filed = _file(given, filing, draft)
         address = reverse("api:submission", args=[filed.pk])
         return Response(filed_line(filed), HTTPStatus.CREATED, headers={"Location": address})
 
@@ -229,10 +232,10 @@ def _party(request: Request, given: dict[str, Any]) -> StateParty:
     return party
 
 
-def _file(given: dict[str, Any], draft: Draft) -> Submission:
+def _file(given: dict[str, Any], filing: Filing, draft: Draft) -> Submission:
     """File, or say everything that is wrong and keep nothing of it."""
     today, now = timezone.localdate(), timezone.now()
-    filing, wrong = _filing(given, draft), []
+    wrong: list[ValidationError] = []
     kept: list[int] = []
     for upload, language in _uploads(given):
         try:

@@ -26,6 +26,7 @@ _OF_SENDING = (
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
 )
+_OF_KEYS = {"file_submission"}
 _TEXT = {"type": "string"}
 _PROBLEM: dict[str, Any] = {
     "type": "object",
@@ -88,6 +89,8 @@ def with_problems(result: dict[str, Any], **_more: Any) -> dict[str, Any]:
     for operations in result["paths"].values():
         for method, operation in operations.items():
             kinds = _ALWAYS + (_OF_SENDING if method in {"post", "delete"} else ())
+            if operation["operationId"] in _OF_KEYS:
+                kinds += (HTTPStatus.CONFLICT,)
             for status in kinds:
                 operation["responses"].setdefault(str(status.value), _answer(status))
             if method == "get":

@@ -1,5 +1,6 @@
 """Filing a report with its documents by the API: what the page refuses, it refuses too."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -10,7 +11,7 @@ from django.test import Client
 from reporting.models import Scope, StateParty, Submission, SubmissionDocument, User
 from reporting.services.timetable import refresh
 from tests.api.conftest import problem, program_of
-from tests.factories import TODAY, DecisionFactory, StatePartyFactory, UserFactory
+from tests.factories import TODAY, DecisionFactory, StatePartyFactory, TreatyFactory, UserFactory
 from tests.files import docx, upload
 from tests.views.cast import ministry_of, stranger
 
@@ -85,12 +86,51 @@ def test_the_same_key_files_once(program: Client) -> None:
     assert (Submission.objects.count(), SubmissionDocument.objects.count()) == (1, 1)
 
 
+def test_a_key_that_filed_something_files_nothing_else(program: Client) -> None:
+    key = str(uuid4())
+    first = program.post(HERE, given(key=key, note="one \u202etwo"))
+    others: list[dict[str, Any]] = [
+        {"covers": [3]},
+        {"sent_on": "2026-11-19"},
+        {"note": "two"},
+        {"documents": [upload("Annex.docx", docx())]},
+        {"procedure": "simplified"},
+    ]
+    for other in others:
+        answer = program.post(HERE, given(**{"key": key, "note": "one two"} | other))
+        assert problem(answer)["status"] == 409, other
+        assert problem(answer)["detail"] == "This key has filed another report: make up a new one."
+    same = program.post(HERE, given(key=key, note="one \u202etwo", covers=[2, 1]))
+    assert (same.status_code, same.json()) == (200, first.json())
+
+
 def test_everything_that_is_wrong_is_said_at_once_and_nothing_is_kept(program: Client) -> None:
     sent = given(covers=[9], sent_on="2027-01-01", documents=[upload(), upload("a.pdf", b"text")])
     errors = refused(program.post(HERE, sent))
     assert "is not owed yet" in errors["covers"]
     assert "This day is still to come" in errors["sent_on"]
     assert errors["documents"].startswith("a.pdf: ")
+
+
+def test_a_report_that_was_mended_meanwhile_is_the_same_to_its_key(program: Client) -> None:
+    key = str(uuid4())
+    program.post(HERE, given(key=key))
+    report = Submission.objects.get()
+    report.sent_on = date(2026, 11, 1)
+    report.save()
+    assert program.post(HERE, given(key=key)).status_code == 200
+
+
+def test_the_key_of_one_person_is_none_of_another(program: Client) -> None:
+    other = program_of(UserFactory.create(role="secretariat"), Scope.FILE)
+    under = StatePartyFactory.create(treaty=TreatyFactory.create(code="CRC"))
+    refresh(party=under, as_at=TODAY)
+    key = str(uuid4())
+    mine = program.post(HERE, given(key=key))
+    theirs = other.post(HERE, given(key=key, treaty="CRC", same_confirmed=True))
+    assert (mine.status_code, theirs.status_code) == (201, 201)
+    under_another_treaty = other.post(HERE, given(key=key))
+    assert problem(under_another_treaty)["status"] == 409
 
 
 def test_a_corrected_request_with_the_same_key_files_what_came_with_it(program: Client) -> None:

@@ -28,6 +28,7 @@ def test_the_document_is_openapi_and_validates_without_a_warning() -> None:
     for path, operations in document["paths"].items():
         for operation in operations.values():
             assert "application/problem+json" in operation["responses"]["400"]["content"], path
+    assert "409" in document["paths"]["/api/v1/submissions"]["post"]["responses"]
 
 
 @pytest.mark.django_db
