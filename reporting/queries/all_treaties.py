@@ -10,6 +10,7 @@ from reporting.models import Kind, Obligation, State, StateParty, Treaty
 from reporting.queries.state import compliance
 from reporting.queries.state_fact import Cycle, UniversalStep, cycles
 from reporting.rules.clashes import clashes
+from reporting.rules.partial_date import PartialDate
 from reporting.rules.status import Standing, Status
 from reporting.rules.universal_review import Step
 
@@ -146,9 +147,9 @@ def _under(party: StateParty, rows: list[Obligation], as_at: date) -> UnderTreat
 
 
 def _ahead(rows: list[Dated], treaties: list[UnderTreaty], as_at: date) -> list[Due]:
-    """Return what lies ahead from that day on, in order of the dates."""
+    """Return what lies ahead from that day on, in order of the first days that it can be."""
     dated = [(row.due_on, row) for row in rows if row.due_on and row.due_on.last_day >= as_at]
-    dated.sort(key=lambda each: each[0].first_day)
+    dated.sort(key=lambda each: _first_day(*each))
     reports = [(day, row) for day, row in dated if _is_report(row)]
     close = clashes([day for day, _row in reports])
     together = {
@@ -162,6 +163,10 @@ def _ahead(rows: list[Dated], treaties: list[UnderTreaty], as_at: date) -> list[
     return [
         Due(row, together.get(row, []), folded.get(_reported_under(row), [])) for _day, row in dated
     ]
+
+
+def _first_day(day: PartialDate, row: Dated) -> date:
+    return row.first_day if isinstance(row, UniversalStep) else day.first_day
 
 
 def _is_report(row: Dated) -> bool:

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from reporting.models import CoreDocument, State, StateFact, UniversalReview
 from reporting.models.dates import duration
 from reporting.rules.partial_date import PartialDate
-from reporting.rules.universal_review import Step, known_on
+from reporting.rules.universal_review import Step, first_days, known_on
 
 # By the names that they have in addresses and in the audit log.
 STATE_FACTS: dict[str, type[StateFact]] = {
@@ -29,6 +29,11 @@ class UniversalStep:
     review: UniversalReview
     step: Step
     due_on: PartialDate
+
+    @property
+    def first_day(self) -> date:
+        """The first day on which it can be."""
+        return first_days(self.review.days)[self.step]
 
     @property
     def under(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from itertools import accumulate
 
 from reporting.rules.partial_date import PartialDate
 
@@ -35,6 +36,18 @@ def runs_backwards(days: Mapping[Step, PartialDate]) -> Iterator[tuple[Step, Ste
             if day.last_day < before.first_day:
                 yield step, earlier
                 break
+
+
+def first_days(days: Mapping[Step, PartialDate]) -> dict[Step, date]:
+    """Return the first day on which each step can be: none comes before an earlier one of its cycle.
+
+    >>> of = PartialDate.parse
+    >>> first_days({Step.REVIEW: of("2028-05"), Step.OUTCOME: of("2028")})[Step.OUTCOME]
+    datetime.date(2028, 5, 1)
+    """
+    found = [step for step in Step if step in days]
+    earliest = accumulate((days[step].first_day for step in found), max)
+    return dict(zip(found, earliest, strict=True))
 
 
 def known_on(day: PartialDate, *, recorded_on: date, as_at: date) -> bool:

@@ -11,7 +11,7 @@ from reporting.queries.all_treaties import AllTreaties, all_treaties, several_tr
 from reporting.queries.compliance import Indicator, indicators
 from reporting.rules.partial_date import PartialDate
 from reporting.services.loading import load_facts
-from tests.factories import TODAY, UniversalReviewFactory
+from tests.factories import TODAY, StatePartyFactory, UniversalReviewFactory
 from tests.services.test_treaty_rows import folder as folder  # noqa: PLC0414 - a fixture
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +81,17 @@ def test_a_review_is_ahead_and_clashes_with_nothing_as_nobody_writes_it() -> Non
     (review,) = [each for each in indonesia().ahead if each.what.under == "UPR"]
     assert (review.what.title, review.together_with) == ("review, cycle 5", [])
     assert indonesia().universal_reports == []
+
+
+def test_a_step_known_by_its_year_alone_comes_after_the_earlier_steps_of_its_cycle() -> None:
+    StatePartyFactory.create()
+    UniversalReviewFactory.create(
+        report_due_on=PartialDate(2028, 2, 2),
+        reviewed_on=PartialDate(2028, 5),
+        adopted_on=PartialDate(2028),
+    )
+    ahead = [each.what for each in indonesia().ahead if each.what.under == "UPR"]
+    assert [str(each.due_on) for each in ahead] == ["2028-02-02", "2028-05", "2028"]
 
 
 @pytest.mark.usefixtures("loaded")
