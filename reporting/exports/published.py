@@ -50,7 +50,7 @@ class Published:
         """Find the rows."""
         self.table, self.as_at = table.under(treaty), as_at
         rows = table.rows(as_at=as_at, treaty=treaty)
-        self.rows = rows.in_full() if in_full and isinstance(rows, Kept) else rows
+        self.rows = rows.in_full() if in_full else rows
 
     @property
     def title(self) -> str:

@@ -18,7 +18,7 @@ from reporting.queries.lines import Line
 from reporting.queries.tables import Compliance, Late, NeverReviewed, Waiting
 from reporting.rules.status import Status
 
-Rows = Callable[..., Kept[Any] | list[Any]]
+Rows = Callable[..., Kept[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,7 +356,7 @@ TABLES = {
                 "The reports that were received and not yet considered, in order of receipt. A report that fell due meanwhile and did not come is not among them."
             ),
             BACKLOG,
-            queries.backlog,
+            queries.Backlog,
             _OF_THE_DATES,
         ),
         Table(

@@ -127,29 +127,48 @@ class Waiting(NamedTuple):
         return max(0, (self.as_at - received.last_day).days) if received else None
 
 
-def backlog(*, as_at: date, treaty: Treaty) -> list[Waiting]:
-    """Return the reports received and not yet considered, in order of receipt; a document once."""
-    columns = (
-        "submission",
-        "state_party__state__iso3",
-        _NAME,
-        "state_party__state__regional_group",
-        "first_report",
-        "last_report",
-        as_text("received_on"),
-        "closed_on",
-        "submission__symbol",
-        "submission__session",
-        "submission__source",
-    )
-    found = _of(treaty).backlog(as_at=as_at).order_by("closed_on", "submission", "first_report")
-    rows = found.values_list(*columns).iterator()
-    waiting = []
-    for _submission, group in groupby(rows, key=lambda values: values[0]):
-        parts = list(group)
-        first, last = parts[0], parts[-1]
-        waiting.append(Waiting._make((*first[1:5], last[5], *first[6:], as_at)))
-    return waiting
+_WAITING = (
+    "submission",
+    "state_party__state__iso3",
+    _NAME,
+    "state_party__state__regional_group",
+    "first_report",
+    "last_report",
+    as_text("received_on"),
+    "closed_on",
+    "submission__symbol",
+    "submission__session",
+    "submission__source",
+)
+
+
+class Backlog(Kept[Waiting]):
+    """The reports received and not yet considered, in order of receipt; a document once."""
+
+    def __iter__(self) -> Iterator[Waiting]:
+        """Go through all of them."""
+        return (row for _submission, row in self._rows(self._parts))
+
+    @property
+    def _parts(self) -> ObligationQuerySet:
+        found = _of(self.treaty).backlog(as_at=self.as_at)
+        return found.order_by("closed_on", "submission", "first_report")
+
+    def _rows(self, found: ObligationQuerySet) -> Iterator[tuple[int, Waiting]]:
+        for submission, group in groupby(
+            found.values_list(*_WAITING).iterator(), key=itemgetter(0)
+        ):
+            parts = list(group)
+            first, last = parts[0], parts[-1]
+            yield submission, Waiting._make((*first[1:5], last[5], *first[6:], self.as_at))
+
+    def _find(self) -> Order:
+        parties = dict(self._parts.values_list("submission", "state_party").iterator())
+        return Order(array("q", parties), len(parties), len(set(parties.values())))
+
+    def _read(self, order: Order) -> list[Waiting]:
+        known = dict(self._rows(self._parts.filter(submission__in=order.numbers.tolist())))
+        return [known[pk] for pk in order.numbers if pk in known]
 
 
 class RepliesAndFollowUp(KeptLines):

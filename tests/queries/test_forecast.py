@@ -11,7 +11,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from reporting.models import Submission, Treaty
 from reporting.queries.forecast import Foretold, Pace, Past, foretell, looked_back, usual_pace
-from reporting.queries.tables import backlog
+from reporting.queries.tables import Backlog
 from reporting.rules.forecast import NOMINAL
 from tests.factories import TODAY
 
@@ -88,7 +88,7 @@ def foretold(treaty: Treaty, day: date) -> Foretold:
 @pytest.mark.parametrize("day", [date(2010, 1, 1), AT_THE_END_OF_2015, TODAY], ids=str)
 def test_it_starts_from_the_reports_that_wait(treaty: Treaty, day: date) -> None:
     found = foretold(treaty, day)
-    waiting = [each.iso3 for each in backlog(as_at=day, treaty=treaty)]
+    waiting = [each.iso3 for each in Backlog(as_at=day, treaty=treaty)]
     assert list(found.question.waiting) == waiting
 
 

@@ -101,7 +101,7 @@ def test_a_long_table_is_turned_and_says_which_rows_it_shows(
 QUERIES = {
     "submission-of-reports": (5, 4),
     "late-and-non-reporting": (5, 4),
-    "backlog": (3, 3),
+    "backlog": (5, 4),
     "replies-and-follow-up": (5, 4),
     "compliance": (6, 4),
     "never-reviewed": (7, 5),
@@ -109,7 +109,7 @@ QUERIES = {
 
 
 @pytest.mark.parametrize("slug", TABLES)
-@pytest.mark.parametrize("day", ["2009-12-31", "2026-11-22"])
+@pytest.mark.parametrize("day", ["2012-12-31", "2026-11-22"])
 def test_a_page_asks_as_often_for_many_states_as_for_few(
     visitor: Client, slug: str, day: str, django_assert_num_queries: Any
 ) -> None:
