@@ -22,6 +22,7 @@ from reporting.api.access import HasToken, MayFile, MaySeeStatus
 from reporting.api.lines import dated
 from reporting.api.once import filed_with, key_of, refuse_another
 from reporting.api.problems import TooLargeError, refusal
+from reporting.api.questions import given_again
 from reporting.api.shapes import Shape, number, partial, precision, text
 from reporting.api.versions import Endpoint
 from reporting.models import (
@@ -214,9 +215,8 @@ def _given(request: Request) -> dict[str, Any]:
         raise TooLargeError(" ".join({*too_large.values()}))
     unknown = sorted({*request.data} - {*body.fields})
     body.is_valid()
-    errors = dict(body.errors) | {
-        name[:30]: [gettext("There is no such field here.")] for name in unknown
-    }
+    errors: dict[str, Any] = dict(body.errors) | given_again(request.data, body)
+    errors |= {name[:30]: [gettext("There is no such field here.")] for name in unknown}
     if errors:
         raise serializers.ValidationError(errors)
     return dict(body.validated_data)

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,7 @@ _USUAL = 100
 _LONGEST_SEARCH = 100
 # Read by what chooses the language of every answer.
 _OF_THE_LANGUAGE = {"language"}
+_OF_SEVERAL = (serializers.ListField, serializers.MultipleChoiceField)
 _OPEN = (
     Status.OVERDUE,
     Status.DUE_SOON,
@@ -174,11 +176,24 @@ def asked_of(request: Request, kind: type[Asked]) -> dict[str, Any]:
     if refused := getattr(request, "language_refused", ""):
         sentence = gettext("“%(text)s” is no language of these answers.")
         errors["language"] = [sentence % {"text": refused}]
+    errors |= given_again(request.query_params, question)
     for name in sorted(unknown):
         errors[_shown(name)] = [gettext("There is no such parameter here.")]
     if errors:
         raise serializers.ValidationError(errors)
     return dict(question.validated_data)
+
+
+def given_again(given: object, shape: serializers.Serializer[Any]) -> dict[str, list[str]]:
+    """Say of each name that is given more often than it is read that it is."""
+    several = {name for name, field in shape.fields.items() if isinstance(field, _OF_SEVERAL)}
+    once = {*shape.fields, *_OF_THE_LANGUAGE} - several
+    sentence = gettext("“%(name)s” is given more than once; give it once.")
+    return {
+        name: [sentence % {"name": name}]
+        for name, values in (given.lists() if isinstance(given, QueryDict) else ())
+        if name in once and len(values) > 1
+    }
 
 
 def _shown(name: str) -> str:

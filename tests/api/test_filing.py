@@ -153,6 +153,7 @@ def test_a_corrected_request_with_the_same_key_files_what_came_with_it(program: 
         ({"document_languages": ["en", "fr"]}, "document_languages"),
         ({"note": "a\x00b"}, "note"),
         ({"colour": "red"}, "colour"),
+        ({"treaty": ["CMW", "CMW"]}, "treaty"),
         ({"symbol": "CEDAW/C/IDN/1"}, "symbol"),
         ({"word_count": 90000}, "word_count"),
     ],

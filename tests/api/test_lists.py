@@ -145,6 +145,10 @@ def test_what_has_not_changed_is_not_sent_again() -> None:
         ("cursor=99999999999999999999", "cursor", "does not match the required pattern"),
         ("q=%00", "q", "Null characters are not allowed."),
         ("statsu=overdue", "statsu", "There is no such parameter here."),
+        ("treaty=CMW&treaty=CMW", "treaty", "“treaty” is given more than once; give it once."),
+        ("as_at=2026-01-01&as_at=2025-01-01", "as_at", "“as_at” is given more than once"),
+        ("language=fr&language=en", "language", "“language” is given more than once"),
+        ("status=upcoming&status=overdue&q=a&q=b", "q", "“q” is given more than once"),
     ],
 )
 def test_what_makes_no_sense_is_refused_by_name(query: str, field: str, said: str) -> None:
