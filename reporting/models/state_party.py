@@ -92,6 +92,10 @@ class StateParty(Fact):
         self.party_since = self.deposited_on.last_day
         super().save(*args, **kwargs)
 
+    def folds(self, *, as_at: date) -> bool:
+        """Whether its periodic reports go into those under another treaty on that day."""
+        return self.folded_from is not None and self.folded_from <= as_at
+
     @property
     def entry_into_force(self) -> PartialDate:
         """The day on which the treaty binds the State."""

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, QuerySet
 
 from reporting.models import Kind, Obligation, State, StateParty, Treaty
+from reporting.queries.folding import Folding, folding, initial_reports
 from reporting.queries.state import compliance
 from reporting.queries.state_fact import Cycle, UniversalStep, cycles
 from reporting.rules.clashes import clashes
@@ -23,7 +24,7 @@ Dated = Obligation | UniversalStep
 class UnderTreaty:
     """What a State owes under one treaty: its earliest outstanding report, and how many are overdue.
 
-    ``folded_into`` is the treaty in whose reports its own are.
+    ``folded_into`` is the treaty in whose reports its own are, ``reported_in`` those that are open.
     """
 
     party: StateParty
@@ -32,6 +33,13 @@ class UnderTreaty:
     standing: Standing | None
     overdue_reports: int
     folded_into: str = ""
+    reported_in: list[Obligation] = field(default_factory=list)
+
+    @property
+    def next_due(self) -> PartialDate | None:
+        """The date of its earliest report: of its own, else of one that is also that under it."""
+        first = self.earliest or next(iter(self.reported_in), None)
+        return first.due if first else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,13 @@ class AllTreaties:
     treaties: list[UnderTreaty]
     ahead: list[Due]
     cycles: list[Cycle] = field(default_factory=list)
+    folding: Folding = field(default_factory=Folding)
+
+    def reported_in(self, treaty: Treaty) -> list[Obligation]:
+        """Return the open reports under another treaty that are also those under this one."""
+        return [
+            row for each in self.treaties if each.party.treaty == treaty for row in each.reported_in
+        ]
 
     @property
     def instruments(self) -> int:
@@ -103,9 +118,9 @@ def all_treaties(*, as_at: date, states: QuerySet[State]) -> list[AllTreaties]:
     """Return these States under all their treaties by name; in three queries."""
     bound = StateParty.objects.parties(as_at=as_at).select_related("state", "treaty")
     parties = bound.filter(state__in=states)
-    rows = Obligation.objects.open(as_at=as_at).filter(state_party__state__in=states)
+    rows = Obligation.objects.open(as_at=as_at) | initial_reports(as_at=as_at)
     owed: dict[int, list[Obligation]] = defaultdict(list)
-    for row in rows.order_by("first_report", "pk"):
+    for row in rows.filter(state_party__state__in=states).order_by("first_report", "pk"):
         owed[row.state_party_id].append(row)
     of_state: dict[State, list[StateParty]] = defaultdict(list)
     for party in parties.order_by("state", "treaty"):
@@ -114,39 +129,49 @@ def all_treaties(*, as_at: date, states: QuerySet[State]) -> list[AllTreaties]:
         of_state[party.state].append(party)
     universal = cycles(as_at=as_at, states=states)
     return [
-        _of(state, found, owed, universal.get(state.pk, []), as_at)
-        for state, found in of_state.items()
+        _of(found, owed, universal.get(state.pk, []), as_at) for state, found in of_state.items()
     ]
 
 
 def _of(
-    state: State,
     parties: list[StateParty],
     owed: dict[int, list[Obligation]],
     universal: list[Cycle],
     as_at: date,
 ) -> AllTreaties:
-    treaties = [_under(party, owed[party.pk], as_at) for party in parties]
-    rows: list[Dated] = [row for party in parties for row in owed[party.pk]]
-    rows += [step for cycle in universal for step in cycle.steps.values()]
-    return AllTreaties(state, treaties, _ahead(rows, treaties, as_at), universal)
+    every = [row for party in parties for row in owed[party.pk]]
+    folds = folding(every, as_at=as_at)
+    rows = [row for row in every if row.is_open(as_at=as_at)]
+    also: dict[str, list[Obligation]] = defaultdict(list)
+    for row in rows:
+        for code in folds.also_under(row):
+            also[code].append(row)
+    treaties = [
+        _under(party, [row for row in rows if row.state_party == party], also, as_at)
+        for party in parties
+    ]
+    steps = [step for cycle in universal for step in cycle.steps.values()]
+    ahead = _ahead([*rows, *steps], folds, as_at)
+    return AllTreaties(parties[0].state, treaties, ahead, universal, folds)
 
 
-def _under(party: StateParty, rows: list[Obligation], as_at: date) -> UnderTreaty:
+def _under(
+    party: StateParty, rows: list[Obligation], also: dict[str, list[Obligation]], as_at: date
+) -> UnderTreaty:
     reports = [row for row in rows if row.kind == Kind.REPORT]
     earliest = reports[0] if reports else None
-    folded = party.folded_from is not None and party.folded_from <= as_at
     return UnderTreaty(
         party=party,
         is_in_force=party.entry_into_force.last_day <= as_at,
         earliest=earliest,
         standing=earliest.standing(as_at=as_at) if earliest else None,
         overdue_reports=sum(row.standing(as_at=as_at).status is Status.OVERDUE for row in reports),
-        folded_into=party.treaty.folded_into if folded else "",
+        folded_into=party.treaty.folded_into if party.folds(as_at=as_at) else "",
+        reported_in=also[party.treaty.code],
     )
 
 
-def _ahead(rows: list[Dated], treaties: list[UnderTreaty], as_at: date) -> list[Due]:
+def _ahead(rows: list[Dated], folds: Folding, as_at: date) -> list[Due]:
     """Return what lies ahead from that day on, in order of the first days that it can be."""
     dated = [(row.due_on, row) for row in rows if row.due_on and row.due_on.last_day >= as_at]
     dated.sort(key=lambda each: _first_day(*each))
@@ -156,13 +181,11 @@ def _ahead(rows: list[Dated], treaties: list[UnderTreaty], as_at: date) -> list[
         row: [reports[place][1] for place in places]
         for (_day, row), places in zip(reports, close, strict=True)
     }
-    folded: dict[str, list[str]] = defaultdict(list)
-    for each in treaties:
-        if each.folded_into:
-            folded[each.folded_into].append(each.party.treaty.code)
-    return [
-        Due(row, together.get(row, []), folded.get(_reported_under(row), [])) for _day, row in dated
-    ]
+    return [Due(row, together.get(row, []), _also_on(row, folds)) for _day, row in dated]
+
+
+def _also_on(row: Dated, folds: Folding) -> list[str]:
+    return folds.also_under(row) if isinstance(row, Obligation) else []
 
 
 def _first_day(day: PartialDate, row: Dated) -> date:
@@ -172,9 +195,3 @@ def _first_day(day: PartialDate, row: Dated) -> date:
 def _is_report(row: Dated) -> bool:
     """Whether somebody has to write a report by that day."""
     return row.step is Step.REPORT if isinstance(row, UniversalStep) else row.kind in _REPORTS
-
-
-def _reported_under(row: Dated) -> str:
-    """Return the treaty in whose reports those of its protocols are; none where it is none of these."""
-    is_periodic = isinstance(row, Obligation) and row.kind == Kind.REPORT
-    return row.under if is_periodic else ""

@@ -97,7 +97,8 @@ def state(request: HttpRequest, iso3: str) -> HttpResponse:
     if context["may_act"] and as_at.is_today:
         told = state_alerts(person=person(request), state=page.party.state, as_at=as_at.day)
         context |= {"alerts": told, "coming": by_day(told.coming)}
-    return render(request, "state/page.html", context | show.sections(page, as_at=as_at.day))
+    context |= show.sections(page, whole=context["bound"], as_at=as_at.day)
+    return render(request, "state/page.html", context)
 
 
 def _treaty(request: HttpRequest, bound: list[Treaty]) -> Treaty:

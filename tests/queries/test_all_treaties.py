@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from reporting.models import State, StateParty
+from reporting.models import Closure, Obligation, State, StateParty
 from reporting.queries.all_treaties import AllTreaties, all_treaties, several_treaties, treaties_of
 from reporting.queries.compliance import Indicator, indicators
 from reporting.rules.partial_date import PartialDate
@@ -62,6 +62,20 @@ def test_what_falls_due_within_six_months_of_each_other_clashes() -> None:
     assert [other.under for other in crc.together_with] == ["CAT"]
     assert crc.also_on == ["OPAC", "OPSC"]
     assert [each.under for each in ahead["CAT"].together_with] == ["CRC", "CESCR"]
+
+
+@pytest.mark.usefixtures("loaded")
+def test_the_reports_of_a_protocol_are_those_of_the_convention_after_its_initial_report() -> None:
+    def told() -> tuple[str, list[str]]:
+        (opac,) = [each for each in indonesia().treaties if each.party.treaty.code == "OPAC"]
+        return str(opac.next_due), [str(each.due_on) for each in opac.reported_in]
+
+    assert told() == ("2014-10-24", ["2017-10-05", "2022-10-05", "2027-10-05"])
+    initial = Obligation.objects.filter(state_party__treaty__code="OPAC", first_report=1)
+    initial.filter(state_party__state__iso3="IDN").update(
+        closed_on=date(2024, 3, 1), closed_as=Closure.MET
+    )
+    assert told() == ("2027-10-05", ["2027-10-05"])
 
 
 @pytest.mark.usefixtures("loaded")

@@ -29,6 +29,14 @@ def test_the_page_of_a_state_shows_all_its_treaties_and_the_day_of_the_data() ->
     )
 
 
+def test_a_report_that_is_also_one_under_a_protocol_is_open_under_both() -> None:
+    text = " ".join(Page(Client().get("/states/IDN/?treaty=OPAC")).text.split())
+    assert "CRC · Eighth periodic report also the report under OPAC, OPSC" in text
+    text = " ".join(Page(Client().get("/states/IDN/?treaty=CRC")).text.split())
+    assert text.count("ighth periodic report also the report under OPAC, OPSC") == 2
+    assert "CRC · Eighth" not in text
+
+
 def test_links_keep_the_treaty_like_the_day() -> None:
     page = Page(Client().get("/states/?treaty=CRC&as_at=2017-12-31"))
     assert page.having("a", href="/states/IDN/?as_at=2017-12-31&treaty=CRC")

@@ -1,7 +1,7 @@
 """The pages of the States parties as plain rows."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from reporting.models import CommitteeDecision, Obligation, Review, Session, StateParty, Submission
+from reporting.queries.all_treaties import AllTreaties
+from reporting.queries.owed import due_order
 from reporting.queries.session import Flag, HangingItem
 from reporting.queries.state import FactRow, StatePage, StateSummary
 from reporting.rules.partial_date import PartialDate
@@ -33,12 +35,18 @@ class StateRow:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One obligation in the timeline; one met late has the two days between which it was late."""
+    """One obligation in the timeline; one met late has the two days between which it was late.
+
+    ``also_under`` are the protocols under which it is the report too; ``under`` is its treaty where
+    that is another one than the page's.
+    """
 
     obligation: Obligation
     standing: Standing
     late_since: date | None = None
     met_on: date | None = None
+    also_under: Sequence[str] = ()
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +105,14 @@ def _row(summary: StateSummary, query: str) -> StateRow:
     )
 
 
-def sections(page: StatePage, *, as_at: date) -> dict[str, Any]:
-    """Return the timeline and the tables of facts, each in the order in which a page shows it."""
+def sections(page: StatePage, *, whole: AllTreaties | None, as_at: date) -> dict[str, Any]:
+    """Return the timeline and the tables of facts, each in the order in which a page shows it.
+
+    ``whole`` knows which open reports are also those under protocols: under these they are open too.
+    """
     return {
         "leaves_on": _leaves_on(page.party, as_at),
-        "open": [owed_entry(row, as_at) for row in page.open],
+        "open": _open(page, whole, as_at),
         "projected": [owed_entry(row, as_at) for row in page.projected],
         "past": [_ended(row, as_at) for row in reversed(page.past)],
         "submissions": _facts(page, Submission, as_at),
@@ -109,6 +120,20 @@ def sections(page: StatePage, *, as_at: date) -> dict[str, Any]:
         "decisions": _facts(page, CommitteeDecision, as_at),
         "flagged": [_flagged(item) for item in page.flagged],
     }
+
+
+def _open(page: StatePage, whole: AllTreaties | None, as_at: date) -> list[Entry]:
+    if whole is None:
+        return [owed_entry(row, as_at) for row in page.open]
+    elsewhere = whole.reported_in(page.party.treaty)
+    return [
+        replace(
+            owed_entry(row, as_at),
+            also_under=whole.folding.also_under(row),
+            under=row.under if row in elsewhere else "",
+        )
+        for row in sorted([*page.open, *elsewhere], key=due_order)
+    ]
 
 
 def _flagged(item: HangingItem) -> Flagged:
