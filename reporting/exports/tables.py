@@ -13,17 +13,16 @@ from reporting.models import Basis, Treaty
 from reporting.models.status import BAND_LABELS, STATUS_LABELS
 from reporting.queries import tables as queries
 from reporting.queries import words
+from reporting.queries.backlog import Backlog, Waiting
 from reporting.queries.kept import Kept
 from reporting.queries.lines import Line
-from reporting.queries.tables import Compliance, Late, NeverReviewed, Waiting
+from reporting.queries.tables import Compliance, Late, NeverReviewed
 from reporting.rules.status import Status
-
-Rows = Callable[..., Kept[Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A published table; ``rows`` is asked with a day and a treaty.
+    """A published table; ``rows`` goes by a day and a treaty.
 
     ``group`` names the part in which a row stands, which the rows share that agree in ``group_by``.
     """
@@ -32,7 +31,7 @@ class Table:
     title: Text
     sentence: Text
     columns: Columns
-    rows: Rows
+    rows: type[Kept[Any]]
     sources: Text
     group: Callable[[Any], str] | None = None
     group_by: Callable[[Any], Hashable] = lambda _row: None
@@ -356,7 +355,7 @@ TABLES = {
                 "The reports that were received and not yet considered, in order of receipt. A report that fell due meanwhile and did not come is not among them."
             ),
             BACKLOG,
-            queries.Backlog,
+            Backlog,
             _OF_THE_DATES,
         ),
         Table(

@@ -10,8 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django.plugin import DjangoDbBlocker
 
 from reporting.models import Submission, Treaty
+from reporting.queries.backlog import Backlog
 from reporting.queries.forecast import Foretold, Pace, Past, foretell, looked_back, usual_pace
-from reporting.queries.tables import Backlog
 from reporting.rules.forecast import NOMINAL
 from tests.factories import TODAY
 

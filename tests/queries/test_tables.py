@@ -6,6 +6,7 @@ import pytest
 
 from reporting.models import StateParty, Treaty
 from reporting.queries import tables
+from reporting.queries.backlog import Backlog
 from reporting.queries.dashboard import cards
 from reporting.queries.facts import facts_of, with_facts
 from reporting.queries.tables import LateAndNonReporting
@@ -29,7 +30,7 @@ def treaty() -> Treaty:
 def test_the_tables_count_what_the_dashboard_counts(as_at: date, treaty: Treaty) -> None:
     counts = cards(as_at=as_at, treaty=treaty)
     late = LateAndNonReporting(as_at=as_at, treaty=treaty)
-    waiting = [*tables.Backlog(as_at=as_at, treaty=treaty)]
+    waiting = [*Backlog(as_at=as_at, treaty=treaty)]
     *_states, everybody = tables.ComplianceIndicator(as_at=as_at, treaty=treaty)
     assert len(late) == everybody.overdue == counts.with_overdue_report
     assert sum(row.overdue for row in late) == counts.overdue_reports == everybody.overdue_reports
@@ -88,7 +89,7 @@ def test_a_combined_report_waits_once(treaty: Treaty) -> None:
         state_party=party, first_report=1, last_report=2, received_on=partial("2019-02-01")
     )
     refresh(party=party, as_at=date(2026, 11, 22))
-    waiting = [*tables.Backlog(as_at=date(2019, 3, 3), treaty=treaty)]
+    waiting = [*Backlog(as_at=date(2019, 3, 3), treaty=treaty)]
     assert [
         (row.first, row.last, row.received_on, row.days) for row in waiting if row.iso3 == "AUT"
     ] == [(1, 2, "2019-02-01", 30)]
@@ -111,7 +112,7 @@ def test_the_indicator_of_each_state_of_its_group_and_of_all(treaty: Treaty) -> 
     [
         tables.SubmissionOfReports,
         tables.LateAndNonReporting,
-        tables.Backlog,
+        Backlog,
         tables.RepliesAndFollowUp,
         tables.ComplianceIndicator,
         tables.StatesNeverReviewed,
