@@ -54,6 +54,15 @@ def test_a_list_is_looked_at_and_then_put_on_record(office: Client) -> None:
     assert Submission.objects.count() == 1
 
 
+def test_a_new_line_shows_everything_that_saving_it_puts_on_record(office: Client) -> None:
+    text = LIST.replace("received_on", "received_on,symbol")
+    text = text.replace("2014-09-01", "05/06/2014,cmw/c/idn/1")
+    said = "New Symbol CMW/C/IDN/1 Received on 5 June 2014 (2014-06-05) Source a letter"
+    assert said in sent(office, text, strokes="day").text
+    said = "Received on 6 May 2014 (2014-05-06)"
+    assert said in sent(office, text, strokes="month").text
+
+
 def test_a_stale_preview_is_shown_again_and_nothing_is_saved(
     office: Client, party: StateParty
 ) -> None:

@@ -1,10 +1,11 @@
 """Putting a list on record: first to look and undo it, then exactly as it was seen, or not at all."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
@@ -21,7 +22,7 @@ from reporting.services.errors import Difference
 from reporting.services.fact import correct, record
 from reporting.services.fact_files import Problem
 from reporting.services.listing.reading import read_lines
-from reporting.services.listing.rows import TABLE, Listed, read_list
+from reporting.services.listing.rows import DATES, TABLE, VALUES, Listed, read_list
 from reporting.services.submission import Filing, file_submission
 
 
@@ -34,15 +35,24 @@ class Became(StrEnum):
     LEFT = "left"
 
 
+class Saved(NamedTuple):
+    """A field as it is put on record, in words; with the ISO form where it is a date."""
+
+    field: str
+    text: str
+    iso: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A line of the list, and what becomes of it; what differs from the record."""
+    """A line of the list, and what becomes of it: what differs from the record, or is new on it."""
 
     line: int
     party: StateParty
     title: str
     became: Became
     differences: tuple[Difference, ...] = ()
+    saved: tuple[Saved, ...] = ()
 
 
 @dataclass(slots=True)
@@ -137,7 +147,7 @@ def _put_on_record(listed: Listed, by: User, as_at: date, now: datetime) -> Seen
     found = _on_record(listed)
     if found is None:
         made = _recorded(listed, by, as_at) if may_record else _filed(listed, by, as_at, now)
-        return Seen(listed.line, listed.party, made.name, Became.NEW)
+        return Seen(listed.line, listed.party, made.name, Became.NEW, saved=tuple(_saved(made)))
     differences = tuple(_differences(found, listed))
     if not differences:
         return Seen(listed.line, listed.party, found.name, Became.SAME)
@@ -174,6 +184,16 @@ def _differences(found: Submission, listed: Listed) -> list[Difference]:
         )
         for each in fields
     ]
+
+
+def _saved(made: Submission) -> Iterator[Saved]:
+    """Go through what a list can say and the record has now."""
+    for name in VALUES:
+        each = made._meta.get_field(name)  # noqa: SLF001 - Django's documented name
+        value = getattr(made, name)
+        if text := in_words(each, value):
+            iso = value.isoformat() if name in DATES else ""
+            yield Saved(str(each.verbose_name), text, iso)
 
 
 def _recorded(listed: Listed, by: User, as_at: date) -> Submission:

@@ -16,26 +16,15 @@ from reporting.services.fact_files import FactFile, Problem, Row
 from reporting.services.listing.reading import Line
 from reporting.services.treaty_rows import Treaties
 
+# What a line can say of its report, by the names of the fields.
+VALUES = ("symbol", "sent_on", "received_on", "note_verbale", "languages", "source", "note")
 TABLE = FactFile(
     "list",
     ("treaty", "first_report"),
-    may_have=(
-        "iso3",
-        "last_report",
-        "symbol",
-        "sent_on",
-        "received_on",
-        "note_verbale",
-        "languages",
-        "source",
-        "note",
-    ),
+    may_have=("iso3", "last_report", *VALUES),
 )
-COLUMNS = (
-    *("iso3", "treaty", "first_report", "last_report", "symbol", "sent_on", "received_on"),
-    *("note_verbale", "languages", "source", "note"),
-)
-_DATES = ("sent_on", "received_on")
+COLUMNS = ("iso3", "treaty", "first_report", "last_report", *VALUES)
+DATES = ("sent_on", "received_on")
 _DOTS = re.compile(r"(?:(?:(\d{1,2})\.)?(\d{1,2})\.)?(\d{4})", re.ASCII)
 _STROKES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 
@@ -136,7 +125,7 @@ class _Reader:
                 yield column, row.text(column)
         if row.text("languages"):
             yield "languages", row.text("languages").lower().replace(",", " ").split()
-        for column in _DATES:
+        for column in DATES:
             if row.text(column) and (day := self._day(row, column)) is not None:
                 yield column, day
 
