@@ -22,7 +22,7 @@ from reporting.api.access import HasToken, MayFile, MaySeeStatus
 from reporting.api.lines import dated
 from reporting.api.once import filed_with, key_of, refuse_another
 from reporting.api.problems import TooLargeError, refusal
-from reporting.api.questions import given_again
+from reporting.api.questions import given_again, state_code, treaty_of
 from reporting.api.shapes import Shape, number, partial, precision, text
 from reporting.api.versions import Endpoint
 from reporting.models import (
@@ -32,6 +32,7 @@ from reporting.models import (
     Submission,
     SubmissionKind,
     SubmissionStatus,
+    Treaty,
     User,
 )
 from reporting.queries.owed import owed
@@ -94,6 +95,14 @@ class FilingShape(Shape):
         max_length=MOST_DOCUMENTS,
         help_text=_("the language of each document, in the same order"),
     )
+
+    def validate_state(self, code: str) -> str:
+        """Refuse a code that names no State on record."""
+        return state_code(code)
+
+    def validate_treaty(self, code: str) -> Treaty:
+        """Find the treaty."""
+        return treaty_of(code)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Take a language for each document, or none."""
@@ -224,8 +233,8 @@ def _given(request: Request) -> dict[str, Any]:
 
 def _party(request: Request, given: dict[str, Any]) -> StateParty:
     """Return the State party for which the person may act; no other is there."""
-    named = {"state__iso3": given["state"].upper(), "treaty__code": given["treaty"].upper()}
-    party = StateParty.objects.filter(**named).select_related("state", "treaty").first()
+    rows = StateParty.objects.filter(state__iso3=given["state"], treaty=given["treaty"])
+    party = rows.select_related("state", "treaty").first()
     if party is None or not permissions.may_act_for(request.user, party):
         sentence = gettext("You act for no such State party.")
         raise NotFound(sentence)

@@ -153,6 +153,8 @@ def test_a_corrected_request_with_the_same_key_files_what_came_with_it(program: 
         ({"document_languages": ["en", "fr"]}, "document_languages"),
         ({"note": "a\x00b"}, "note"),
         ({"colour": "red"}, "colour"),
+        ({"treaty": "XYZ"}, "treaty"),
+        ({"state": "XYZ"}, "state"),
         ({"treaty": ["CMW", "CMW"]}, "treaty"),
         ({"symbol": "CEDAW/C/IDN/1"}, "symbol"),
         ({"word_count": 90000}, "word_count"),
@@ -208,7 +210,8 @@ def test_a_program_acts_for_the_states_of_its_person_alone(party: StateParty) ->
     other = program_of(stranger(), Scope.FILE)
     refused(other.post(HERE, given()), 404)
     desk = program_of(UserFactory.create(role="secretariat"), Scope.FILE)
-    refused(desk.post(HERE, given(treaty="XYZ")), 404)
+    TreatyFactory.create(code="CRC")
+    refused(desk.post(HERE, given(treaty="CRC")), 404)
     filed = desk.post(HERE, given())
     assert filed.status_code == 201
     address = filed["Location"]
