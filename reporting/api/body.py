@@ -8,11 +8,11 @@ from rest_framework.parsers import JSONParser
 
 
 class BodyParser(JSONParser):
-    """JSON, which is refused with a sentence where it is nested without end."""
+    """JSON, which is refused with a sentence of ours where it is none, or is without end."""
 
     def parse(self, *stream: Any, **more: Any) -> Any:
         """Return what was sent; raise ParseError where it cannot be read."""
         try:
             return super().parse(*stream, **more)
-        except RecursionError:
+        except (ParseError, RecursionError):
             raise ParseError(_("The request could not be read.")) from None

@@ -85,12 +85,11 @@ def test_what_makes_no_sense_is_refused_by_field(body: object, field: str) -> No
     assert not Webhook.objects.exists()
 
 
-@pytest.mark.parametrize("body", ["[" * 100_000, '{"address":' * 100_000, "9" * 5000, "NaN", ""])
+@pytest.mark.parametrize("body", ["[" * 100_000, '{"address":' * 100_000, "9" * 5000, "NaN", "{"])
 def test_what_is_no_json_to_be_read_is_refused_in_a_sentence(body: str) -> None:
     program = program_of(UserFactory.create(), Scope.WEBHOOKS)
     said = problem(program.post(HERE, body, content_type="application/json"))
-    assert said["status"] == 400
-    assert said["detail"]
+    assert (said["status"], said["detail"]) == (400, "The request could not be read.")
     assert not Webhook.objects.exists()
 
 
