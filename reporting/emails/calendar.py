@@ -1,10 +1,11 @@
 """Days as entries of a calendar (RFC 5545), for e-mails and for feeds."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
@@ -49,11 +50,12 @@ def entry(
     written: Written,
     as_at: date,
     alarms: tuple[int, ...] = (),
+    also_under: Sequence[str] = (),
 ) -> Entry:
     """Return the entry of an obligation as it stands on that day: on the first day that it can be due.
 
     It is cancelled where the obligation is closed, met too. ``written`` is what was written about its
-    State party. Raise ValueError for an obligation that has no date.
+    State party, ``also_under`` are the protocols under which it is the report too. Raise ValueError for an obligation that has no date.
     """
     due, state = obligation.due, obligation.state_party.state
     if due is None:
@@ -65,7 +67,7 @@ def entry(
         uid=uid(obligation),
         day=due.first_day,
         summary=under(obligation.state_party.treaty, _summary(obligation, due)),
-        description="\n".join(_description(obligation)),
+        description="\n".join(_description(obligation, also_under)),
         url=address("reporting:state", state.iso3),
         sequence=written.sequence(is_over=not is_open),
         stamp=max(written.at, datetime.combine(began, time(), UTC)),
@@ -89,8 +91,11 @@ def called_off(row: CalledOff, *, written: Written) -> Entry:
     )
 
 
-def _description(obligation: Obligation) -> Iterator[str]:
+def _description(obligation: Obligation, also_under: Sequence[str]) -> Iterator[str]:
     yield basis(obligation)
+    if also_under:
+        told = _("also the report under %(protocols)s") % {"protocols": ", ".join(also_under)}
+        yield f"{capfirst(told)}."
     if known := data_as_at(obligation.state_party.treaty):
         yield known
 

@@ -64,6 +64,7 @@ def _due(days: Days, as_at: date) -> list[Entry]:
                 written=days.written[each.state_party_id],
                 as_at=as_at,
                 alarms=ALARMS.get(Kind(each.kind), OTHER_ALARMS),
+                also_under=days.folds.also_under(each),
             )
             for each in found.values()
             if each.is_open(as_at=as_at) or each.closed_as != Closure.MET

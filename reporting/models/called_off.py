@@ -58,7 +58,7 @@ class CalledOff(models.Model):
     def as_obligation(self) -> Obligation:
         """Return what was owed, to name it by."""
         kept = {name: getattr(self, name) for name in _KEPT}
-        return Obligation(state_party=self.state_party, **kept)
+        return Obligation(state_party=self.state_party, due_by=self.due_on.last_day, **kept)
 
 
 _KEPT = (

@@ -1,7 +1,7 @@
 """What stands in the calendars that programs read again and again, and whether it has changed."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -23,6 +23,8 @@ from reporting.models import (
     Treaty,
     UniversalReview,
 )
+from reporting.models.state_party import StatePartyQuerySet
+from reporting.queries.folding import Folding, folding_of
 from reporting.queries.marks import Mark, digest, latest_written
 from reporting.queries.plan import Plan, plans
 from reporting.queries.sequence import sessions_written, universal_written, written
@@ -33,7 +35,7 @@ from reporting.rules.written import Written
 # So long an entry that is over stays as a cancelled one, for programs that drop nothing by themselves.
 KEPT = timedelta(days=180)
 # Grows when the code writes the same days in another way.
-_SHAPE = 4
+_SHAPE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,21 @@ class Scope:
         if self.treaties:
             found = found.filter(state_party__treaty__in=self.treaties)
         return found if self.states is None else found.filter(state_party__state__in=self.states)
+
+    def narrow_owed(self, rows: "QuerySet[Any]") -> "QuerySet[Any]":
+        """Keep the same, and what is owed under the treaty into whose reports those of its treaty go."""
+        if self.treaty is None or not self.treaty.folded_into:
+            return self.narrow(rows)
+        codes = (self.treaty.code, self.treaty.folded_into)
+        found: QuerySet[Any] = replace(self, treaty=None).narrow(rows)
+        return found.filter(state_party__treaty__code__in=codes)
+
+    def has(self, owed: Obligation, folds: Folding) -> bool:
+        """Whether it is owed under a treaty of the scope, or is also the report under it."""
+        treaty = self.treaty
+        if treaty is None or owed.state_party.treaty_id == treaty.pk:
+            return True
+        return treaty.code in folds.also_under(owed)
 
     @property
     def of_states(self) -> "QuerySet[State] | tuple[int, ...] | None":
@@ -81,6 +98,7 @@ class Days:
     universal: list[UniversalStep]
     universal_gone: list[StepGone]
     universal_written: Mapping[int, Written]
+    folds: Folding
 
 
 def state_scope(*, iso3: str, treaty: Treaty | None) -> tuple[Scope, State]:
@@ -94,8 +112,11 @@ def state_scope(*, iso3: str, treaty: Treaty | None) -> tuple[Scope, State]:
 
 def days(*, scope: Scope, as_at: date) -> Days:
     """Return what stands in the calendar, in a fixed number of queries for any number of States."""
-    obligations = _obligations(scope, as_at)
-    called_off = _called_off(scope, as_at)
+    folds = folding_of(_parties(scope), as_at=as_at)
+    obligations = [each for each in _obligations(scope, as_at) if scope.has(each, folds)]
+    called_off = [
+        each for each in _called_off(scope, as_at) if scope.has(each.as_obligation(), folds)
+    ]
     parties = {each.state_party_id for each in obligations}
     parties |= {each.state_party_id for each in called_off}
     sessions = _sessions(scope)
@@ -104,26 +125,32 @@ def days(*, scope: Scope, as_at: date) -> Days:
     return Days(
         obligations=obligations,
         called_off=called_off,
-        plans=_plans(obligations, as_at) if scope.with_steps else [],
+        plans=_plans(scope, obligations, as_at) if scope.with_steps else [],
         sessions=sessions,
         written=written(parties=parties),
         sessions_written=sessions_written(sessions),
         universal=universal,
         universal_gone=universal_gone,
         universal_written=universal_written({each.review.state_id for each in shown}),
+        folds=folds,
     )
+
+
+def _parties(scope: Scope) -> StatePartyQuerySet:
+    found = StateParty.objects.all()
+    return found if scope.states is None else found.filter(state__in=scope.states)
 
 
 def _obligations(scope: Scope, as_at: date) -> list[Obligation]:
     """Return what has a date and is open, or ended not long ago."""
     not_long_over = Q(closed_on__isnull=True) | Q(closed_on__gt=as_at - KEPT)
-    dated = scope.narrow(Obligation.objects.arisen(as_at=as_at).filter(due_on__isnull=False))
+    dated = scope.narrow_owed(Obligation.objects.arisen(as_at=as_at).filter(due_on__isnull=False))
     rows = dated.filter(not_long_over).select_related("state_party__state", "state_party__treaty")
     return list(rows.order_by("state_party__state", "arises_on", "pk"))
 
 
 def _called_off(scope: Scope, as_at: date) -> list[CalledOff]:
-    rows = scope.narrow(CalledOff.objects.filter(called_off_on__gt=as_at - KEPT))
+    rows = scope.narrow_owed(CalledOff.objects.filter(called_off_on__gt=as_at - KEPT))
     return list(rows.select_related("state_party__state", "state_party__treaty"))
 
 
@@ -155,11 +182,12 @@ def _universal(scope: Scope, as_at: date) -> tuple[list[UniversalStep], list[Ste
     return [step for step in steps if step.due_on.last_day > since], gone
 
 
-def _plans(obligations: Iterable[Obligation], as_at: date) -> list[Plan]:
-    """Return the plans for the reports that are open."""
+def _plans(scope: Scope, obligations: Iterable[Obligation], as_at: date) -> list[Plan]:
+    """Return the plans for the reports that are open under the treaties of the scope themselves."""
     reports: dict[int, list[Obligation]] = {}
     for each in obligations:
-        if each.kind == Kind.REPORT and each.is_open(as_at=as_at):
+        is_own = scope.has(each, Folding())
+        if is_own and each.kind == Kind.REPORT and each.is_open(as_at=as_at):
             reports.setdefault(each.state_party_id, []).append(each)
     parties = StateParty.objects.filter(pk__in=reports).prefetch_related("milestones")
     return [plan for party in parties for plan in plans(party=party, reports=reports[party.pk])]
@@ -192,13 +220,13 @@ def _turned(scope: Scope, as_at: date) -> date:
     """Return the last day on which time alone changed something: it arose, ended, was forgotten, passed."""
     if scope.with_steps:
         return as_at
-    found = scope.narrow(Obligation.objects.all()).aggregate(
+    found = scope.narrow_owed(Obligation.objects.all()).aggregate(
         arose=Max("arises_on", filter=Q(arises_on__lte=as_at)),
         ended=Max("closed_on", filter=Q(closed_on__lte=as_at)),
         forgotten=Max("closed_on", filter=Q(closed_on__lte=as_at - KEPT)),
         passed=Max("due_from", filter=Q(due_from__lt=as_at)),
     )
-    found |= scope.narrow(CalledOff.objects.filter(called_off_on__lte=as_at - KEPT)).aggregate(
+    found |= scope.narrow_owed(CalledOff.objects.filter(called_off_on__lte=as_at - KEPT)).aggregate(
         dropped=Max("called_off_on")
     )
     later = {"forgotten": KEPT, "dropped": KEPT, "passed": timedelta(days=1)}

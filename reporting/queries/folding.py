@@ -8,6 +8,7 @@ from typing import Protocol
 
 from reporting.models import Kind, Obligation
 from reporting.models.obligation import ObligationQuerySet
+from reporting.models.state_party import StatePartyQuerySet
 
 
 class Owed(Protocol):
@@ -61,3 +62,9 @@ def folding(rows: Iterable[Obligation], *, as_at: date) -> Folding:
             since = row.due_by or row.arises_on if is_open else row.closed_on
             found[party.state.iso3, party.treaty.folded_into][row.under] = since or row.arises_on
     return Folding(found)
+
+
+def folding_of(parties: StatePartyQuerySet, *, as_at: date) -> Folding:
+    """Return what folds for those of these States parties that are bound on that day; in one query."""
+    rows = initial_reports(as_at=as_at).filter(state_party__in=parties.parties(as_at=as_at))
+    return folding(rows.select_related("state_party__state", "state_party__treaty"), as_at=as_at)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import icalendar
 import pytest
 from django.test import Client
 
@@ -108,6 +109,20 @@ def test_the_feed_of_a_state_has_all_its_treaties_or_the_one_that_is_asked_for()
     assert named == ["CERD", "CRC", "CCPR"]
     assert "X-WR-CALNAME:CERD: Indonesia" in one
     assert "UID:crc" not in _uids(one)
+
+
+def test_the_feed_of_a_protocol_has_the_reports_that_its_own_go_into() -> None:
+    def told(query: str) -> dict[str, str]:
+        feed = Client().get(f"/states/IDN/calendar.ics{query}").content.decode()
+        events = icalendar.Calendar.from_ical(feed).events
+        return {str(each["UID"]).partition("@")[0]: str(each["DESCRIPTION"]) for each in events}
+
+    under_both = told("?treaty=OPAC")
+    assert {"CRC/IDN/report/6", "CRC/IDN/report/8", "OPAC/IDN/report/1"} <= set(under_both)
+    assert "CRC/IDN/report/5" not in under_both
+    assert "\nAlso the report under OPAC, OPSC.\n" in under_both["CRC/IDN/report/8"]
+    assert told("?treaty=CRC")["CRC/IDN/report/8"] == under_both["CRC/IDN/report/8"]
+    assert "Also the report" not in told("")["CRC/IDN/report/5"]
 
 
 def _uids(feed: str) -> str:
