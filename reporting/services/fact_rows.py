@@ -47,9 +47,21 @@ class FactRows:
         *,
         among: models.Q = ANY,
     ) -> M | None:
-        """Write the row where it is new or differs; note what the model refuses."""
+        """Write what the row is about, which no other row may be; note what the model refuses."""
         if self._is_duplicate(row, model, identity):
             return None
+        return self.write(row, model, identity, values, among=among)
+
+    def write(
+        self,
+        row: Row,
+        model: type[M],
+        identity: dict[str, Any],
+        values: dict[str, Any],
+        *,
+        among: models.Q = ANY,
+    ) -> M | None:
+        """Write what the row names where it is new or differs; note what the model refuses."""
         # As they will be kept: else the same line would change its row again and again.
         values = {
             name: straight(value) if isinstance(value, str) else value

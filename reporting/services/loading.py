@@ -121,7 +121,7 @@ class _Load(FactRows):
         iso3, code = row.required("iso3"), self._code(row)
         self.named.add((iso3, code))
         treaty = self.treaties.on_record(row, code)
-        state = State.objects.filter(iso3=iso3).first() or self.save(
+        state = State.objects.filter(iso3=iso3).first() or self.write(
             row, State, {"iso3": iso3}, {"m49": row.text("m49"), "name": row.required("name")}
         )
         values = {
@@ -160,7 +160,7 @@ class _Load(FactRows):
         if known or not iso3:
             return known
         name, m49 = name_and_number(iso3)
-        return self.save(row, State, {"iso3": iso3}, {"name": name or iso3, "m49": m49})
+        return self.write(row, State, {"iso3": iso3}, {"name": name or iso3, "m49": m49})
 
     def _session(self, row: Row) -> None:
         treaty = Treaty.objects.filter(code=self._code(row)).first()

@@ -124,6 +124,13 @@ def test_an_unknown_regime_is_one_sentence(folder: Path) -> None:
     assert problems(folder) == ["other_treaty_parties.csv:16: treaty: “CWM” is no treaty on record"]
 
 
+def test_a_wrong_line_makes_no_other_line_of_its_state_wrong(folder: Path) -> None:
+    with (folder / "other_treaty_parties.csv").open("a", encoding="utf-8") as out:
+        out.write("XYZ,AND,ratification,2006-01-01\nCRC,AND,ratification,1996-01-02\n")
+        out.write("CAT,AND,ratification,2006-09-22\n")
+    assert problems(folder) == ["other_treaty_parties.csv:16: treaty: “XYZ” is no treaty on record"]
+
+
 def test_an_unknown_regime_in_the_file_of_treaties_is_one_sentence(folder: Path) -> None:
     rewrite(folder, "CERD", code="CREDO")
     with (folder / "other_treaty_parties.csv").open(encoding="utf-8") as lines:
