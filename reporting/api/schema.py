@@ -68,6 +68,13 @@ class Described(AutoSchema):
         is_open = MaySeeStatus in self.view.permission_classes
         return [*auth, {}] if is_open and {} not in auth else auth
 
+    def get_operation(self, *where: Any) -> Any:
+        """Add to a list with an ETag that nothing may have changed."""
+        operation = super().get_operation(*where)
+        if operation and self.method == "GET" and hasattr(self.view, "mark"):
+            operation["responses"]["304"] = {"description": "Nothing has changed since."}
+        return operation
+
     def is_deprecated(self) -> bool:
         """Tell what will go."""
         return bool(getattr(self.view, "deprecation", None))
@@ -93,9 +100,6 @@ def with_problems(result: dict[str, Any], **_more: Any) -> dict[str, Any]:
                 kinds += (HTTPStatus.CONFLICT,)
             for status in kinds:
                 operation["responses"].setdefault(str(status.value), _answer(status))
-            if method == "get":
-                unchanged = {"description": "Nothing has changed since."}
-                operation["responses"].setdefault("304", unchanged)
     return result
 
 

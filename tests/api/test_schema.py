@@ -28,6 +28,12 @@ def test_the_document_is_openapi_and_validates_without_a_warning() -> None:
     for path, operations in document["paths"].items():
         for operation in operations.values():
             assert "application/problem+json" in operation["responses"]["400"]["content"], path
+    told = {
+        path
+        for path, each in document["paths"].items()
+        if "304" in each.get("get", {}).get("responses", {})
+    }
+    assert {path.removeprefix("/api/v1/") for path in told} == LISTS - {"changes"}
     assert "409" in document["paths"]["/api/v1/submissions"]["post"]["responses"]
 
 
