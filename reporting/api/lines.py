@@ -9,6 +9,7 @@ from reporting.api.shapes import PRECISIONS
 from reporting.models import CommitteeDecision, Review, State, StateParty, Submission, Treaty
 from reporting.models.fact import Fact
 from reporting.queries import words
+from reporting.queries.folding import Folding
 from reporting.queries.lines import Numbered
 from reporting.queries.marks import latest_written
 from reporting.queries.numbers import Part
@@ -65,7 +66,7 @@ def party_line(party: StateParty) -> Line:
     }
 
 
-def obligation_line(found: Numbered) -> Line:
+def obligation_line(found: Numbered, folds: Folding) -> Line:
     """Return an obligation; what ended it later is not told."""
     line, row, ended = found.line, found.line.row, found.line.ended
     considered = row.considered_on
@@ -80,6 +81,7 @@ def obligation_line(found: Numbered) -> Line:
         "last_report": row.last,
         "kind": row.kind,
         "report": words.title(row),
+        "also_under": folds.protocols(row, iso3=row.iso3, treaty=found.treaty),
         **dated("due_on", row.due_on),
         "basis": row.basis,
         "source": words.source(row.source),

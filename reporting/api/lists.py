@@ -39,6 +39,7 @@ from reporting.api.versions import Endpoint
 from reporting.models import State, StateParty
 from reporting.models.names import searchable
 from reporting.queries.dashboard import listed
+from reporting.queries.folding import folding_of
 from reporting.queries.lines import numbered_lines
 from reporting.queries.log import Position, Wanted, changes_after, position_at
 from reporting.queries.marks import Mark, mark_of_record
@@ -160,7 +161,9 @@ class Obligations(List):
             question = ("obligations", as_at, treaty and treaty.pk, wanted)
         part = Part(asked.get("cursor", 0), most, question)
         lines = numbered_lines(rows, as_at=as_at, part=part)
-        return [(each.pk, obligation_line(each)) for each in lines]
+        parties = StateParty.objects.filter(state__iso3__in={each.line.iso3 for each in lines})
+        folds = folding_of(parties, as_at=as_at)
+        return [(each.pk, obligation_line(each, folds)) for each in lines]
 
 
 class _Facts(List):

@@ -112,6 +112,10 @@ class ObligationShape(OfReports):
     data_as_at = data_as_at()
     kind = serializers.ChoiceField(Kind.choices)
     report = serializers.CharField(help_text=_("what is owed, in words"))
+    also_under = serializers.ListField(
+        child=serializers.CharField(),
+        help_text=_("codes of the Optional Protocols under which it is the report too"),
+    )
     due_on = partial(_("empty where no date is set"))
     due_on_precision = precision()
     basis = serializers.ChoiceField(Basis.choices)

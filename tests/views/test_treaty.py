@@ -125,6 +125,13 @@ def test_the_feed_of_a_protocol_has_the_reports_that_its_own_go_into() -> None:
     assert "Also the report" not in told("")["CRC/IDN/report/5"]
 
 
+def test_the_api_names_the_protocols_under_which_a_report_is_one_too() -> None:
+    lines = Client().get("/api/v1/obligations?state=IDN&limit=500").json()["results"]
+    told = {(each["treaty"], each["due_on"]): each["also_under"] for each in lines}
+    assert told["CRC", "2027-10-05"] == ["OPAC", "OPSC"]
+    assert told["CRC", "2012-10-05"] == told["OPAC", "2014-10-24"] == []
+
+
 def _uids(feed: str) -> str:
     return feed.lower().replace("uid:", "UID:")
 
