@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from reporting.models import Kind, Obligation
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
+
+from reporting.models import Kind, Obligation, StateParty, Treaty
 from reporting.models.obligation import ObligationQuerySet
 from reporting.models.state_party import StatePartyQuerySet
 
@@ -47,6 +50,22 @@ def initial_reports(*, as_at: date) -> ObligationQuerySet:
     return Obligation.objects.arisen(as_at=as_at).filter(
         kind=Kind.REPORT, first_report=1, state_party__folded_from__lte=as_at
     )
+
+
+def owed_under(treaty: Treaty, *, as_at: date) -> Q:
+    """Keep what is owed under the treaty, and what is also the report under it, as ``folding`` says."""
+    own = Q(state_party__treaty=treaty)
+    if not treaty.folded_into:
+        return own
+    initial = initial_reports(as_at=as_at).filter(
+        state_party__in=StateParty.objects.parties(as_at=as_at).filter(treaty=treaty),
+        state_party__state=OuterRef("state_party__state"),
+    )
+    came = When(closed_on__lte=as_at, then="closed_on")
+    since = Case(came, default=Coalesce("due_by", "arises_on"))
+    latest = initial.order_by("-arises_on", "-pk").annotate(since=since).values("since")[:1]
+    later = Q(due_by__gt=Subquery(latest)) | Q(Exists(initial), due_by=None)
+    return own | Q(later, state_party__treaty__code=treaty.folded_into, kind=Kind.REPORT)
 
 
 def folding(rows: Iterable[Obligation], *, as_at: date) -> Folding:

@@ -130,6 +130,10 @@ def test_the_api_names_the_protocols_under_which_a_report_is_one_too() -> None:
     told = {(each["treaty"], each["due_on"]): each["also_under"] for each in lines}
     assert told["CRC", "2027-10-05"] == ["OPAC", "OPSC"]
     assert told["CRC", "2012-10-05"] == told["OPAC", "2014-10-24"] == []
+    for code in ("OPAC", "CRC", "CAT"):
+        asked = Client().get(f"/api/v1/obligations?state=IDN&limit=500&treaty={code}").json()
+        wanted = [each for each in lines if code in {each["treaty"], *each["also_under"]}]
+        assert asked["results"] == wanted, code
 
 
 def _uids(feed: str) -> str:
