@@ -20,40 +20,12 @@ from tests.factories import (
 from tests.files import PDF, docx, upload
 from tests.views.cast import as_, ministry_of, stranger
 from tests.views.conftest import Page
+from tests.views.logging_a_report import NEW, given
+from tests.views.logging_a_report import client as client  # noqa: PLC0414 - a fixture
+from tests.views.logging_a_report import owner as owner  # noqa: PLC0414 - a fixture
+from tests.views.logging_a_report import party as party  # noqa: PLC0414 - a fixture
 
 pytestmark = pytest.mark.django_db
-NEW = "/states/IDN/submissions/new/"
-
-
-@pytest.fixture
-def party() -> StateParty:
-    made = StatePartyFactory.create()
-    refresh(party=made, as_at=TODAY)
-    return made
-
-
-@pytest.fixture
-def owner(party: StateParty) -> User:
-    return ministry_of(party, name="Siti Rahayu")
-
-
-@pytest.fixture
-def client(owner: User) -> Client:
-    return as_(owner)
-
-
-def given(**more: Any) -> dict[str, Any]:
-    usual = {
-        "draft": str(uuid4()),
-        "covers": ["report-1", "report-2"],
-        "procedure": "standard",
-        "sent_on": "2026-11-20",
-        "languages": ["en"],
-        "language_1": "en",
-        "language_2": "fr",
-        "language_3": "en",
-    }
-    return usual | more
 
 
 def test_what_is_open_is_offered_and_a_new_form_has_a_draft_of_its_own(client: Client) -> None:
@@ -349,59 +321,6 @@ def test_a_report_is_found_under_its_own_state_only(party: StateParty, owner: Us
     StatePartyFactory.create(state=foreigner.states.get())
     assert as_(foreigner).get(f"/states/SYR/submissions/{report.pk}/").status_code == 404
     assert as_(owner).get("/states/IDN/submissions/99999999999999999999/").status_code == 404
-
-
-def test_a_returned_report_says_why_and_leads_to_logging_it_again(client: Client) -> None:
-    client.post(NEW, given(file_1=upload()))
-    report = Submission.objects.get()
-    report.status, report.returned_because = "returned", "The annex <is> missing."
-    report.save()
-    page = Page(client.get(f"/states/IDN/submissions/{report.pk}/"))
-    assert "The annex &lt;is&gt; missing." in page.html
-    again = f"{NEW}?again={report.pk}"
-    assert page.having("a", href=again)
-
-
-def test_a_returned_report_is_logged_again_with_what_it_said(client: Client) -> None:
-    said = given(
-        languages=["fr", "other"],
-        other_language="Indonesian",
-        note_verbale="No. 12",
-        word_count="25000",
-        procedure="simplified",
-        file_1=upload(),
-    )
-    client.post(NEW, said)
-    report = Submission.objects.get()
-    report.status, report.returned_because = "returned", "The annex is missing."
-    report.save()
-    refresh(party=report.state_party, as_at=TODAY)
-    page = Page(client.get(f"{NEW}?again={report.pk}"))
-    assert "What you logged before is filled in." in page.text
-    for name, value in (
-        ("sent_on", "2026-11-20"),
-        ("note_verbale", "No. 12"),
-        ("word_count", "25000"),
-        ("other_language", "Indonesian"),
-    ):
-        assert page.having("input", name=name, value=value), name
-    for name, value in (
-        ("covers", "report-1"),
-        ("covers", "report-2"),
-        ("languages", "fr"),
-        ("languages", "other"),
-        ("procedure", "simplified"),
-    ):
-        assert page.having("input", name=name, value=value, checked=""), (name, value)
-    shown = Page(client.get(f"/states/IDN/submissions/{report.pk}/"))
-    assert "Number of words 25,000" in shown.text
-    assert "Changed" not in shown.text
-
-
-def test_only_what_was_returned_to_the_own_state_is_taken_over(client: Client) -> None:
-    client.post(NEW, given(note_verbale="No. 12", file_1=upload()))
-    for pk in (Submission.objects.get().pk, 10**30, "x"):
-        assert "is filled in" not in Page(client.get(f"{NEW}?again={pk}")).text
 
 
 def test_where_nothing_is_open_there_is_nothing_to_log(client: Client, party: StateParty) -> None:

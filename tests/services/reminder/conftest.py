@@ -3,8 +3,9 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.conf import LazySettings
 
-from reporting.models import Contact, StateParty
+from reporting.models import Contact, Obligation, StateParty
 from reporting.services.reminder import ledger
 from reporting.services.timetable import refresh
 from tests.factories import (
@@ -66,3 +67,18 @@ def siti(party: StateParty) -> Contact:
 def clock() -> Clock:
     """Return the morning of the alert thirty days before the date."""
     return Clock(date(2022, 9, 1))
+
+
+@pytest.fixture
+def named_desk(settings: LazySettings) -> None:
+    """Name the address of the pages and that of the desk."""
+    settings.PUBLIC_URL = "https://reports.example"
+    settings.DESK_EMAIL = "desk@reports.example"
+
+
+@pytest.fixture
+def due(party: StateParty) -> Obligation:
+    """Return the second report of Indonesia."""
+    return Obligation.objects.select_related("state_party__state", "state_party__treaty").get(
+        due_on="2022-10-01"
+    )

@@ -3,76 +3,28 @@
 import re
 from datetime import date
 from email.message import EmailMessage
-from email.parser import BytesParser
-from email.policy import default
 from typing import Any, cast
 
 import icalendar
 import pytest
-from django.conf import LazySettings, settings
+from django.conf import LazySettings
 
 from reporting.emails import links
-from reporting.models import (
-    Contact,
-    Message,
-    Obligation,
-    Occasion,
-    Reminder,
-    Revision,
-    StateParty,
-    User,
-)
+from reporting.models import Contact, Message, Obligation, Occasion, Reminder, StateParty
 from reporting.rules.partial_date import PartialDate
-from reporting.services.reminder import letters
-from reporting.services.reminder.ledger import MOST_IN_ONE
 from reporting.services.reminder.letters import NothingToTellError, letter
 from reporting.services.reminder.writing import background, envelope, write
-from reporting.services.timetable import refresh
 from tests.factories import (
     NOW,
     ContactFactory,
     StatePartyFactory,
-    SubmissionFactory,
     TreatyFactory,
     UniversalReviewFactory,
-    UserFactory,
     partial,
 )
+from tests.services.reminder.mails import DAY, many, received, row, written
 
-DAY = date(2022, 9, 1)
-
-
-@pytest.fixture(autouse=True)
-def _settings(settings: LazySettings) -> None:
-    settings.PUBLIC_URL = "https://reports.example"
-    settings.DESK_EMAIL = "desk@reports.example"
-
-
-@pytest.fixture
-def due(party: StateParty) -> Obligation:
-    """Return the second report of Indonesia."""
-    return Obligation.objects.select_related("state_party__state", "state_party__treaty").get(
-        due_on="2022-10-01"
-    )
-
-
-def row(reader: Contact | User, due: Obligation | None, **given: Any) -> Reminder:
-    who: dict[str, Any] = {"contact": reader} if isinstance(reader, Contact) else {"person": reader}
-    if due:
-        who |= {"state_party": due.state_party, "obligation": due, "obligation_key": due.key}
-    return Reminder(**{"occasion": Occasion.ALERT, **who, **given})
-
-
-def written(*rows: Reminder, day: date = DAY) -> Message:
-    message = Message(to="", language="", made_at=NOW)
-    write(message, rows, as_at=day)
-    return message
-
-
-def received(message: Message, reader: Contact | User) -> EmailMessage:
-    """Return the mail as a mail program reads it."""
-    raw = envelope(message, reader=reader).message().as_bytes()
-    return BytesParser(policy=default).parsebytes(raw)
+pytestmark = pytest.mark.usefixtures("named_desk")
 
 
 def test_a_focal_point_reads_everything_at_once(siti: Contact, due: Obligation) -> None:
@@ -235,65 +187,6 @@ def test_when_the_date_moves_the_same_entry_moves_with_it(
     assert after.decoded("DTSTART") == date(2022, 9, 15)
 
 
-def many(party: StateParty, count: int) -> list[Obligation]:
-    found = [
-        Obligation(
-            pk=party.pk * 100 + number,
-            state_party=party,
-            key=f"report/{number}/treaty",
-            kind="report",
-            first_report=number,
-            last_report=number,
-            due_from=date(2020 + number, 10, 1),
-            due_by=date(2020 + number, 10, 1),
-            basis="treaty",
-            source="CMW article 73(1)(b)",
-            reason="periodic",
-            places={
-                "report": [number, number],
-                "previous": [number - 1, number - 1],
-                "start": "2015-10-01",
-                "interval": 60,
-            },
-            arises_on=date(2012, 5, 31),
-        )
-        for number in range(2, count + 2)
-    ]
-    for each in found:
-        each.due_on = PartialDate(each.due_from.year, 10, 1) if each.due_from else None
-    return found
-
-
-def test_a_digest_counts_and_begins_with_the_earliest_date(
-    siti: Contact, party: StateParty
-) -> None:
-    rows = [row(siti, each) for each in reversed(many(party, 3))]
-    mail = written(*rows, day=date(2023, 1, 1))
-    assert mail.subject == "Indonesia: 3 due dates, 1 overdue"
-    places = [mail.text.index(f"{name} periodic") for name in ("second", "third", "fourth")]
-    assert places == sorted(places)
-    found = icalendar.Calendar.from_ical(mail.calendar)
-    assert isinstance(found, icalendar.Calendar)
-    assert len(found.events) == 3
-
-
-def test_a_digest_of_several_states_counts_them(party: StateParty) -> None:
-    desk = ContactFactory.create(state=None, role=Contact.Role.DESK_OFFICER)
-    other = StatePartyFactory.create(state__iso3="NER", state__name="Niger")
-    rows = [row(desk, each) for each in (*many(party, 1), *many(other, 1))]
-    assert written(*rows).subject == "2 due dates of 2 States"
-
-
-@pytest.mark.parametrize("language", settings.LANGUAGES_OFFERED)
-def test_the_longest_digest_stays_under_100_kilobytes_in_every_language(
-    siti: Contact, party: StateParty, language: str
-) -> None:
-    siti.language = language
-    message = written(*(row(siti, each) for each in many(party, MOST_IN_ONE)))
-    assert len(envelope(message, reader=siti).message().as_bytes()) < 100_000
-    assert message.text.count("2022-10-01") == 1
-
-
 def test_what_a_batch_needs_is_read_once(
     siti: Contact, due: Obligation, django_assert_num_queries: Any
 ) -> None:
@@ -344,108 +237,6 @@ def test_what_is_gone_from_the_timetable_cannot_be_told(siti: Contact, party: St
     gone = Reminder.objects.select_related("obligation", "state_party__state").get()
     with pytest.raises(NothingToTellError, match=r"report/2/x of .* no longer in the timetable"):
         written(gone)
-
-
-def test_a_request_is_told_with_its_date(siti: Contact, due: Obligation) -> None:
-    mail = written(row(siti, due, occasion=Occasion.REQUESTED, event="requested"))
-    assert mail.subject == (
-        "Indonesia: new request, second periodic report due in 30 days (1 October 2022)"
-    )
-    assert (
-        "New request of the Committee: Your second periodic report is due in 30 days" in mail.text
-    )
-    assert mail.calendar
-
-
-@pytest.mark.parametrize(
-    ("places", "subject", "text"),
-    [
-        (
-            {"from": "2021-10-01", "to": "2022-10-01"},
-            (
-                "Indonesia: second periodic report, due date moved from 1 October 2021"
-                " to 1 October 2022"
-            ),
-            "Until now: 1 October 2021\n",
-        ),
-        (
-            {"from": None, "to": "2022-10-01"},
-            "Indonesia: second periodic report now has a due date, 1 October 2022",
-            "A due date is set: Your second periodic report is due in 30 days.\n",
-        ),
-        (
-            {"from": "2022-10-01", "to": None},
-            "Indonesia: second periodic report, due date taken back",
-            "Your second periodic report: it has no due date for now.\n",
-        ),
-    ],
-)
-def test_a_date_that_is_set_moved_or_taken_back_is_told(
-    siti: Contact, due: Obligation, places: dict[str, str | None], subject: str, text: str
-) -> None:
-    mail = written(row(siti, due, occasion=Occasion.DATE_SET, event="x", places=places))
-    assert mail.subject == subject
-    assert text in mail.text
-
-
-def test_a_person_is_told_of_a_return_and_cannot_unsubscribe_from_it(party: StateParty) -> None:
-    person = UserFactory.create(name="Dewi")
-    filed = SubmissionFactory.create(
-        state_party=party, first_report=2, symbol="CMW/C/IDN/2", sent_on=date(2022, 8, 1)
-    )
-    places = {"submission": filed.pk, "because": "Annex 2 is missing."}
-    message = written(
-        row(person, None, occasion=Occasion.RETURNED, state_party=party, places=places)
-    )
-    assert message.subject == "Returned: second periodic report of Indonesia"
-    assert "Dear Dewi," in message.text
-    assert "Annex 2 is missing." in message.text
-    assert f"https://reports.example/states/IDN/submissions/{filed.pk}/" in message.text
-    assert "because you logged the report." in message.text
-    mail = received(message, person)
-    assert mail["List-Unsubscribe"] is None
-    assert list(mail.iter_attachments()) == []
-
-
-def test_a_confirmation_says_what_came_and_when(siti: Contact, party: StateParty) -> None:
-    filed = SubmissionFactory.create(state_party=party, first_report=2)
-    places = {"submission": filed.pk, "received_on": "2022-08-03", "symbol": "CMW/C/IDN/2"}
-    told = row(siti, None, occasion=Occasion.CONFIRMED, state_party=party, places=places)
-    mail = written(told)
-    assert mail.subject == "Indonesia: second periodic report received on 3 August 2022"
-    assert "Received on: 3 August 2022 (2022-08-03)\nDocument symbol: CMW/C/IDN/2\n" in mail.text
-    filed.delete()
-    with pytest.raises(NothingToTellError, match="no longer on record"):
-        written(told)
-
-
-def test_the_worklist_is_read_when_it_is_sent(party: StateParty) -> None:
-    desk = ContactFactory.create(state=None, role=Contact.Role.DESK_OFFICER)
-    told = row(desk, None, occasion=Occasion.WORKLIST, event="worklist/2022-Q3")
-    assert written(told).subject == "Worklist 2022-Q3: 0 due dates to confirm"
-    Obligation.objects.filter(due_on="2022-10-01").update(basis="estimate")
-    Revision.objects.renew()
-    mail = written(told)
-    assert mail.subject == "Worklist 2022-Q3: 1 due date to confirm"
-    assert (
-        "Indonesia, second periodic report\nEstimated: 1 October 2022 (2022-10-01)\n" in mail.text
-    )
-    assert "https://reports.example/worklist/" in mail.text
-
-
-def test_a_long_worklist_names_the_first_dates_and_counts_the_rest(
-    party: StateParty, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    desk = ContactFactory.create(state=None, role=Contact.Role.DESK_OFFICER)
-    told = row(desk, None, occasion=Occasion.WORKLIST, event="worklist/2022-Q3")
-    other = StatePartyFactory.create(state__iso3="NER", state__name="Niger")
-    refresh(party=other, as_at=DAY)
-    Obligation.objects.filter(closed_on=None).update(basis="estimate")
-    monkeypatch.setattr(letters, "MOST_LISTED", 1)
-    mail = written(told)
-    assert mail.subject == "Worklist 2022-Q3: 2 due dates to confirm"
-    assert "1 more is on the page. https://reports.example/worklist/" in mail.text
-    assert "1 more is on the page." in mail.html
 
 
 def test_a_mail_asked_for_twice_is_the_same(siti: Contact, due: Obligation) -> None:
