@@ -17,13 +17,13 @@ from reporting.models import Message, Reminder
 
 # What stands in a statement for what each mail has of its own.
 _PLACES: dict[str, Any] = {
-    "pk": -1,
+    "id": -1,
     "claim": UUID(int=1),
     "message": UUID(int=2),
     "handed_at": datetime(1970, 1, 1, tzinfo=UTC),
     "state_since": datetime(1970, 1, 2, tzinfo=UTC),
 }
-_SENDING = {"pk": _PLACES["pk"], "claim": _PLACES["claim"], "state": Reminder.State.SENDING}
+_SENDING = {"id": _PLACES["id"], "claim": _PLACES["claim"], "state": Reminder.State.SENDING}
 
 
 def handed(rows: Iterable[Reminder], *, claim: UUID, message: Message, now: datetime) -> int:
@@ -43,7 +43,7 @@ def _mark(mark: str, rows: Iterable[Reminder], **given: Any) -> int:
     statement, holds = _statement(mark, connection.vendor)
     kept = {name: _value(name, value) for name, value in given.items()}
     values = [kept.get(name, fixed) for name, fixed in holds]
-    place = [name for name, _fixed in holds].index("pk")
+    place = [name for name, _fixed in holds].index("id")
     with connection.cursor() as cursor:
         cursor.executemany(
             statement, [(*values[:place], row.pk, *values[place + 1 :]) for row in rows]
@@ -71,6 +71,5 @@ def _statement(mark: str, _vendor: str) -> tuple[str, list[tuple[str, Any]]]:
 
 def _value(name: str, value: object) -> Any:
     """Return the value as this database keeps it."""
-    pk: Any = Reminder._meta.pk  # noqa: SLF001 - Django's documented way in
-    field: Any = pk if name == "pk" else Reminder._meta.get_field(name)  # noqa: SLF001
+    field: Any = Reminder._meta.get_field(name)  # noqa: SLF001 - Django's documented way in
     return field.get_db_prep_value(value, connection)
