@@ -13,22 +13,12 @@ from reporting.services.timetable import refresh
 from tests.api.conftest import problem, program_of
 from tests.factories import TODAY, DecisionFactory, StatePartyFactory, TreatyFactory, UserFactory
 from tests.files import docx, upload
-from tests.views.cast import ministry_of, stranger
+from tests.views.cast import stranger
+from tests.views.logging_a_report import owner as owner  # noqa: PLC0414 - a fixture
+from tests.views.logging_a_report import party as party  # noqa: PLC0414 - a fixture
 
 pytestmark = pytest.mark.django_db
 HERE = "/api/v1/submissions"
-
-
-@pytest.fixture
-def party() -> StateParty:
-    made = StatePartyFactory.create()
-    refresh(party=made, as_at=TODAY)
-    return made
-
-
-@pytest.fixture
-def owner(party: StateParty) -> User:
-    return ministry_of(party, name="Siti Rahayu")
 
 
 @pytest.fixture
