@@ -101,8 +101,13 @@ class Keyboard:
     """Somebody at a page with nothing but keys."""
 
     def __init__(self, page: Page) -> None:
-        """Begin where the page has put the focus."""
+        """Begin where the page has put the focus.
+
+        The browser hands over its choosers of files from here on. Asked for only when the key is
+        pressed, they would come to nobody now and then: the browser may see the key first.
+        """
         self.page = page
+        page.on("filechooser", lambda _chooser: None)
 
     def press(self, *keys: str) -> None:
         """Press the keys, one after another."""
