@@ -1,6 +1,6 @@
 """What each kind of mail says, but for the words of its one reader."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -12,9 +12,19 @@ from django.utils.translation import gettext as _
 from reporting.emails.calendar import Entry, calendar, entry
 from reporting.emails.item import Item, item, possessive, yours
 from reporting.emails.links import address
-from reporting.models import Contact, Kind, Obligation, Occasion, Reminder, StateParty, Submission
+from reporting.models import (
+    Contact,
+    Kind,
+    Obligation,
+    Occasion,
+    Reminder,
+    State,
+    StateParty,
+    Submission,
+)
 from reporting.models.dates import iso_date, long_date
 from reporting.queries.all_treaties import several_treaties
+from reporting.queries.folding import Folding, folding_of
 from reporting.queries.inbox import to_confirm
 from reporting.queries.owed import prior_lists
 from reporting.queries.sequence import written
@@ -55,13 +65,14 @@ class Background:
     """What must be known beside the rows, read once for a batch of mails.
 
     The lists of issues prior to reporting by State party; for calendars, how often its facts were
-    written; the next national report for the Universal Periodic Review by State; and the letters
+    written, and what its reports are also under; the next national report for the Universal Periodic Review by State; and the letters
     that more than one reader of the batch gets. ``several_treaties``: whether they have to be told apart.
     """
 
     as_at: date
     prior_lists: Mapping[int, Obligation]
     facts: Mapping[int, Written]
+    folds: Folding
     universal: Mapping[int, UniversalStep]
     several_treaties: bool
     written: dict[Hashable, Letter] = field(default_factory=dict)
@@ -75,9 +86,18 @@ def background(rows: Iterable[Reminder], *, as_at: date) -> Background:
         as_at=as_at,
         prior_lists=prior_lists(parties=reports, as_at=as_at) if reports else {},
         facts=written(parties={each.state_party_id for each in obligations}),
+        folds=_folds(reports, as_at),
         universal=_universal(rows, as_at),
         several_treaties=several_treaties(),
     )
+
+
+def _folds(parties: Collection[int], as_at: date) -> Folding:
+    """Return which protocols the reports of these States parties are also under."""
+    if not parties:
+        return Folding()
+    states = State.objects.filter(parties__in=parties)
+    return folding_of(StateParty.objects.filter(state__in=states), as_at=as_at)
 
 
 def _universal(rows: Iterable[Reminder], as_at: date) -> dict[int, UniversalStep]:
@@ -283,7 +303,12 @@ _LETTERS: Mapping[Occasion, Callable[[Sequence[Reminder], Background], Letter]] 
 def _calendar(obligations: Iterable[Obligation], known: Background) -> str:
     """Return the due dates as a calendar; empty where there is none."""
     entries = tuple(
-        entry(each, written=known.facts[each.state_party_id], as_at=known.as_at)
+        entry(
+            each,
+            written=known.facts[each.state_party_id],
+            as_at=known.as_at,
+            also_under=known.folds.also_under(each),
+        )
         for each in obligations
         if each.due
     )

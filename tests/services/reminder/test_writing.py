@@ -14,6 +14,7 @@ from reporting.models import Contact, Message, Obligation, Occasion, Reminder, S
 from reporting.rules.partial_date import PartialDate
 from reporting.services.reminder.letters import NothingToTellError, letter
 from reporting.services.reminder.writing import background, envelope, write
+from reporting.services.timetable import refresh
 from tests.factories import (
     NOW,
     ContactFactory,
@@ -187,11 +188,21 @@ def test_when_the_date_moves_the_same_entry_moves_with_it(
     assert after.decoded("DTSTART") == date(2022, 9, 15)
 
 
+def test_an_entry_names_the_protocols_under_which_it_is_the_report_too(
+    siti: Contact, party: StateParty, due: Obligation
+) -> None:
+    assert "Also the report" not in written(row(siti, due)).calendar
+    protocol = TreatyFactory.create(code="OPAC", folded_into=party.treaty.code)
+    refresh(party=StatePartyFactory.create(treaty=protocol), as_at=DAY)
+    event = icalendar.Calendar.from_ical(written(row(siti, due)).calendar).events[0]
+    assert str(event["DESCRIPTION"]).splitlines()[1:] == ["Also the report under OPAC."]
+
+
 def test_what_a_batch_needs_is_read_once(
     siti: Contact, due: Obligation, django_assert_num_queries: Any
 ) -> None:
     rows = [row(siti, due), row(ContactFactory.create(), due)]
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         known = background(rows, as_at=DAY)
     with django_assert_num_queries(0):
         for each in rows:
