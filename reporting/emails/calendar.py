@@ -11,7 +11,7 @@ from icalendar import Alarm, Calendar, Event
 
 from reporting.emails.item import basis, data_as_at
 from reporting.emails.links import address
-from reporting.models import Basis, CalledOff, Obligation, StateParty, Treaty
+from reporting.models import Basis, CalledOff, Obligation, StateParty, Treaty, Unfolded
 from reporting.models.dates import long_date
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.written import Written
@@ -55,7 +55,8 @@ def entry(
     """Return the entry of an obligation as it stands on that day: on the first day that it can be due.
 
     It is cancelled where the obligation is closed, met too. ``written`` is what was written about its
-    State party, ``also_under`` are the protocols under which it is the report too. Raise ValueError for an obligation that has no date.
+    State party, ``also_under`` are the protocols under which it is the report too. Raise ValueError
+    for an obligation that has no date.
     """
     due, state = obligation.due, obligation.state_party.state
     if due is None:
@@ -87,6 +88,18 @@ def called_off(row: CalledOff, *, written: Written) -> Entry:
         url=address("reporting:state", row.state_party.state.iso3),
         sequence=written.sequence(is_over=True),
         stamp=max(written.at, datetime.combine(row.called_off_on, time(), UTC)),
+        status=CANCELLED,
+    )
+
+
+def unfolded(row: Unfolded, *, written: Written) -> Entry:
+    """Return the entry of a report that is none under the protocol any more, as a cancelled one."""
+    stands = entry(row.obligation, written=written, as_at=row.called_off_on)
+    told = _("No longer the report under %(protocol)s as well.") % {"protocol": row.protocol.code}
+    return stands._replace(
+        description=told,
+        sequence=written.sequence(is_over=True),
+        stamp=max(stands.stamp, datetime.combine(row.called_off_on, time(), UTC)),
         status=CANCELLED,
     )
 

@@ -15,6 +15,7 @@ from reporting.emails.calendar import (
     named,
     uid,
     under,
+    unfolded,
 )
 from reporting.emails.links import address
 from reporting.models import Closure, Kind, Session
@@ -47,15 +48,19 @@ def feed(days: Days, *, name: str, as_at: date) -> str:
 def _due(days: Days, as_at: date) -> list[Entry]:
     """Return an entry for each name: what is open where it is, not what it took the place of.
 
-    What is met is gone; what was called off is not.
+    What is met is gone; what was called off is not, nor what is no report under the protocol any more.
     """
     newest = sorted(
         days.obligations, key=lambda each: (each.is_open(as_at=as_at), each.arises_on, each.pk)
     )
     found = {uid(each): each for each in newest}
-    entries = (
-        called_off(each, written=days.written[each.state_party_id]) for each in days.called_off
-    )
+    entries = [
+        *(called_off(each, written=days.written[each.state_party_id]) for each in days.called_off),
+        *(
+            unfolded(each, written=days.written[each.obligation.state_party_id])
+            for each in days.unfolded
+        ),
+    ]
     return [
         *(each for each in entries if each.uid not in found),
         *(

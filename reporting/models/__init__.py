@@ -6,7 +6,7 @@ from reporting.models.api_token import ApiToken, Scope
 from reporting.models.assignment import Assignment
 from reporting.models.audit import AddedOnlyError, AuditEntry, AuditOpening
 from reporting.models.calendar_link import CalendarLink
-from reporting.models.called_off import CalledOff
+from reporting.models.called_off import CalledOff, Unfolded
 from reporting.models.contact import Contact
 from reporting.models.core_document import CoreDocument
 from reporting.models.decision import CommitteeDecision, DecisionKind
@@ -78,6 +78,7 @@ __all__ = [
     "SubmissionStatus",
     "Treaty",
     "Trouble",
+    "Unfolded",
     "UniversalReview",
     "User",
     "Webhook",

@@ -1,4 +1,4 @@
-"""Due dates that stood in calendars until the facts no longer led to them."""
+"""Due dates that stood in calendars until the facts no longer led to them there."""
 
 from typing import TYPE_CHECKING, ClassVar
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from reporting.models.fields import PartialDateField
 from reporting.models.obligation import Basis, Kind, Obligation
 from reporting.models.state_party import StateParty
+from reporting.models.treaty import Treaty
 
 if TYPE_CHECKING:
     from datetime import date
@@ -69,3 +70,32 @@ _KEPT = (
     "last_report",
     "due_on",
 )
+
+
+class Unfolded(models.Model):
+    """A report under a Convention that stood in the calendar of a protocol, and is not one under it any more.
+
+    It is owed as before, so that nothing but this row says it to programs that follow the protocol
+    alone. ``services.timetable.refresh`` alone writes it.
+    """
+
+    protocol = models.ForeignKey(
+        Treaty, models.CASCADE, verbose_name=_("treaty"), related_name="unfolded"
+    )
+    obligation = models.ForeignKey(
+        Obligation, models.CASCADE, verbose_name=_("obligation"), related_name="unfolded"
+    )
+    called_off_on = models.DateField(_("called off on"))
+
+    objects: ClassVar[models.Manager["Unfolded"]] = models.Manager()
+
+    class Meta:
+        verbose_name = _("report no longer under a protocol")
+        verbose_name_plural = _("reports no longer under a protocol")
+        ordering = ["protocol", "obligation"]
+        constraints = [
+            models.UniqueConstraint(fields=["protocol", "obligation"], name="unfolded_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.protocol}: {self.obligation}"

@@ -21,6 +21,7 @@ from reporting.models import (
     Submission,
     SubmissionStatus,
     Treaty,
+    Unfolded,
     UniversalReview,
 )
 from reporting.models.state_party import StatePartyQuerySet
@@ -86,11 +87,13 @@ class Scope:
 class Days:
     """What stands in a calendar on a day, and what was written about each State party and session.
 
-    ``called_off`` stood there not long ago, and does not follow from the facts any more.
+    ``called_off`` stood there not long ago, and does not follow from the facts any more; ``unfolded``
+    stood there too, and is owed under the Convention alone by now.
     """
 
     obligations: list[Obligation]
     called_off: list[CalledOff]
+    unfolded: list[Unfolded]
     plans: list[Plan]
     sessions: list[Session]
     written: Mapping[int, Written]
@@ -119,12 +122,15 @@ def days(*, scope: Scope, as_at: date) -> Days:
     ]
     parties = {each.state_party_id for each in obligations}
     parties |= {each.state_party_id for each in called_off}
+    unfolded = _unfolded(scope, as_at)
+    parties |= {each.obligation.state_party_id for each in unfolded}
     sessions = _sessions(scope)
     universal, universal_gone = _universal(scope, as_at)
     shown = [*universal, *(each.was for each in universal_gone)]
     return Days(
         obligations=obligations,
         called_off=called_off,
+        unfolded=unfolded,
         plans=_plans(scope, obligations, as_at) if scope.with_steps else [],
         sessions=sessions,
         written=written(parties=parties),
@@ -152,6 +158,18 @@ def _obligations(scope: Scope, as_at: date) -> list[Obligation]:
 def _called_off(scope: Scope, as_at: date) -> list[CalledOff]:
     rows = scope.narrow_owed(CalledOff.objects.filter(called_off_on__gt=as_at - KEPT))
     return list(rows.select_related("state_party__state", "state_party__treaty"))
+
+
+def _unfolded(scope: Scope, as_at: date) -> list[Unfolded]:
+    """Return what is no report under the protocol any more; in other calendars it stands as before."""
+    if scope.treaty is None or not scope.treaty.folded_into:
+        return []
+    rows = Unfolded.objects.filter(protocol=scope.treaty, called_off_on__gt=as_at - KEPT)
+    if scope.states is not None:
+        rows = rows.filter(obligation__state_party__state__in=scope.states)
+    rows = rows.filter(obligation__due_on__isnull=False)
+    party = "obligation__state_party"
+    return list(rows.select_related(f"{party}__state", f"{party}__treaty", "protocol"))
 
 
 def _sessions(scope: Scope) -> list[Session]:
@@ -229,7 +247,10 @@ def _turned(scope: Scope, as_at: date) -> date:
     found |= scope.narrow_owed(CalledOff.objects.filter(called_off_on__lte=as_at - KEPT)).aggregate(
         dropped=Max("called_off_on")
     )
-    later = {"forgotten": KEPT, "dropped": KEPT, "passed": timedelta(days=1)}
+    if scope.treaty and scope.treaty.folded_into:
+        off = Unfolded.objects.filter(protocol=scope.treaty, called_off_on__lte=as_at - KEPT)
+        found |= off.aggregate(unfolded=Max("called_off_on"))
+    later = {"forgotten": KEPT, "dropped": KEPT, "unfolded": KEPT, "passed": timedelta(days=1)}
     turned: list[date] = [
         found[name] + later.get(name, timedelta()) for name in found if found[name]
     ]

@@ -1,10 +1,10 @@
 """How often, and when last, the facts of a State were written: what calendars compare."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, F, Max, QuerySet
 
 from reporting.models import (
     CommitteeDecision,
@@ -17,19 +17,34 @@ from reporting.models import (
 from reporting.rules.written import Written
 
 
-def written(*, parties: Iterable[int]) -> dict[int, Written]:
-    """Return what was written about each State party, in four queries for any number of them.
+def written(*, parties: Collection[int]) -> dict[int, Written]:
+    """Return what was written about each State party, in five queries for any number of them.
 
-    A due date rests on all facts of its State: another date, a report that came and one that was taken
+    Also about the protocols whose reports go into its own: they say under what these are reports. A due date rests on all facts of its State: another date, a report that came and one that was taken
     off the record are each one more. The number never falls, for nothing is taken out of a history.
     """
-    wanted = set(parties)
+    protocols = _protocols(parties)
+    wanted = set(parties).union(*protocols.values())
     histories: list[tuple[Any, str]] = [(StateParty, "id")]
     histories += [(model, "state_party_id") for model in (Submission, Review, CommitteeDecision)]
     found: dict[int, Written] = defaultdict(Written)
     for model, by in histories:
         for party, each in _counted(model.history.filter(**{f"{by}__in": wanted}), by):
             found[party] |= each
+    for party, folding in protocols.items():
+        for protocol in folding:
+            found[party] |= found[protocol]
+    return found
+
+
+def _protocols(parties: Collection[int]) -> dict[int, set[int]]:
+    """Return the States parties to protocols whose reports go into those of these States parties."""
+    pairs = StateParty.objects.filter(
+        state__parties__in=parties, treaty__folded_into=F("state__parties__treaty__code")
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    for protocol, party in pairs.order_by().values_list("pk", "state__parties"):
+        found[party].add(protocol)
     return found
 
 

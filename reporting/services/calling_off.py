@@ -16,7 +16,7 @@ def call_off(
     told: Iterable[CalledOff], *, party: StateParty, now: Iterable[Obligation], as_at: date
 ) -> None:
     """Keep what stood in calendars and does not follow from ``now``; forget what follows again."""
-    known = {row.duty for row in now if _is_told(row, as_at)}
+    known = {row.duty for row in now if is_told(row, as_at=as_at)}
     gone = [each for each in told if each.duty not in known]
     CalledOff.objects.filter(state_party=party, duty__in=known).delete()
     CalledOff.objects.bulk_create(
@@ -30,9 +30,14 @@ def call_off(
 _FIELDS = ["kind", "reason", "basis", "first_report", "last_report", "due_on", "called_off_on"]
 
 
-def _is_told(row: Obligation, as_at: date) -> bool:
+def is_told(row: Obligation, *, as_at: date) -> bool:
     """Whether calendars show how it stands themselves: open, called off not long ago, or met and gone."""
-    if row.closed_as == Closure.MET and row.closed_on and row.closed_on <= as_at:
+    if is_met(row, as_at=as_at):
         return True
     not_long_over = row.closed_on is None or row.closed_on > as_at - KEPT
     return bool(row.due_on) and row.arises_on <= as_at and not_long_over
+
+
+def is_met(row: Obligation, *, as_at: date) -> bool:
+    """Whether it was met by that day: it is gone from calendars then, for nobody called it off."""
+    return bool(row.closed_as == Closure.MET and row.closed_on and row.closed_on <= as_at)

@@ -16,6 +16,7 @@ from reporting.rules.placing import place
 from reporting.rules.timetable import timetable
 from reporting.services.calling_off import call_off, in_calendars
 from reporting.services.reminder.follow import follow_timetable
+from reporting.services.unfolding import shown_under, unfold
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +48,40 @@ def refresh(*, party: StateParty, as_at: date) -> Changes:
     """
     with transaction.atomic():
         StateParty.objects.select_for_update().get(pk=party.pk)
-        _write_folding(party.pk)
-        fresh = with_facts(StateParty.objects.filter(pk=party.pk)).get()
-        changes = _write(fresh, _derive(fresh, as_at), as_at)
-        _write_days(fresh)
-        if changes:
-            follow_timetable(party=fresh, as_at=as_at)
+        whole = StateParty.objects.select_related("treaty").get(pk=party.pk)
         folding = StateParty.objects.filter(
-            state=fresh.state_id, treaty__folded_into=fresh.treaty.code
-        )
-        return sum((refresh(party=each, as_at=as_at) for each in folding), changes)
+            state=whole.state_id, treaty__folded_into=whole.treaty.code
+        ).select_related("treaty")
+        protocols = [whole] if whole.treaty.folded_into else list(folding)
+        shown = shown_under(protocols, as_at=as_at)
+        changes = _refresh(whole, as_at)
+        for each in protocols:
+            if each != whole:
+                changes += refresh(party=each, as_at=as_at)
+        if changes:
+            unfold(shown, protocols=protocols, as_at=as_at)
+        return changes
 
 
-def _write_folding(pk: int) -> None:
+def _refresh(party: StateParty, as_at: date) -> Changes:
+    """Write what differs under this treaty alone."""
+    _write_folding(party)
+    fresh = with_facts(StateParty.objects.filter(pk=party.pk)).get()
+    changes = _write(fresh, _derive(fresh, as_at), as_at)
+    _write_days(fresh)
+    if changes:
+        follow_timetable(party=fresh, as_at=as_at)
+    return changes
+
+
+def _write_folding(party: StateParty) -> None:
     """Keep from which day on the reports go into those under another treaty, so that no read asks."""
-    party = StateParty.objects.select_related("treaty").get(pk=pk)
     into = party.treaty.folded_into
     found = into and StateParty.objects.filter(state=party.state_id, treaty__code=into)
     whole = found.select_related("treaty").first() if found else None
     folded_from = whole.entry_into_force.last_day if whole else None
     if folded_from != party.folded_from:
-        StateParty.objects.filter(pk=pk).update(folded_from=folded_from)
+        StateParty.objects.filter(pk=party.pk).update(folded_from=folded_from)
 
 
 def _write_days(party: StateParty) -> None:

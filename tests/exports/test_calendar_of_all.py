@@ -34,9 +34,9 @@ def test_the_number_of_queries_does_not_grow_with_the_states(
     treaty = Treaty.objects.get(code="CMW")
     found, _state = state_scope(iso3="SYR", treaty=treaty)
     everything = Scope(treaty, with_steps=True)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert len(days(scope=everything, as_at=AS_AT).obligations) > 100
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert days(scope=Scope(treaty, found.states, with_steps=True), as_at=AS_AT).plans
     with django_assert_num_queries(8):
         mark(scope=Scope(found.treaty), as_at=AS_AT, language="en")

@@ -24,7 +24,7 @@ def test_every_fact_that_is_recorded_corrected_or_taken_off_counts_for_its_state
     other = StatePartyFactory.create(state=StateFactory.create(iso3="EGY", name="Egypt"))
     review = ReviewFactory.create(state_party=party)
     decision = DecisionFactory.create(state_party=party, review=review)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         before = written(parties=[party.pk, other.pk])
     assert {pk: each.times for pk, each in before.items()} == {party.pk: 3, other.pk: 1}
     decision.due_on = PartialDate(2023, 10, 1)

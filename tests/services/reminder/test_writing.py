@@ -202,7 +202,7 @@ def test_what_a_batch_needs_is_read_once(
     siti: Contact, due: Obligation, django_assert_num_queries: Any
 ) -> None:
     rows = [row(siti, due), row(ContactFactory.create(), due)]
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         known = background(rows, as_at=DAY)
     with django_assert_num_queries(0):
         for each in rows:
