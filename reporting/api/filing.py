@@ -2,8 +2,10 @@
 
 from http import HTTPStatus
 from typing import Any, cast
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -165,12 +167,13 @@ class Submissions(lists.Submissions):
         given = _given(request)
         party = _party(request, given)
         person = cast("User", request.user)
-        draft = Draft(key_of(person, given.get("key")), party, person)
+        draft = Draft(key_of(person, given.get("key")), party, person, files=uuid4())
         filing = _filing(given, draft)
-        if filed := filed_with(draft):
+        filed = filed_with(draft) or _file(given, filing, draft)
+        if not draft.documents.filter(submission=filed).exists():  # another request has filed it
+            _leave_nothing(draft)
             refuse_another(filed, filing, draft, given)
             return Response(filed_line(filed))
-        filed = _file(given, filing, draft)
         address = reverse("api:submission", args=[filed.pk])
         return Response(filed_line(filed), HTTPStatus.CREATED, headers={"Location": address})
 
@@ -242,22 +245,27 @@ def _party(request: Request, given: dict[str, Any]) -> StateParty:
 
 
 def _file(given: dict[str, Any], filing: Filing, draft: Draft) -> Submission:
-    """File, or say everything that is wrong and keep nothing of it."""
+    """File, or say everything that is wrong and keep nothing of it.
+
+    Where another request has filed with the same key meanwhile, return what that filed.
+    """
     today, now = timezone.localdate(), timezone.now()
     wrong: list[ValidationError] = []
-    kept: list[int] = []
     for upload, language in _uploads(given):
         try:
-            kept.append(keep_document(draft=draft, upload=upload, language=language, now=now).pk)
+            keep_document(draft=draft, upload=upload, language=language, now=now)
         except ValidationError as error:
             wrong += error.error_list
-    _leave_only(draft, kept)
     try:
         if wrong:
             _say_all(filing, draft, wrong)
         return file_submission(filing=filing, draft=draft, as_at=today, now=now)
-    except ValidationError as error:
-        _leave_only(draft, [])
+    except (ValidationError, IntegrityError) as error:
+        _leave_nothing(draft)
+        if filed := filed_with(draft):
+            return filed
+        if isinstance(error, IntegrityError):
+            raise
         raise refusal(error) from error
 
 
@@ -271,9 +279,9 @@ def _say_all(filing: Filing, draft: Draft, wrong: list[ValidationError]) -> None
     raise ValidationError(by_field | {"documents": wrong})
 
 
-def _leave_only(draft: Draft, kept: list[int]) -> None:
-    """Remove what waits under this key and did not come with this request."""
-    for pk in draft.waiting.exclude(pk__in=kept).values_list("pk", flat=True):
+def _leave_nothing(draft: Draft) -> None:
+    """Remove what came with this request and was not filed."""
+    for pk in draft.waiting.values_list("pk", flat=True):
         remove_document(draft=draft, pk=pk)
 
 

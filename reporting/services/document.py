@@ -42,16 +42,25 @@ Upload: TypeAlias = "UploadedFile[Any]"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A form that a person is filling in for a State party; its files wait under ``key``."""
+    """A form that a person is filling in for a State party; its files wait under ``key``.
+
+    Those of a request that may come twice at one moment wait under ``files`` instead, by themselves.
+    """
 
     key: UUID
     state_party: StateParty
     by: User
+    files: UUID | None = None
+
+    @property
+    def waits_under(self) -> UUID:
+        """What its files wait under."""
+        return self.files or self.key
 
     @property
     def documents(self) -> QuerySet[SubmissionDocument]:
         """Everything that came with this form, also what has been filed since."""
-        return SubmissionDocument.objects.filter(draft=self.key, uploaded_by=self.by)
+        return SubmissionDocument.objects.filter(draft=self.waits_under, uploaded_by=self.by)
 
     @property
     def waiting(self) -> QuerySet[SubmissionDocument]:
@@ -145,7 +154,7 @@ def keep_document(
             raise refused(sentence % {"most": MOST_DOCUMENTS})
         refuse_beyond_quota(state=draft.state_party.state, by=draft.by, size=checked.size)
         document = SubmissionDocument(
-            draft=draft.key,
+            draft=draft.waits_under,
             file=upload,
             language=language if language in Language.values else "",
             uploaded_by=draft.by,
