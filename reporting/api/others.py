@@ -12,7 +12,7 @@ from reporting.api.access import TokenAuthentication
 from reporting.api.versions import Endpoint
 
 
-class Schema(SpectacularAPIView):
+class Schema(Endpoint, SpectacularAPIView):
     """The OpenAPI document of this version."""
 
     authentication_classes = [TokenAuthentication]

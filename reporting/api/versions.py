@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from http import HTTPStatus
 from typing import Any
 
 from django.utils.http import http_date
 from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.views import APIView
 
 
@@ -35,6 +37,18 @@ class Endpoint(APIView):
     """An address of the API; ``deprecation`` is set where it will go."""
 
     deprecation: Deprecation | None = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Look at who asks, except where it is what may be asked: that is no secret."""
+        if request.method == "OPTIONS":
+            self.check_throttles(request)
+        else:
+            super().initial(request, *args, **kwargs)
+
+    def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+        """Say in the header “Allow” what may be asked."""
+        del request, args, kwargs
+        return Response(status=HTTPStatus.NO_CONTENT)
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Announce that it will go, errors too."""

@@ -28,6 +28,7 @@ from reporting.services.webhook.managing import (
     renew_secret,
     test_webhook,
 )
+from reporting.services.webhook.request import trouble_ahead
 
 _LATEST = 100
 _LARGEST = 2**63
@@ -75,6 +76,11 @@ class WebhookMadeShape(WebhookShape):
     """The same, with the secret, which is told this once."""
 
     secret = serializers.CharField()
+    trouble = serializers.ChoiceField(
+        Trouble.choices,
+        allow_null=True,
+        help_text=_("why nothing could be delivered now, as far as the name of the host says"),
+    )
 
 
 class WebhookSecretShape(Shape):
@@ -140,7 +146,7 @@ class Webhooks(Endpoint):
         except ValidationError as error:
             raise refusal(error) from error
         place = {"Location": reverse("api:webhook", args=[made.pk])}
-        body = _line(made) | {"secret": secret}
+        body = _line(made) | {"secret": secret, "trouble": trouble_ahead(made.address)}
         return Response(body, HTTPStatus.CREATED, headers=_PRIVATE | place)
 
 
@@ -253,7 +259,7 @@ def _delivery(row: WebhookDelivery) -> dict[str, Any]:
         "state": row.state,
         "since": row.state_since,
         "attempts": row.attempts,
-        "next_at": row.not_before,
+        "next_at": None if row.is_over else row.not_before,
         "code": row.code,
         "trouble": row.trouble or None,
         "error": row.error,

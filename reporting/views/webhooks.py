@@ -17,6 +17,7 @@ from reporting.forms.refusals import put_on_fields
 from reporting.forms.webhook import WebhookForm
 from reporting.models import State, Treaty, User, Webhook, WebhookDelivery
 from reporting.services.webhook import managing
+from reporting.services.webhook.request import trouble_ahead
 from reporting.views.acting import person
 from reporting.views.presenters.pages import page_asked, turn
 
@@ -31,12 +32,13 @@ def webhooks(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         wanted = managing.Registration(**form.cleaned_data)
         try:
-            _made, secret = managing.make_webhook(
+            made, secret = managing.make_webhook(
                 user=person(request), wanted=wanted, at=timezone.now()
             )
         except ValidationError as error:
             put_on_fields(form, error)
         else:
+            _warn(request, made)
             form = _form(request, empty=True)
     return _page(request, form, secret)
 
@@ -91,6 +93,13 @@ def _page(request: HttpRequest, form: WebhookForm, secret: str) -> HttpResponse:
         "errors": problems(form) if form.is_bound else [],
     }
     return render(request, "webhook/list.html", context)
+
+
+def _warn(request: HttpRequest, made: Webhook) -> None:
+    """Say of an address with a slip of the hand, or that is still to come to life, that it is one."""
+    if trouble := trouble_ahead(made.address):
+        said = _("The webhook is made, but nothing can be delivered now: %(why)s.")
+        messages.warning(request, said % {"why": trouble.label})
 
 
 def _test(request: HttpRequest, who: User, pk: int) -> None:

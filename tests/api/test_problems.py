@@ -26,11 +26,23 @@ def test_what_is_not_there_is_a_problem_whatever_the_method(address: str) -> Non
         assert answer.status_code == 404
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "TRACE"])
 def test_another_method_is_refused_with_those_that_there_are(method: str) -> None:
     answer = Client().generic(method, "/api/v1/states")
     assert problem(answer)["status"] == 405
     assert answer["Allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_what_may_be_asked_is_answered_whoever_asks() -> None:
+    allowed = {
+        "/api/v1/states": "GET, HEAD, OPTIONS",
+        "/api/v1/submissions": "GET, POST, HEAD, OPTIONS",
+        "/api/v1/webhooks/1": "GET, DELETE, HEAD, OPTIONS",
+        "/api/v1/schema": "GET, HEAD, OPTIONS",
+    }
+    for address, methods in allowed.items():
+        answer = Client().options(address, headers={"Accept": "text/html"})
+        assert (answer.status_code, answer.content, answer["Allow"]) == (204, b"", methods)
 
 
 def test_another_media_type_than_json_is_not_to_be_had() -> None:

@@ -5,9 +5,10 @@ from django.test import Client
 
 from reporting.models import Scope, Webhook, WebhookDelivery
 from tests.api.conftest import problem, program_of
-from tests.factories import StatePartyFactory, UserFactory
+from tests.factories import NOW, StatePartyFactory, UserFactory
+from tests.names_of_hosts import hosts as hosts  # noqa: PLC0414 - a fixture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hosts")]
 HERE = "/api/v1/webhooks"
 ADDRESS = "https://tracker.example.org/changes"
 
@@ -22,7 +23,7 @@ def test_a_program_makes_tries_and_ends_a_webhook() -> None:
     assert made.status_code == 201
     assert made["Location"] == f"{HERE}/{body['id']}"
     assert (body["state"], body["treaty"], body["off_since"]) == ("IDN", "CMW", None)
-    secret = body.pop("secret")
+    secret, _trouble = body.pop("secret"), body.pop("trouble")
     assert secret.startswith("whsec_")
     assert program.get(made["Location"]).json() == body
     assert program_of(person).get(HERE).json() == {"results": [body]}
@@ -100,3 +101,34 @@ def test_a_test_of_one_that_is_off_is_refused() -> None:
     own = f"{HERE}/{Webhook.objects.get().pk}"
     assert "the webhook is off" in problem(program.post(f"{own}/test"))["errors"][0]["detail"]
     assert program.get(own).json()["off_because"] == "failing"
+
+
+def test_a_name_that_leads_nowhere_is_said_when_it_is_made(hosts: dict[str, str]) -> None:
+    hosts |= {"tracker.example.org": "9.9.9.9", "inside.example.org": "10.0.0.1"}
+    program = program_of(UserFactory.create(), Scope.WEBHOOKS)
+
+    def trouble(address: str) -> str | None:
+        answer = program.post(HERE, {"address": address}, content_type="application/json")
+        assert answer.status_code == 201
+        said: str | None = answer.json()["trouble"]
+        return said
+
+    assert trouble(ADDRESS) is None
+    assert trouble("https://trakcer.example.org/changes") == "unknown"
+    assert trouble("https://inside.example.org/changes") == "refused"
+
+
+def test_what_is_delivered_or_failed_has_no_next_attempt() -> None:
+    program = program_of(UserFactory.create(), Scope.WEBHOOKS)
+    program.post(HERE, {"address": ADDRESS}, content_type="application/json")
+    own = f"{HERE}/{Webhook.objects.get().pk}"
+    program.post(f"{own}/test")
+
+    def next_at(state: str) -> str | None:
+        WebhookDelivery.objects.update(state=state, not_before=NOW)
+        (row,) = program.get(f"{own}/deliveries").json()["results"]
+        said: str | None = row["next_at"]
+        return said
+
+    assert [next_at(state) for state in ("sent", "failed")] == [None, None]
+    assert next_at("planned") == "2026-11-22T12:00:00Z"

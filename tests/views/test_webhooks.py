@@ -6,10 +6,11 @@ from reporting.models import User, Webhook, WebhookDelivery
 from reporting.services.webhook import ledger
 from reporting.services.webhook.managing import Registration, make_webhook
 from tests.factories import NOW, StatePartyFactory, UserFactory
+from tests.names_of_hosts import hosts as hosts  # noqa: PLC0414 - a fixture
 from tests.views.cast import as_
 from tests.views.conftest import Page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hosts")]
 HERE = "/account/webhooks/"
 TOLD = f"{HERE}deliveries/"
 ADDRESS = "https://tracker.example.org/own"
@@ -30,6 +31,18 @@ def test_a_webhook_is_made_and_its_secret_shown_once() -> None:
     assert field["value"] not in later.html
     for text in ("State Indonesia", "Treaty all treaties", "Send a test"):
         assert text in later.text
+
+
+def test_an_address_whose_host_is_not_found_is_made_with_a_warning(hosts: dict[str, str]) -> None:
+    client = as_(UserFactory.create())
+    said = (
+        "The webhook is made, but nothing can be delivered now: the name of the host was not found."
+    )
+    assert said in Page(client.post(HERE, {"address": ADDRESS})).text
+    hosts["found.example.org"] = "9.9.9.9"
+    found = Page(client.post(HERE, {"address": "https://found.example.org/changes"})).text
+    assert "This is the secret" in found
+    assert "nothing can be delivered" not in found
 
 
 @pytest.mark.parametrize(

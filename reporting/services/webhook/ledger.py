@@ -127,7 +127,7 @@ def release(*, now: datetime) -> int:
     untouched = sending.filter(handed_at=None, state_since__lt=now - LOST_AFTER)
     lost = sending.filter(handed_at__lt=now - LOST_AFTER)
     twice = lost.filter(releases__gte=1).update(
-        state=State.FAILED, state_since=now, trouble=Trouble.LOST, claim=None
+        state=State.FAILED, state_since=now, trouble=Trouble.LOST, claim=None, not_before=None
     )
     again = {"state": State.PLANNED, "state_since": now, "claim": None, "handed_at": None}
     once = lost.filter(releases=0).update(releases=1, **again)

@@ -9,6 +9,7 @@ import io
 import socket
 import ssl
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
@@ -20,6 +21,8 @@ from reporting.services.webhook.address import ForbiddenError, Target, places_of
 
 # Seconds: for the connection, and for everything together.
 CONNECT, ALTOGETHER = 5.0, 10.0
+# Seconds in which the name of a host is to be found while somebody waits for a page.
+FOUND_WITHIN = 2.0
 _AGENT = "Treaty-Reporting-Timetable"
 _SHORTEST = 0.001
 
@@ -48,6 +51,23 @@ def deliver(*, address: str, body: bytes, headers: Mapping[str, str]) -> Outcome
         return _broken_off(error)
     finally:
         connection.close()
+
+
+def trouble_ahead(address: str) -> Trouble | None:
+    """Return why nothing could be delivered to the address now, as far as the name of its host says.
+
+    A name can come to life later, and nothing is sent to find out.
+    """
+    looking = ThreadPoolExecutor(1)  # what asks for a name cannot be given a time
+    try:
+        looking.submit(places_of, target_of(address)).result(timeout=FOUND_WITHIN)
+    except (ValidationError, ForbiddenError):
+        return Trouble.REFUSED
+    except (OSError, UnicodeError):
+        return Trouble.UNKNOWN
+    finally:
+        looking.shutdown(wait=False)
+    return None
 
 
 def _broken_off(error: Exception) -> Outcome:
