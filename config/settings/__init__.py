@@ -148,7 +148,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", default="")
 # Files, which all processes of one machine share: a limit that each counts for itself is none.
 OWN_CACHE = {
-    "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+    "BACKEND": "config.file_cache.FileCache",
     "LOCATION": VAR_DIR / "cache",
     "OPTIONS": {"MAX_ENTRIES": 5000},
 }

@@ -1,7 +1,9 @@
 """Remembering what was counted until an obligation changes."""
 
 from collections.abc import Callable
+from enum import Enum
 from hashlib import sha256
+from time import monotonic, sleep
 from typing import TypeVar, cast
 
 from django.core.cache import cache
@@ -10,18 +12,51 @@ from reporting.models import Revision
 
 T = TypeVar("T")
 _SECONDS = 24 * 60 * 60
+# Whoever counts for longer is taken for dead: one of those who wait counts in its place.
+LONGEST = 10
+# How long anybody waits for what others count, before counting too; and between two looks.
+PATIENCE, PAUSE = 30.0, 0.05
+
+
+class _Place(Enum):
+    """What stands in the place of an answer that somebody is counting."""
+
+    COUNTING = "counting"
 
 
 def remembered(compute: Callable[[], T], *question: object) -> T:
     """Return the answer to the question, computed once for each state of the obligations.
 
     The parts of ``question`` must have a ``repr`` that tells them apart. One query, and none of
-    ``compute`` where the answer is known.
+    ``compute`` where the answer is known, or another request is just computing it.
     """
     mark = Revision.objects.current()
-    key = sha256(repr((mark, question)).encode("utf-8", "backslashreplace")).hexdigest()
-    answer = cache.get(key)
-    if answer is None:
+    text = repr(("computed by one", mark, question))
+    return computed_by_one(compute, sha256(text.encode("utf-8", "backslashreplace")).hexdigest())
+
+
+def computed_by_one(compute: Callable[[], T], key: str) -> T:
+    """Return what the cache has under the key; else the first who asks computes it, and others wait.
+
+    Where the first fails, or takes too long, one of the others computes; nobody waits without end.
+    """
+    until = monotonic() + PATIENCE
+    while True:
+        answer = cache.get(key)
+        if answer is None and cache.add(key, _Place.COUNTING, LONGEST):
+            return _kept(compute, key)
+        if answer is not None and answer is not _Place.COUNTING:
+            return cast("T", answer)
+        if monotonic() > until:
+            return compute()
+        sleep(PAUSE)
+
+
+def _kept(compute: Callable[[], T], key: str) -> T:
+    """Compute the answer and put it into its place, or leave the place to another."""
+    answer = None
+    try:
         answer = compute()
-        cache.set(key, answer, _SECONDS)
-    return cast("T", answer)
+    finally:
+        cache.set(key, answer, 0 if answer is None else _SECONDS)
+    return answer
