@@ -1,16 +1,14 @@
 """What the list of changes is narrowed to."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from reporting.forms.choices import by_name
-from reporting.forms.filters import choice
 from reporting.forms.layout import Fieldsets, laid_out
-from reporting.models import State
+from reporting.forms.state_choice import StateField
+from reporting.queries.state_choice import Pairs
 
 
 class ChangesForm(forms.Form):
@@ -18,13 +16,13 @@ class ChangesForm(forms.Form):
 
     FIELDSETS: Fieldsets = (("", ("state",)),)
 
-    state = choice(_("State"), ())
+    state = StateField()
 
-    def __init__(self, *args: Any, states: Iterable[State], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, states: Pairs, **kwargs: Any) -> None:
         """Lay the field out in a line above the list."""
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["state"].choices += by_name(states)
+        fields["state"].offer(states)
         laid_out(
             self,
             self.FIELDSETS,

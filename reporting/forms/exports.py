@@ -1,17 +1,17 @@
 """What a file is narrowed to: as the dashboard, and to one State."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from reporting.forms.choices import by_name
-from reporting.forms.filters import ANY, FilterForm
+from reporting.forms.filters import FilterForm
 from reporting.forms.layout import Fieldsets, laid_out
+from reporting.forms.state_choice import StateSelect
 from reporting.models import State
 from reporting.queries.dashboard import Filters
+from reporting.queries.state_choice import Pairs
 
 
 class ExportForm(FilterForm):
@@ -74,11 +74,11 @@ class ExportChoiceForm(ExportForm):
         ("", ("q", "state", "region", "kind", "status", "band", "closed", "sort")),
     )
 
-    def __init__(self, *args: Any, states: Iterable[State], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, states: Pairs, **kwargs: Any) -> None:
         """Lay the fields out above the files."""
         super().__init__(*args, **kwargs)
-        choices = [ANY, *by_name(states)]
-        self.fields["state"].widget = forms.Select(choices=choices)
+        self.fields["state"].widget = StateSelect()
+        self.fields["state"].widget.states = states
         del self.fields["page"]
         laid_out(
             self,

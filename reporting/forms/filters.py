@@ -15,7 +15,7 @@ from reporting.queries.dashboard import KINDS, SORTS, Filters
 
 LONGEST_SEARCH = 100
 ANY = ("", _("Any"))
-_JUNK = {
+JUNK = {
     "invalid_choice": _(
         "The address asks for something that is no choice here. This filter is ignored."
     )
@@ -33,7 +33,7 @@ LIVE = {
 def choice(label: Any, choices: Any) -> forms.ChoiceField:
     """Return a select whose first choice is none of them."""
     return forms.ChoiceField(
-        label=label, choices=[ANY, *choices], required=False, error_messages=_JUNK
+        label=label, choices=[ANY, *choices], required=False, error_messages=JUNK
     )
 
 
@@ -66,7 +66,7 @@ class FilterForm(forms.Form):
         choices=STATUS_CHOICES,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages=_JUNK,
+        error_messages=JUNK,
     )
     band = choice(_("Overdue for"), BAND_CHOICES)
     kind = choice(_("Kind"), KINDS)

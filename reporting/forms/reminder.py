@@ -1,16 +1,16 @@
 """What the ledger of reminders is narrowed to."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from reporting.forms.choices import by_name
 from reporting.forms.filters import LIVE, choice
 from reporting.forms.layout import laid_out
-from reporting.models import Occasion, Reminder, State, Why
+from reporting.forms.state_choice import StateField
+from reporting.models import Occasion, Reminder, Why
+from reporting.queries.state_choice import Pairs
 
 GOING, SENT, FAILED, HELD = "going", "sent", "failed", "held"
 SHELVES = {
@@ -41,16 +41,16 @@ class ReminderFilterForm(forms.Form):
         widget=forms.HiddenInput,
         error_messages={"invalid_choice": _("There is no such part of the list.")},
     )
-    state = choice(_("State"), ())
+    state = StateField()
     occasion = choice(_("Occasion"), Occasion.choices)
     days = choice(_("Within"), SPANS)
     reason = choice(_("Why"), ())
 
-    def __init__(self, *args: Any, states: Iterable[State], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, states: Pairs, **kwargs: Any) -> None:
         """Lay the fields out in a line above the list; only what ended has a reason."""
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["state"].choices += by_name(states)
+        fields["state"].offer(states)
         reasons = REASONS.get(self.shelf, ())
         fields["reason"].choices += [(why.value, why.label.capitalize()) for why in reasons]
         fields["occasion"].choices = [

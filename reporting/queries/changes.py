@@ -1,11 +1,11 @@
 """What was recorded of what happened: reports that came, reviews, dates set, requests, withdrawals."""
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 
 from django.core.paginator import Page, Paginator
 from django.db.models import CharField, F, Max, Min, OuterRef, Q, Subquery, Value
@@ -88,7 +88,27 @@ class _Order(NamedTuple):
     numbers: "array[int]"
 
 
-def _order(treaty: Treaty, as_at: date, state: State | None) -> list[tuple[Happening, int]]:
+class _InOrder(Sequence[tuple[Happening, int]]):
+    """The sort and the number of each change; a page costs what it shows."""
+
+    def __init__(self, order: _Order) -> None:
+        self._order = order
+
+    def __len__(self) -> int:
+        return len(self._order.sorts)
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[Happening, int]: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[tuple[Happening, int]]: ...
+    def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, int):
+            return _SORTS[self._order.sorts[place]], self._order.numbers[place]
+        sorts, numbers = self._order.sorts[place], self._order.numbers[place]
+        return list(zip(map(_SORTS.__getitem__, sorts), numbers, strict=True))
+
+
+def _order(treaty: Treaty, as_at: date, state: State | None) -> _InOrder:
     def find() -> _Order:
         first, *others = (_named(what, treaty, as_at, state) for what in Happening)
         rows = first.union(*others, all=True).order_by("-recorded", "-happened", "what", "-pk")
@@ -96,8 +116,7 @@ def _order(treaty: Treaty, as_at: date, state: State | None) -> list[tuple[Happe
         return _Order(bytes(what for what, _pk in found), array("q", (pk for _what, pk in found)))
 
     written, _moment = latest_change()
-    found = remembered(find, "changes", treaty.pk, as_at, state and state.pk, written)
-    return list(zip(map(_SORTS.__getitem__, found.sorts), found.numbers, strict=True))
+    return _InOrder(remembered(find, "changes", treaty.pk, as_at, state and state.pk, written))
 
 
 _SORTS = tuple(Happening)

@@ -16,6 +16,7 @@ from reporting.models import (
     DecisionKind,
     RegionalGroup,
     Review,
+    Revision,
     Session,
     State,
     StateParty,
@@ -351,6 +352,8 @@ class _Load(FactRows):
                 self._contradiction(error)
             except RulesError as error:
                 self.places[party.ref].problem("", f"{iso3}: {translated(error)}")
+        if self.loaded.created or self.loaded.updated:
+            Revision.objects.renew()  # names of States are remembered under it too
         self.loaded.obligations = sum(party.obligations.count() for party in self.parties.values())
 
     def _contradiction(self, reason: FactError) -> None:

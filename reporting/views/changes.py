@@ -18,6 +18,7 @@ from reporting.forms.changes import ChangesForm
 from reporting.forms.errors import Problem, problems
 from reporting.models import State
 from reporting.queries.changes import latest_change, pages_of_changes
+from reporting.queries.state_choice import state_chosen, states_to_choose
 from reporting.views.as_at import read_as_at
 from reporting.views.download import refused
 from reporting.views.parameters import misread
@@ -30,11 +31,10 @@ from reporting.views.unchanged import answer_if_changed
 def changes(request: HttpRequest) -> HttpResponse:
     """Show what had happened by a day, what was recorded last first."""
     as_at, treaty = read_as_at(request), treaty_shown(request)
-    states = list(State.objects.filter(parties__treaty=treaty))
-    form = ChangesForm(request.GET, states=states)
+    form = ChangesForm(request.GET, states=states_to_choose(treaty=treaty))
     form.is_valid()
     iso3 = form.cleaned_data.get("state", "")
-    state = next((each for each in states if each.iso3 == iso3), None)
+    state = state_chosen(iso3, treaty=treaty)
     found, beyond = page_asked(
         pages_of_changes(treaty=treaty, as_at=as_at.day, state=state), request
     )

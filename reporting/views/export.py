@@ -11,8 +11,8 @@ from reporting.exports.columns import documented
 from reporting.exports.records import EXPORTS, Question, export_csv, export_json, export_xlsx
 from reporting.forms.errors import problems
 from reporting.forms.exports import ExportChoiceForm, ExportForm
-from reporting.models import State
 from reporting.queries.marks import mark_of_record, mark_of_state_facts
+from reporting.queries.state_choice import states_to_choose
 from reporting.views.as_at import read_as_at
 from reporting.views.download import Contents, download, refused
 from reporting.views.parameters import misread
@@ -31,8 +31,7 @@ FORMATS: dict[str, Callable[..., Contents]] = {
 def exports(request: HttpRequest) -> HttpResponse:
     """List the files, what they can be narrowed to, and their columns; the filters are kept."""
     as_at, treaty = read_as_at(request), treaty_shown(request)
-    states = State.objects.filter(parties__treaty=treaty)
-    form = ExportChoiceForm(request.GET, states=states)
+    form = ExportChoiceForm(request.GET, states=states_to_choose(treaty=treaty))
     asked = request.GET.copy()
     for name in list(asked):
         if name not in form.fields or not any(asked.getlist(name)):

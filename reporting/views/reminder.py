@@ -30,6 +30,7 @@ from reporting.queries.reminder import (
     unalerted,
     unreached,
 )
+from reporting.queries.state_choice import state_chosen, states_to_choose
 from reporting.services.reminder.writing import envelope
 from reporting.views.acting import person
 from reporting.views.as_at import from_today
@@ -52,12 +53,11 @@ A_YEAR = 365
 def reminders(request: HttpRequest) -> HttpResponse:
     """Show a part of the ledger; to a script that asks for it, the list alone."""
     today, treaty = timezone.localdate(), desk_treaty(request)
-    states = State.objects.filter(parties__treaty=treaty).distinct()
-    form = ReminderFilterForm(request.GET, states=states)
+    form = ReminderFilterForm(request.GET, states=states_to_choose(treaty=treaty))
     form.is_valid()
     given = {name: form.cleaned_data.get(name, "") for name in form.fields}
     place = show.Shelf(**given | {"show": form.shelf})
-    state = next((each for each in states if each.iso3 == place.state), None)
+    state = state_chosen(place.state, treaty=treaty)
     found = _found(request, place, state, page_number(request))
     shown = from_today(request)
     context = {

@@ -18,6 +18,7 @@ from reporting.models import (
     Treaty,
     UniversalReview,
 )
+from reporting.queries.state_choice import states_to_choose
 from reporting.services.fact_files import FactFilesError
 from reporting.services.fact_rows import Loaded
 from reporting.services.loading import load_facts
@@ -382,3 +383,17 @@ def test_what_cannot_be_of_a_fact_beside_the_treaties_is_said_at_its_line(folder
         f"universal_reviews.csv:2: reviewed_on: {backwards} Check both.",
         "universal_reviews.csv:3: The first cycle has number 1.",
     ]
+
+
+def test_a_state_that_is_renamed_is_offered_by_its_new_name(folder: Path) -> None:
+    load(folder)
+    treaty = Treaty.objects.get(code="CMW")
+    assert states_to_choose(treaty=treaty) == (("IDN", "Indonesia"), ("JAM", "Jamaica"))
+    file = folder / "states.csv"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("Jamaica", "Jamaica and Cays"), encoding="utf-8")
+    load(folder)
+    assert states_to_choose(treaty=treaty) == (
+        ("IDN", "Indonesia"),
+        ("JAM", "Jamaica and Cays"),
+    )

@@ -4,8 +4,12 @@ import xml.etree.ElementTree as ET
 
 import pytest
 import time_machine
+from django.forms import Select
 from django.test import Client
+from pytest_django.asserts import assertHTMLEqual
 
+from reporting.forms.filters import ANY
+from reporting.forms.state_choice import StateSelect
 from reporting.models import StateParty, Submission
 from reporting.rules.partial_date import PartialDate
 from tests.factories import ReviewFactory
@@ -109,3 +113,12 @@ def test_a_feed_that_has_not_changed_is_not_sent_again(visitor: Client) -> None:
     assert visitor.get("/changes.atom", headers={"If-None-Match": first["ETag"]}).status_code == 304
     Submission.objects.filter(symbol="CMW/C/IDN/1").get().save()
     assert visitor.get("/changes.atom", headers={"If-None-Match": first["ETag"]}).status_code == 200
+
+
+@pytest.mark.parametrize("value", ["", "IDN", 'X"><b>'])
+def test_the_field_of_states_is_the_one_that_django_writes(value: str) -> None:
+    states, given = (("IDN", "Indonesia"), ("CIV", "Côte d'Ivoire & <A>")), {"id": "id_state"}
+    ours = StateSelect({"aria-describedby": "hint"})
+    ours.states = states
+    theirs = Select({"class": "form-select", "aria-describedby": "hint"}, choices=[ANY, *states])
+    assertHTMLEqual(ours.render("state", value, given), theirs.render("state", value, given))

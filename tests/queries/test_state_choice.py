@@ -1,0 +1,52 @@
+"""The States parties by which a list can be narrowed."""
+
+from typing import Any
+
+import pytest
+from django.utils.translation import override
+
+from reporting.models import Revision, State, Treaty
+from reporting.models.names import english_name
+from reporting.queries.state_choice import state_chosen, states_to_choose
+from tests.factories import StatePartyFactory, TreatyFactory
+
+CODES = ("IDN", "EGY", "CIV", "ZWE")
+
+
+@pytest.fixture
+def treaty(db: None) -> Treaty:
+    """Return a treaty with four States parties, beside another that has one more."""
+    treaty: Treaty = TreatyFactory.create()
+    for iso3 in CODES:
+        StatePartyFactory.create(treaty=treaty, state__iso3=iso3, state__name=english_name(iso3))
+    StatePartyFactory.create(treaty=TreatyFactory.create(code="CRC"), state__iso3="FRA")
+    return treaty
+
+
+def test_the_states_parties_stand_in_the_order_of_the_readers_language(treaty: Treaty) -> None:
+    assert [iso3 for iso3, _name in states_to_choose(treaty=treaty)] == ["CIV", "EGY", "IDN", "ZWE"]
+    with override("ru"):
+        assert states_to_choose(treaty=treaty) == (
+            ("EGY", "Египет"),
+            ("ZWE", "Зимбабве"),
+            ("IDN", "Индонезия"),
+            ("CIV", "Кот-д’Ивуар"),
+        )
+
+
+def test_no_state_is_read_until_an_obligation_changes(
+    treaty: Treaty, django_assert_num_queries: Any
+) -> None:
+    before = states_to_choose(treaty=treaty)
+    StatePartyFactory.create(treaty=treaty, state__iso3="JAM")
+    with django_assert_num_queries(1):
+        assert states_to_choose(treaty=treaty) == before
+    Revision.objects.renew()
+    with django_assert_num_queries(2):
+        assert len(states_to_choose(treaty=treaty)) == len(before) + 1
+
+
+def test_the_state_that_was_chosen_is_a_party_to_the_treaty(treaty: Treaty) -> None:
+    assert state_chosen("IDN", treaty=treaty) == State.objects.get(iso3="IDN")
+    assert state_chosen("FRA", treaty=treaty) is None
+    assert state_chosen("", treaty=treaty) is None
