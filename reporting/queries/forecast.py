@@ -9,8 +9,9 @@ from typing import NamedTuple, cast
 from dateutil.relativedelta import relativedelta
 
 from reporting.models import Closure, Kind, Obligation, Review, Treaty
-from reporting.queries.memory import remembered
+from reporting.queries.memory import remembered, remembered_as_asked
 from reporting.rules.forecast import (
+    DRAWN,
     SPREADS,
     Awaited,
     Forecast,
@@ -189,7 +190,8 @@ def _tests(treaty: Treaty) -> list[_Test]:
 def _test(rows: list[_Row], reviewed: list[tuple[int, date]], year: int) -> _Test:
     first, last = date(year, 12, 31), date(year + TESTED_YEARS, 12, 31)
     question = replace(_question(rows, first, _pace(reviewed, first)), years=TESTED_YEARS)
-    return _Test(first, last, by_spread(question), _came(rows, first, last))
+    levels = remembered_as_asked(lambda: by_spread(question), DRAWN, SPREADS, question)
+    return _Test(first, last, levels, _came(rows, first, last))
 
 
 def _foretell(rows: list[_Row], as_at: date, question: Question) -> Foretold:
@@ -199,7 +201,7 @@ def _foretell(rows: list[_Row], as_at: date, question: Question) -> Foretold:
     return Foretold(
         as_at=as_at,
         question=question,
-        forecast=forecast(question),
+        forecast=remembered_as_asked(lambda: forecast(question), DRAWN, question),
         without_date=sum(due is None for due in still_open.values()),
         undated=sum(received is None for number, received in came.items() if number),
     )

@@ -11,7 +11,8 @@ from django.core.cache import cache
 from reporting.models import Revision
 
 T = TypeVar("T")
-_SECONDS = 24 * 60 * 60
+_A_DAY = 24 * 60 * 60
+_A_MONTH = 30 * _A_DAY
 # Whoever counts for longer is taken for dead: one of those who wait counts in its place.
 LONGEST = 10
 # How long anybody waits for what others count, before counting too; and between two looks.
@@ -31,11 +32,22 @@ def remembered(compute: Callable[[], T], *question: object) -> T:
     ``compute`` where the answer is known, or another request is just computing it.
     """
     mark = Revision.objects.current()
-    text = repr(("computed by one", mark, question))
-    return computed_by_one(compute, sha256(text.encode("utf-8", "backslashreplace")).hexdigest())
+    return computed_by_one(compute, _key("computed by one", mark, question), seconds=_A_DAY)
 
 
-def computed_by_one(compute: Callable[[], T], key: str) -> T:
+def remembered_as_asked(compute: Callable[[], T], *question: object) -> T:
+    """Return the answer that follows from the question alone, whatever else changes; no query.
+
+    For what takes long and is asked again with the same numbers after most changes.
+    """
+    return computed_by_one(compute, _key("as asked", question), seconds=_A_MONTH)
+
+
+def _key(*parts: object) -> str:
+    return sha256(repr(parts).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def computed_by_one(compute: Callable[[], T], key: str, *, seconds: int) -> T:
     """Return what the cache has under the key; else the first who asks computes it, and others wait.
 
     Where the first fails, or takes too long, one of the others computes; nobody waits without end.
@@ -44,7 +56,7 @@ def computed_by_one(compute: Callable[[], T], key: str) -> T:
     while True:
         answer = cache.get(key)
         if answer is None and cache.add(key, _Place.COUNTING, LONGEST):
-            return _kept(compute, key)
+            return _kept(compute, key, seconds)
         if answer is not None and answer is not _Place.COUNTING:
             return cast("T", answer)
         if monotonic() > until:
@@ -52,11 +64,11 @@ def computed_by_one(compute: Callable[[], T], key: str) -> T:
         sleep(PAUSE)
 
 
-def _kept(compute: Callable[[], T], key: str) -> T:
+def _kept(compute: Callable[[], T], key: str, seconds: int) -> T:
     """Compute the answer and put it into its place, or leave the place to another."""
     answer = None
     try:
         answer = compute()
     finally:
-        cache.set(key, answer, 0 if answer is None else _SECONDS)
+        cache.set(key, answer, 0 if answer is None else seconds)
     return answer

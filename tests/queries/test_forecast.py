@@ -9,10 +9,11 @@ from django.core.cache import cache
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.plugin import DjangoDbBlocker
 
-from reporting.models import Submission, Treaty
+from reporting.models import Revision, Submission, Treaty
+from reporting.queries import forecast as forecast_queries
 from reporting.queries.backlog import Backlog
 from reporting.queries.forecast import Foretold, Pace, Past, foretell, looked_back, usual_pace
-from reporting.rules.forecast import NOMINAL
+from reporting.rules.forecast import NOMINAL, Level, Question, by_spread
 from tests.factories import TODAY
 
 AT_THE_END_OF_2015 = date(2015, 12, 31)
@@ -131,3 +132,25 @@ def test_looking_back_asks_three_times_the_first_time_and_once_thereafter(
     for queries in (3, 1):
         with django_assert_num_queries(queries):
             looked_back(treaty=treaty, known_by=TODAY)
+
+
+def test_a_report_that_came_later_lets_no_forecast_of_the_past_be_drawn_again(
+    treaty: Treaty, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_back(treaty=treaty, known_by=TODAY)
+    drawn: list[Question] = []
+
+    def counted(question: Question) -> tuple[Level, ...]:
+        drawn.append(question)
+        return by_spread(question)
+
+    monkeypatch.setattr(forecast_queries, "by_spread", counted)
+    party = treaty.parties.get(state__iso3="IDN")
+    party.obligations.filter(closed_on=None).update(closed_on=date(2025, 12, 31), closed_as="met")
+    Revision.objects.renew()
+    looked_back(treaty=treaty, known_by=TODAY)
+    assert drawn == []
+    party.obligations.filter(closed_as="met").delete()
+    Revision.objects.renew()
+    looked_back(treaty=treaty, known_by=TODAY)
+    assert drawn
