@@ -30,7 +30,7 @@ def test_the_states_parties_stand_in_the_order_of_the_readers_language(treaty: T
             ("EGY", "Египет"),
             ("ZWE", "Зимбабве"),
             ("IDN", "Индонезия"),
-            ("CIV", "Кот-д’Ивуар"),
+            ("CIV", "Кот-д\u2019Ивуар"),
         )
 
 
