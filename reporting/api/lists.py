@@ -39,7 +39,7 @@ from reporting.api.versions import Endpoint
 from reporting.models import State, StateParty
 from reporting.models.names import searchable
 from reporting.queries.dashboard import listed
-from reporting.queries.folding import folding_of, owed_under
+from reporting.queries.folding import folding_of
 from reporting.queries.lines import numbered_lines
 from reporting.queries.log import Position, Wanted, changes_after, position_at
 from reporting.queries.marks import Mark, mark_of_record
@@ -155,9 +155,7 @@ class Obligations(List):
     def found(self, asked: dict[str, Any], *, as_at: date, most: int) -> list[tuple[int, Line]]:
         """Return the obligations with their numbers."""
         treaty, wanted = asked.get("treaty"), filters(asked)
-        rows = listed(as_at=as_at, treaty=None, filters=wanted)
-        if treaty:
-            rows = rows.filter(owed_under(treaty, as_at=as_at))
+        rows = listed(as_at=as_at, treaty=treaty, filters=wanted)
         question: tuple[object, ...] = ()
         if treaty or wanted.region:
             question = ("obligations", as_at, treaty and treaty.pk, wanted)

@@ -12,6 +12,7 @@ from reporting.exports.columns import DAY_NOTE, Column, Kind, Text
 from reporting.models import Treaty
 from reporting.queries import words
 from reporting.queries.dashboard import Filters, listed
+from reporting.queries.folding import folding_under
 from reporting.queries.lines import Line, lines
 
 
@@ -57,6 +58,22 @@ OBLIGATIONS: tuple[Column[Line], ...] = (
         attrgetter("row.region"),
         width=18,
         note=_("african, asia-pacific, eastern-european, latin-american or western"),
+    ),
+    Column(
+        "treaty",
+        _("Treaty"),
+        attrgetter("row.treaty"),
+        width=8,
+        note=_(
+            "code of the treaty under which it is owed: in the file of a protocol also the Convention"
+        ),
+    ),
+    Column(
+        "also_under",
+        _("Also under"),
+        lambda line: " ".join(line.also_under) or None,
+        width=12,
+        note=_("codes of the protocols under which it is the report too, with blanks between"),
     ),
     Column(
         "kind",
@@ -195,4 +212,8 @@ OBLIGATIONS: tuple[Column[Line], ...] = (
 def obligations(*, as_at: date, treaty: Treaty, filters: Filters, sort: str) -> Iterator[Line]:
     """Go through what the dashboard lists by these filters, in its order."""
     found = listed(as_at=as_at, treaty=treaty, filters=filters, sort=sort)
-    return lines(found, as_at=as_at)
+    folds = folding_under(treaty, as_at=as_at)
+    for line in lines(found, as_at=as_at):
+        row = line.row
+        protocols = folds.protocols(row, iso3=row.iso3, treaty=row.treaty)
+        yield line._replace(also_under=protocols) if protocols else line

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from reporting.models import Kind, StateParty, Treaty
 from reporting.models.names import searchable
 from reporting.models.obligation import Obligation, ObligationQuerySet
+from reporting.queries.folding import Folding, folding_under, owed_under
 from reporting.queries.memory import remembered
 from reporting.rules.status import Band, Status
 
@@ -33,6 +34,7 @@ _IS_KIND = {
     "periodic report": _IS_REPORT & Q(first_report__gt=1),
     **{kind.value: Q(kind=kind) for kind in (Kind.ADDITIONAL_REPORT, Kind.FOLLOW_UP, Kind.REPLIES)},
 }
+_BY_NUMBER = ("initial report", "periodic report")
 _URGENCY = (
     Status.OVERDUE,
     Status.DUE_SOON,
@@ -95,14 +97,19 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of obligations; ``count`` obligations of ``states`` States stand on all ``pages``."""
+    """One page of obligations; ``count`` obligations of ``states`` States stand on all ``pages``.
+
+    ``folded`` of them are owed under the Convention, and are reports under this protocol as well.
+    """
 
     rows: list[Obligation]
     count: int
+    folded: int
     states: int
     page: int
     pages: int
     sort: str
+    folds: Folding
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,28 +117,30 @@ class _Found:
     """What a list holds, in its order; an array is remembered and recalled as one piece."""
 
     obligations: "array[int]"
+    folded: int
     states: int
 
 
 def cards(*, as_at: date, treaty: Treaty) -> Cards:
     """Count the States, and what stands in their way, on that day."""
-    return remembered(lambda: _count(as_at, treaty), "cards with backlog", as_at, treaty.pk)
+    return remembered(lambda: _count(as_at, treaty), "cards with folded", as_at, treaty.pk)
 
 
 def _count(as_at: date, treaty: Treaty) -> Cards:
-    open_now = _of(treaty).open(as_at=as_at).with_status(as_at=as_at)
+    open_now = _of(treaty, as_at).open(as_at=as_at).with_status(as_at=as_at)
+    is_initial = _is_kind("initial report", treaty)
     overdue = _IS_REPORT & Q(status_as_at=Status.OVERDUE)
     counts = open_now.aggregate(
         with_overdue_report=_states(overdue),
         overdue_reports=Count("pk", filter=overdue),
-        initial_never_received=_states(_IS_KIND["initial report"]),
-        initial_overdue=_states(_IS_KIND["initial report"] & overdue),
+        initial_never_received=_states(is_initial),
+        initial_overdue=_states(is_initial & overdue),
         due_in_12_months=_states(Q(status_as_at=Status.DUE_SOON)),
         dates_to_confirm=Count(
             "pk", filter=_IS_REPORT & Q(status_as_at__in=[Status.UNCONFIRMED, Status.NO_DATE])
         ),
     )
-    backlog = _of(treaty).backlog(as_at=as_at).values("submission").distinct()
+    backlog = _of(treaty, as_at).backlog(as_at=as_at).values("submission").distinct()
     return Cards(
         states_parties=StateParty.objects.filter(treaty=treaty).parties(as_at=as_at).count(),
         backlog=backlog.count(),
@@ -148,7 +157,7 @@ def listing(
     """
     found = remembered(
         lambda: _find(as_at, treaty, filters, sort),
-        "list",
+        "list with folded",
         as_at,
         treaty.pk,
         filters,
@@ -159,40 +168,58 @@ def listing(
     pages = max(1, ceil(count / PAGE_SIZE))
     page = min(max(1, page), pages)
     shown = found.obligations[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    rows = Obligation.objects.select_related("state_party__state").in_bulk(shown)
+    with_party = Obligation.objects.select_related("state_party__state", "state_party__treaty")
+    rows = with_party.in_bulk(shown)
     return Listing(
         rows=[rows[pk] for pk in shown if pk in rows],
         count=count,
+        folded=found.folded,
         states=found.states,
         page=page,
         pages=pages,
         sort=sort,
+        folds=folding_under(treaty, as_at=as_at),
     )
 
 
 def _find(as_at: date, treaty: Treaty, filters: Filters, sort: str) -> _Found:
     found = listed(as_at=as_at, treaty=treaty, filters=filters, sort=sort)
-    pairs = list(found.values_list("pk", "state_party"))
+    rows = list(found.values_list("pk", _STATE, "state_party__treaty"))
     return _Found(
-        obligations=array("q", (pk for pk, _party in pairs)),
-        states=len({party for _pk, party in pairs}),
+        obligations=array("q", (pk for pk, _state, _under in rows)),
+        folded=sum(under != treaty.pk for _pk, _state, under in rows),
+        states=len({state for _pk, state, _under in rows}),
     )
 
 
 def listed(
     *, as_at: date, treaty: Treaty | None, filters: Filters, sort: str = "urgency"
 ) -> ObligationQuerySet:
-    """Return all that a list holds, in its order, with ``status_as_at``; without a treaty, of all."""
-    return _ordered(_filtered(_of(treaty).with_status(as_at=as_at), filters, as_at), sort)
+    """Return all that a list holds, in its order, with ``status_as_at``; without a treaty, of all.
+
+    Under a protocol also the Convention's reports that are those under it.
+    """
+    found = _of(treaty, as_at).with_status(as_at=as_at)
+    if filters.kind:
+        found = found.filter(_is_kind(filters.kind, treaty))
+    return _ordered(_filtered(found, filters, as_at), sort)
 
 
-def _of(treaty: Treaty | None) -> ObligationQuerySet:
+def _of(treaty: Treaty | None, as_at: date) -> ObligationQuerySet:
     rows = Obligation.objects.all()
-    return rows.filter(state_party__treaty=treaty) if treaty else rows
+    return rows.filter(owed_under(treaty, as_at=as_at)) if treaty else rows
+
+
+def _is_kind(kind: str, treaty: Treaty | None) -> Q:
+    """Keep what is of that kind; an initial report of the Convention is none under a protocol."""
+    if treaty is None or not treaty.folded_into or kind not in _BY_NUMBER:
+        return _IS_KIND[kind]
+    is_initial = _IS_KIND["initial report"] & Q(state_party__treaty=treaty)
+    return is_initial if kind == "initial report" else _IS_REPORT & ~is_initial
 
 
 def _states(condition: Q) -> Count:
-    return Count("state_party", filter=condition, distinct=True)
+    return Count(_STATE, filter=condition, distinct=True)
 
 
 def _filtered(found: ObligationQuerySet, filters: Filters, as_at: date) -> ObligationQuerySet:
@@ -202,8 +229,6 @@ def _filtered(found: ObligationQuerySet, filters: Filters, as_at: date) -> Oblig
         found = _with_status(found, filters.status, as_at)
     if filters.band:
         found = found.in_band(Band(filters.band), as_at=as_at)
-    if filters.kind:
-        found = found.filter(_IS_KIND[filters.kind])
     if filters.region:
         found = found.filter(state_party__state__regional_group=filters.region)
     if filters.state:

@@ -83,6 +83,17 @@ def folding(rows: Iterable[Obligation], *, as_at: date) -> Folding:
     return Folding(found)
 
 
+def folding_under(treaty: Treaty, *, as_at: date, states: Iterable[int] | None = None) -> Folding:
+    """Return what folds of all that is listed under the treaty, Convention or protocol; in one query.
+
+    Of all States, or of these.
+    """
+    parties = StateParty.objects.filter(treaty__folded_into=treaty.folded_into or treaty.code)
+    if states is not None:
+        parties = parties.filter(state__in=states)
+    return folding_of(parties, as_at=as_at)
+
+
 def folding_of(parties: StatePartyQuerySet, *, as_at: date) -> Folding:
     """Return what folds for those of these States parties that are bound on that day; in one query."""
     rows = initial_reports(as_at=as_at).filter(state_party__in=parties.parties(as_at=as_at))

@@ -44,6 +44,7 @@ class Row(NamedTuple):
     awaiting_since: date | None
     symbol: str | None
     recorded: str | None
+    treaty: str
 
     @property
     def due(self) -> PartialDate | None:
@@ -57,12 +58,16 @@ class Row(NamedTuple):
 
 
 class Line(NamedTuple):
-    """An obligation as it stands on a day; what ended it is ``None`` where that came later."""
+    """An obligation as it stands on a day; what ended it is ``None`` where that came later.
+
+    ``also_under`` are the protocols under which it is the report too, where that was asked for.
+    """
 
     row: Row
     as_at: date
     standing: Standing
     ended: Row | None
+    also_under: Sequence[str] = ()
 
     @property
     def iso3(self) -> str:
@@ -98,6 +103,7 @@ COLUMNS: tuple[str | Expression, ...] = (
     "awaiting_since",
     "submission__symbol",
     "submission__source",
+    "state_party__treaty__code",
 )
 
 
@@ -127,20 +133,19 @@ def _line(values: Iterable[Any], as_at: date) -> Line:
 
 
 class Numbered(NamedTuple):
-    """An obligation as it stands on a day, with its number and the code of its treaty."""
+    """An obligation as it stands on a day, with its number and the day of its treaty's data."""
 
     pk: int
-    treaty: str
     data_as_at: date | None
     line: Line
 
 
 def numbered_lines(found: ObligationQuerySet, *, as_at: date, part: Part) -> list[Numbered]:
     """Return a part of the obligations, in the order of their numbers."""
-    numbers = ("pk", "state_party__treaty__code", "state_party__treaty__data_as_at")
+    numbers = ("pk", "state_party__treaty__data_as_at")
     numbered = []
-    for pk, treaty, data_as_at, *values in rows_of(part, found, *numbers, *COLUMNS):
-        numbered.append(Numbered(pk, treaty, data_as_at, _line(values, as_at)))
+    for pk, data_as_at, *values in rows_of(part, found, *numbers, *COLUMNS):
+        numbered.append(Numbered(pk, data_as_at, _line(values, as_at)))
     return numbered
 
 

@@ -21,6 +21,7 @@ from reporting.models import (
 )
 from reporting.models.names import searchable
 from reporting.queries.facts import facts_of, with_facts
+from reporting.queries.folding import Folding, folding_under, owed_under
 from reporting.queries.owed import due_order
 from reporting.queries.session import HangingItem, flagged_of
 from reporting.rules.hindsight import known_by, projected_until
@@ -33,12 +34,17 @@ FactRow = Submission | Review | CommitteeDecision
 
 @dataclass(frozen=True, slots=True)
 class StateSummary:
-    """A State party with its earliest outstanding report, by which published lists count it."""
+    """A State party with its earliest outstanding report, by which published lists count it.
+
+    Under a protocol it can be one of the Convention, that is also the report under the protocol;
+    ``also_under`` are the protocols of which it is one. ``overdue_reports`` counts these too.
+    """
 
     party: StateParty
     earliest: Obligation | None
     standing: Standing | None
     overdue_reports: int
+    also_under: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,11 @@ class FactLine:
 
 @dataclass(frozen=True, slots=True)
 class StatePage:
-    """Everything on record about one State party on a day, and what it owes."""
+    """Everything on record about one State party on a day, and what it owes.
+
+    ``elsewhere`` are open reports under the Convention that are also those under this protocol, and
+    ``folding`` tells which reports are also those under a protocol.
+    """
 
     party: StateParty
     is_party: bool
@@ -61,6 +71,8 @@ class StatePage:
     projected: list[Obligation] = field(default_factory=list)
     overdue_reports: int = 0
     flagged: list[HangingItem] = field(default_factory=list)
+    elsewhere: Sequence[Obligation] = ()
+    folding: Folding = field(default_factory=Folding)
 
     @property
     def compliance(self) -> int:
@@ -78,7 +90,7 @@ def compliance(*, overdue: int, instruments: int) -> int:
 
 
 class StatesParties(Sequence[StateSummary]):
-    """The States parties of a day by name: counted in one query, and a part read in two."""
+    """The States parties of a day by name: counted in one query, and a part read in three."""
 
     def __init__(self, found: QuerySet[StateParty], *, as_at: date, treaty: Treaty) -> None:
         """Read nothing yet."""
@@ -101,16 +113,22 @@ class StatesParties(Sequence[StateSummary]):
         if isinstance(place, int):
             return self[place : place + 1][0]
         parties = self._found.select_related("state").order_by("state", "pk")[place]
+        of_these = {party.state_id: party for party in parties}
         reports: dict[int, list[Obligation]] = defaultdict(list)
-        of_these = {party.pk: party for party in parties}
-        owed = Obligation.objects.open(as_at=self._as_at).filter(
-            state_party__in=of_these, kind=Kind.REPORT
-        )
-        for obligation in owed.order_by("first_report", "pk"):
-            reports[obligation.state_party_id].append(obligation)
+        for obligation in self._reports(list(of_these)):
+            reports[obligation.state_party.state_id].append(obligation)
+        folds = folding_under(self._treaty, as_at=self._as_at, states=of_these)
         for party in of_these.values():
             party.treaty = self._treaty  # one, whose rules are read once
-        return [_summary(party, reports[pk], self._as_at) for pk, party in of_these.items()]
+        return [_summary(party, reports[pk], folds, self._as_at) for pk, party in of_these.items()]
+
+    def _reports(self, states: list[int]) -> list[Obligation]:
+        """Return the open reports under the treaty, its own first, then those of the Convention."""
+        treaty, open_now = self._treaty, Obligation.objects.open(as_at=self._as_at)
+        owed = open_now.filter(owed_under(treaty, as_at=self._as_at), kind=Kind.REPORT)
+        found = owed.filter(state_party__state__in=states).order_by("first_report", "pk")
+        rows = list(found.select_related("state_party__state", "state_party__treaty"))
+        return sorted(rows, key=lambda row: row.state_party.treaty_id != treaty.pk)
 
     def __iter__(self) -> Iterator[StateSummary]:
         """Go through all."""
@@ -127,17 +145,21 @@ def states_parties(*, as_at: date, treaty: Treaty, region: str = "", q: str = ""
     return StatesParties(parties, as_at=as_at, treaty=treaty)
 
 
-def _summary(party: StateParty, reports: list[Obligation], as_at: date) -> StateSummary:
+def _summary(
+    party: StateParty, reports: list[Obligation], folds: Folding, as_at: date
+) -> StateSummary:
     earliest = reports[0] if reports else None
     return StateSummary(
         party=party,
         earliest=earliest,
         standing=earliest.standing(as_at=as_at) if earliest else None,
-        overdue_reports=_overdue(reports, as_at),
+        overdue_reports=overdue_reports(reports, as_at=as_at),
+        also_under=folds.also_under(earliest) if earliest else (),
     )
 
 
-def _overdue(obligations: Iterable[Obligation], as_at: date) -> int:
+def overdue_reports(obligations: Iterable[Obligation], *, as_at: date) -> int:
+    """Count the reports of the cycle that are overdue on that day."""
     return sum(
         obligation.kind == Kind.REPORT and obligation.standing(as_at=as_at).status is Status.OVERDUE
         for obligation in obligations
@@ -162,7 +184,7 @@ def state_page(*, iso3: str, treaty: Treaty, as_at: date) -> StatePage:
         past=[row for row in rows if row not in open_rows],
         open=sorted(open_rows, key=due_order),
         projected=projected(party, as_at=as_at),
-        overdue_reports=_overdue(open_rows, as_at),
+        overdue_reports=overdue_reports(open_rows, as_at=as_at),
         flagged=flagged_of(party=party, as_at=as_at),
     )
 

@@ -8,6 +8,7 @@ from django.core.paginator import Page, Paginator
 
 from reporting.models import Obligation, Session, StateParty, Treaty
 from reporting.queries.facts import with_facts
+from reporting.queries.folding import Folding, folding_under, owed_under
 from reporting.queries.state import StatePage, facts_by, projected
 
 ON_A_PAGE = 100
@@ -20,18 +21,49 @@ def states_shown(*, as_at: date, treaty: Treaty) -> "Paginator[Any]":
 
 
 def timelines(*, as_at: date, treaty: Treaty, page: "Page[Any] | None" = None) -> "Page[StatePage]":
-    """Return the timelines of a page of States parties, the first where none is given; six queries."""
+    """Return the timelines of a page of States parties, the first where none is given.
+
+    Seven queries, and one more for a protocol.
+    """
     found = page or states_shown(as_at=as_at, treaty=treaty).page(1)
     members: list[StateParty] = list(found.object_list)
     rows: dict[int, list[Obligation]] = defaultdict(list)
     arisen = Obligation.objects.arisen(as_at=as_at).filter(state_party__in=members)
     for row in arisen.order_by("arises_on", "pk"):
         rows[row.state_party_id].append(row)
-    found.object_list = [_timeline(party, rows[party.pk], as_at) for party in members]
+    elsewhere = _elsewhere(members, treaty=treaty, as_at=as_at)
+    states = [party.state_id for party in members]
+    folds = folding_under(treaty, as_at=as_at, states=states)
+    found.object_list = [
+        _timeline(party, rows[party.pk], elsewhere[party.state_id], folds, as_at)
+        for party in members
+    ]
     return found
 
 
-def _timeline(party: StateParty, rows: list[Obligation], as_at: date) -> StatePage:
+def _elsewhere(
+    members: list[StateParty], *, treaty: Treaty, as_at: date
+) -> dict[int, list[Obligation]]:
+    """Return by State the open reports of the Convention that are also those under the protocol."""
+    found: dict[int, list[Obligation]] = defaultdict(list)
+    if treaty.folded_into:
+        states = [party.state_id for party in members]
+        owed = Obligation.objects.open(as_at=as_at).filter(owed_under(treaty, as_at=as_at))
+        others = owed.filter(state_party__state__in=states).exclude(state_party__treaty=treaty)
+        for row in others.select_related("state_party__state", "state_party__treaty"):
+            found[row.state_party.state_id].append(row)
+    return found
+
+
+def _timeline(
+    party: StateParty,
+    rows: list[Obligation],
+    elsewhere: list[Obligation],
+    folds: Folding,
+    as_at: date,
+) -> StatePage:
+    for row in rows:
+        row.state_party = party
     return StatePage(
         party=party,
         is_party=True,
@@ -39,6 +71,8 @@ def _timeline(party: StateParty, rows: list[Obligation], as_at: date) -> StatePa
         past=[row for row in rows if not row.is_open(as_at=as_at)],
         open=[row for row in rows if row.is_open(as_at=as_at)],
         projected=projected(party, as_at=as_at),
+        elsewhere=elsewhere,
+        folding=folds,
     )
 
 

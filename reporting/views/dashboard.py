@@ -36,7 +36,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "kept": place.parameters,
         "today_url": place.today().url,
         "errors": [*problems(form), *_beyond(asked, found)],
-        "results": show.results(found, place=place, as_at=as_at.day),
+        "results": show.results(found, treaty=treaty, place=place, as_at=as_at.day),
     }
     if wants_fragment(request):
         return push_url(render(request, "dashboard/_results.html", context), place.url)

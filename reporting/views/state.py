@@ -18,11 +18,11 @@ from reporting.models import State, StateParty, Treaty
 from reporting.queries.alerts import state_alerts
 from reporting.queries.all_treaties import all_treaties, treaties_of
 from reporting.queries.session import days_on_record
-from reporting.queries.state import state_page, states_parties
+from reporting.queries.state import StatePage, state_page, states_parties
 from reporting.queries.state_fact import core_documents
 from reporting.queries.timeline import sessions_shown
 from reporting.views.acting import person
-from reporting.views.as_at import read_as_at, treaty_asked
+from reporting.views.as_at import AsAt, read_as_at, treaty_asked
 from reporting.views.fragment import wants_fragment
 from reporting.views.presenters import state as show
 from reporting.views.presenters import timeline
@@ -82,23 +82,31 @@ def state(request: HttpRequest, iso3: str) -> HttpResponse:
         "may_record": permissions.may_record(request.user, treaty),
         "may_act": permissions.may_act_for(request.user, page.party),
     }
+    if whole := context["bound"]:
+        elsewhere = whole.reported_in(treaty)
+        context["page"] = page = replace(page, elsewhere=elsewhere, folding=whole.folding)
     if page.is_party:
-        axis = timeline.axis(first=treaty.in_force_on.year, as_at=as_at.day)
-        context |= {
-            "axis": axis,
-            "strips": timeline.strips([page], axis=axis, query=as_at.query),
-            "sessions": timeline.session_bars(
-                sessions_shown(treaty=treaty),
-                days_on_record(treaty=treaty, as_at=as_at.day),
-                axis=axis,
-            ),
-            "legend": timeline.LEGEND,
-        }
+        context |= _picture(page, treaty, as_at)
     if context["may_act"] and as_at.is_today:
         told = state_alerts(person=person(request), state=page.party.state, as_at=as_at.day)
         context |= {"alerts": told, "coming": by_day(told.coming)}
     context |= show.sections(page, whole=context["bound"], as_at=as_at.day)
     return render(request, "state/page.html", context)
+
+
+def _picture(page: StatePage, treaty: Treaty, as_at: AsAt) -> dict[str, Any]:
+    """Return the timeline of the State."""
+    axis = timeline.axis(first=treaty.in_force_on.year, as_at=as_at.day)
+    return {
+        "axis": axis,
+        "strips": timeline.strips([page], axis=axis, query=as_at.query),
+        "sessions": timeline.session_bars(
+            sessions_shown(treaty=treaty),
+            days_on_record(treaty=treaty, as_at=as_at.day),
+            axis=axis,
+        ),
+        "legend": timeline.LEGEND,
+    }
 
 
 def _treaty(request: HttpRequest, bound: list[Treaty]) -> Treaty:

@@ -42,6 +42,8 @@ def test_an_obligation_says_when_why_and_how_it_stands() -> None:
         "iso3": "FJI",
         "state": "Fiji",
         "region": "asia-pacific",
+        "treaty": "CMW",
+        "also_under": None,
         "kind": "report",
         "first_report": 1,
         "last_report": 1,
@@ -212,11 +214,12 @@ def test_every_column_is_written_down() -> None:
 @pytest.mark.usefixtures("beside_treaties")
 @pytest.mark.parametrize("name", EXPORTS)
 @pytest.mark.parametrize("day", [date(2026, 11, 22), date(2019, 12, 31)])
-def test_a_file_of_any_day_asks_once_however_long_it_is(
+def test_a_file_of_any_day_asks_as_often_however_long_it_is(
     name: str, day: date, django_assert_num_queries: Any
 ) -> None:
     asked = question(day)
-    with django_assert_num_queries(1):
+    which_fold = 1 if name == "obligations" else 0
+    with django_assert_num_queries(1 + which_fold):
         text: Iterator[str] = export_csv(EXPORTS[name], asked)
         assert sum(part.count("\n") for part in text) > 50
 

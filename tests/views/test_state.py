@@ -184,7 +184,7 @@ def test_every_state_has_its_page_on_any_day(visitor: Client, as_at: str) -> Non
 def test_both_pages_ask_a_fixed_number_of_questions(
     visitor: Client, django_assert_max_num_queries: Any
 ) -> None:
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         visitor.get("/states/")
     with django_assert_max_num_queries(14):
         visitor.get("/states/SYR/")

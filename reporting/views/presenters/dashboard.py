@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
 
 from reporting.forms.choices import STATUS_CHOICES
-from reporting.models import Basis, Kind, Obligation, RegionalGroup
+from reporting.models import Basis, Kind, Obligation, RegionalGroup, Treaty
 from reporting.models.sentences import source_in_words
 from reporting.models.status import BAND_LABELS
 from reporting.queries.dashboard import BACKLOG, KINDS, Cards, Filters, Listing
@@ -30,7 +30,11 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class DashboardRow:
-    """One obligation in the list, with the days between which it is late or has time left."""
+    """One obligation in the list, with the days between which it is late or has time left.
+
+    ``under`` is its treaty where that is not the one shown, ``also_under`` are the protocols under
+    which it is the report too.
+    """
 
     state: str
     url: str
@@ -42,6 +46,8 @@ class DashboardRow:
     as_at: date
     due_by: date | None
     days: int | None
+    under: str = ""
+    also_under: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,7 @@ class Results:
 
     rows: list[DashboardRow]
     count: int
+    folded: int
     states: int
     columns: list[Column]
     chips: list[Chip]
@@ -129,13 +136,21 @@ def _of_initial(counts: Cards) -> str:
     return said % {"overdue": counts.initial_overdue, "others": others}
 
 
-def results(found: Listing, *, place: Place, as_at: date) -> Results:
+def results(found: Listing, *, treaty: Treaty, place: Place, as_at: date) -> Results:
     """Return what the list shows."""
     bases = {value: str(label) for value, label in Basis.choices}
     query = f"?as_at={place.as_at}" if place.as_at else ""
     return Results(
-        rows=[_row(obligation, as_at, bases, query) for obligation in found.rows],
+        rows=[
+            replace(
+                _row(row, as_at, bases, query),
+                under="" if row.under == treaty.code else row.under,
+                also_under=tuple(found.folds.also_under(row)),
+            )
+            for row in found.rows
+        ],
         count=found.count,
+        folded=found.folded,
         states=found.states,
         columns=_columns(place),
         chips=_chips(place),

@@ -12,7 +12,7 @@ from reporting.models import CommitteeDecision, Obligation, Review, Session, Sta
 from reporting.queries.all_treaties import AllTreaties
 from reporting.queries.owed import due_order
 from reporting.queries.session import Flag, HangingItem
-from reporting.queries.state import FactRow, StatePage, StateSummary
+from reporting.queries.state import FactRow, StatePage, StateSummary, overdue_reports
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.status import Standing, Status
 from reporting.rules.wording import report_name
@@ -21,13 +21,15 @@ from reporting.views.presenters.facts import FORMS, kind_of, what_hangs
 
 @dataclass(frozen=True, slots=True)
 class StateRow:
-    """One State party in the list."""
+    """One State party in the list; ``under`` is the treaty of its report where that is another one."""
 
     name: str
     url: str
     deposited: PartialDate
     in_force: PartialDate
     report: str
+    under: str
+    also_under: tuple[str, ...]
     due: PartialDate | None
     status: Status | None
     overdue_reports: int
@@ -99,6 +101,8 @@ def _row(summary: StateSummary, query: str) -> StateRow:
         deposited=party.deposited_on,
         in_force=party.entry_into_force,
         report=owed.title if owed else "",
+        under=owed.under if owed and owed.under != party.treaty.code else "",
+        also_under=tuple(summary.also_under),
         due=owed.due_on if owed else None,
         status=standing.status if standing else None,
         overdue_reports=summary.overdue_reports,
@@ -110,7 +114,9 @@ def sections(page: StatePage, *, whole: AllTreaties | None, as_at: date) -> dict
 
     ``whole`` knows which open reports are also those under protocols: under these they are open too.
     """
+    elsewhere = whole.reported_in(page.party.treaty) if whole else []
     return {
+        "overdue_elsewhere": overdue_reports(elsewhere, as_at=as_at),
         "leaves_on": _leaves_on(page.party, as_at),
         "open": _open(page, whole, as_at),
         "projected": [owed_entry(row, as_at) for row in page.projected],

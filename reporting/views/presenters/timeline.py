@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
 
+from reporting.emails.calendar import under
 from reporting.models import (
     Obligation,
     Review,
@@ -188,12 +189,12 @@ def session_bars(
 def _strip(page: StatePage, axis: Axis, query: str) -> Strip:
     state = page.party.state
     marks = chain(
-        (mark for row in page.past for mark in _duty(row, axis)),
+        (mark for row in page.past for mark in _duty(row, page, axis)),
         (_projection(row, axis) for row in page.projected if row.due_by),
-        (mark for row in page.open for mark in _duty(row, axis)),
+        (mark for row in (*page.open, *page.elsewhere) for mark in _duty(row, page, axis)),
         _facts(page, axis),
     )
-    bars = (bar for row in (*page.past, *page.open) for bar in _bars(row, axis))
+    bars = (bar for row in (*page.past, *page.open, *page.elsewhere) for bar in _bars(row, axis))
     return Strip(
         name=state.local_name,
         url=reverse("reporting:state", args=[state.iso3]) + query,
@@ -203,18 +204,25 @@ def _strip(page: StatePage, axis: Axis, query: str) -> Strip:
     )
 
 
-def _duty(row: Obligation, axis: Axis) -> Iterator[Mark]:
+def _duty(row: Obligation, page: StatePage, axis: Axis) -> Iterator[Mark]:
     """Yield the mark of a duty; an open one without a date stands at the day shown."""
     if row.due_by is None and not row.is_open(as_at=axis.as_at):
         return
     status = row.standing(as_at=axis.as_at).status
     shape = _SHAPES.get(status, "ended")
-    yield Mark(shape, axis.x(row.due_by or axis.as_at), _DUE, _said(row, status))
+    yield Mark(shape, axis.x(row.due_by or axis.as_at), _DUE, _said(row, status, page))
 
 
-def _said(row: Obligation, status: Status) -> str:
+def _said(row: Obligation, status: Status, page: StatePage) -> str:
+    """Say what is due; what is of another treaty, or under protocols too, by its name."""
     due = long_date(row.due) if row.due else _("date not set")
-    places = {"report": capfirst(row.title), "due": due, "status": STATUS_LABELS[status]}
+    report, treaty = capfirst(row.title), row.state_party.treaty
+    if treaty != page.party.treaty:
+        report = under(treaty, report)
+    if protocols := page.folding.also_under(row):
+        also = _("also the report under %(protocols)s") % {"protocols": ", ".join(protocols)}
+        report = _("%(report)s (%(also)s)") % {"report": report, "also": also}
+    places = {"report": report, "due": due, "status": STATUS_LABELS[status]}
     return _("%(report)s, due %(due)s: %(status)s") % places
 
 
@@ -260,7 +268,9 @@ def _told(sentence: str, report: str, day: PartialDate | None) -> str:
 
 def _words(page: StatePage, as_at: date) -> str:
     """Say what the picture shows: what is open, and how much came and was reviewed."""
-    told = [_said(row, row.standing(as_at=as_at).status) for row in page.open]
+    told = [
+        _said(row, row.standing(as_at=as_at).status, page) for row in (*page.open, *page.elsewhere)
+    ]
     marks = [line.row for line in page.facts]
     counts = {
         "received": sum(
