@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from reporting.models import (
     AlertOffsets,
@@ -21,9 +23,24 @@ from reporting.models import (
     User,
 )
 from reporting.queries.mute import MutesInForce
-from reporting.rules.schedule import Moment, Offsets, escalates_on, look, moments, quarter_begins
+from reporting.rules.schedule import Moment, Offsets, escalates_on, latest, moments, quarter_begins
 
 ONE_DAY = timedelta(days=1)
+# What is asked of an obligation here, and what its line says.
+_READ = (
+    "state_party",
+    "key",
+    "kind",
+    "reason",
+    "first_report",
+    "last_report",
+    "due_on",
+    "basis",
+    "arises_on",
+    "closed_on",
+    "awaiting_since",
+    "look_on",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +83,7 @@ class Day:
 
 
 def coming(*, person: User, as_at: date, days: int = 30, state: State | None = None) -> list[Day]:
-    """Return the days until that many days later on which something will go out, in seven queries.
+    """Return the days until that many days later on which something will go out, in eight queries; of one State in seven.
 
     A ministry sees what the contacts of its own States will be told.
     """
@@ -92,6 +109,7 @@ class _Ahead:
         self.readers: dict[int | None, list[Contact]] = defaultdict(list)
         for contact in self._contacts():
             self.readers[contact.state_id].append(contact)
+        self.is_told_of = cache(Contact.is_told_of)  # for as long as this looks ahead
         self.told: set[tuple[object, ...]] = set()
         self.acknowledged: set[tuple[object, ...]] = set()
 
@@ -138,7 +156,8 @@ class _Ahead:
         """Foresee the worklist of the next quarter."""
         begins = quarter_begins(self.until)
         if begins > self.as_at and self.readers[None] and self.state is None:
-            readers = [self._reader(Reminder(contact=each), begins) for each in self.readers[None]]
+            rows = [Reminder(contact=each) for each in self.readers[None]]
+            readers = [Reader(row.reader, self.mutes.holding(row, on=begins)) for row in rows]
             yield Coming(begins, Occasion.WORKLIST, readers=readers)
 
     def _read_ledger(self) -> None:
@@ -153,18 +172,32 @@ class _Ahead:
             if acknowledged_at:
                 self.acknowledged.add((party, key, str(due)))
 
-    def _obligations(self) -> Iterable[Obligation]:
-        """Go through those of which an alert may be due by the last day."""
+    def _obligations(self) -> Iterator[Obligation]:
+        """Go through those of which an alert may be due by the last day.
+
+        Of all States each State party is read once, however much it owes, and of that what is shown.
+        """
+        whose = self._state_parties()
         rows = Obligation.objects.filter(look_on__lte=self.until, due_on__isnull=False)
         rows = rows.exclude(basis=Basis.ESTIMATE).exclude(closed_on__lte=self.as_at)
-        rows = rows.filter(state_party__treaty__reports_on_record=True)
+        rows = rows.filter(state_party__in=whose).order_by("pk")
         if self.state:
-            rows = rows.filter(state_party__state=self.state)
+            yield from rows.select_related("state_party__state")
+            return
+        parties = whose.select_related("state").in_bulk()
+        for each in rows.only(*_READ).iterator(2000):
+            each.state_party = parties[each.state_party_id]
+            yield each
+
+    def _state_parties(self) -> QuerySet[StateParty]:
+        rows = StateParty.objects.filter(treaty__reports_on_record=True)
+        if self.state:
+            rows = rows.filter(state=self.state)
         if self.person.role == Role.MINISTRY:
-            rows = rows.filter(state_party__state__in=self.person.states.all())
+            rows = rows.filter(state__in=self.person.states.all())
         elif self.person.bound_to:
-            rows = rows.filter(state_party__treaty__in=self.person.bound_to)
-        return rows.select_related("state_party__state").order_by("pk").iterator(500)
+            rows = rows.filter(treaty__in=self.person.bound_to)
+        return rows
 
     def _escalation(self, obligation: Obligation) -> Iterator[Coming]:
         day = escalates_on(obligation.due, days=settings.ESCALATION_DAYS)
@@ -184,33 +217,33 @@ class _Ahead:
             goes_further = contact.role == Contact.Role.VALIDATING_AUTHORITY
             if occasion is Occasion.ESCALATION and not goes_further:
                 continue
-            if not contact.is_told_of(party.treaty_id):
+            if not self.is_told_of(contact, party.treaty_id):
                 continue
             slot = (party.pk, obligation.key, str(obligation.due_on))
             if (*slot, contact.pk, moment.days_before, occasion) not in self.told:
-                row = Reminder(
-                    occasion=occasion,
-                    contact=contact,
-                    state_party=party,
-                    obligation_key=obligation.key,
-                    days_before=moment.days_before,
-                )
-                readers.append(self._reader(row, moment.day))
+                mute = self._mute(occasion, obligation, contact, moment.day)
+                readers.append(Reader(contact, mute))
         if readers:
             yield Coming(moment.day, occasion, party, obligation, moment.days_before, readers)
 
-    def _reader(self, row: Reminder, day: date) -> Reader:
-        return Reader(row.reader, self.mutes.holding(row, on=day))
+    def _mute(
+        self, occasion: Occasion, obligation: Obligation, contact: Contact, day: date
+    ) -> Mute | None:
+        if not self.mutes.by_thing:
+            return None
+        party, key = obligation.state_party, obligation.key
+        row = Reminder(occasion=occasion, contact=contact, state_party=party, obligation_key=key)
+        return self.mutes.holding(row, on=day)
 
 
 def ahead(
     obligation: Obligation, offsets: Offsets, *, after: date, until: date
 ) -> Iterator[Moment]:
     """Go through the alerts after one day until another, while the duty is open."""
-    for moment in moments(obligation.due, offsets) if obligation.due else ():
+    for moment in moments(obligation.due, offsets, after=after) if obligation.due else ():
         if moment.day > until or (moment.days_before < 0 and _waits(obligation, moment.day)):
             return
-        if moment.day > after and obligation.is_open(as_at=moment.day):
+        if obligation.is_open(as_at=moment.day):
             yield moment
 
 
@@ -226,9 +259,9 @@ def _moments(
     begins = max(obligation.arises_on, as_at + ONE_DAY if looked else as_at)
     if due is None or begins > until:
         return
-    passed = look(due, offsets, as_at=begins, late=not _waits(obligation, begins)).passed
-    if passed and (not looked or begins in {obligation.arises_on, passed[-1].day}):
-        yield Moment(begins, passed[-1].days_before)
+    last = latest(due, offsets, by=begins, late=not _waits(obligation, begins))
+    if last and (not looked or begins in {obligation.arises_on, last.day}):
+        yield Moment(begins, last.days_before)
     yield from ahead(obligation, offsets, after=begins, until=until)
 
 

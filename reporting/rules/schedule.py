@@ -1,7 +1,9 @@
 """What is planned backwards from a due date: alerts, and the steps of a ministry."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
@@ -37,14 +39,29 @@ class Offsets(NamedTuple):
     until: int = 0
     later: int = 0
 
-    def days_after(self) -> Iterator[int]:
-        """Go through the days after the due date, without an end where they repeat for ever."""
-        repeated = range(self.every, self.until + 1, self.every) if self.every else ()
-        days = sorted({*self.after, *repeated})
-        yield from days
+    def days_after(self, beyond: int = -1) -> Iterator[int]:
+        """Go through the days after the due date that lie beyond so many; those that repeat never end."""
+        days, first = _days_after(self)
+        yield from days[bisect_right(days, beyond) :]
         if self.later:
-            first = max(self.until, *days, 0) + self.later
-            yield from range(first, date.max.toordinal(), self.later)
+            passed = max(0, (beyond - first) // self.later + 1)
+            yield from range(first + passed * self.later, date.max.toordinal(), self.later)
+
+    def last_after(self, most: int) -> int | None:
+        """Return the last of the days after the due date, up to so many."""
+        days, first = _days_after(self)
+        if self.later and most >= first:
+            return most - (most - first) % self.later
+        number = bisect_right(days, most)
+        return days[number - 1] if number else None
+
+
+@lru_cache(maxsize=64)
+def _days_after(offsets: Offsets) -> tuple[tuple[int, ...], int]:
+    """Return the days after a due date that are named or end, and the first of those that do not."""
+    repeated = range(offsets.every, offsets.until + 1, offsets.every) if offsets.every else ()
+    days = tuple(sorted({*offsets.after, *repeated}))
+    return days, max(offsets.until, *days, 0) + offsets.later
 
 
 DEFAULT_OFFSETS: Mapping[Kind, Offsets] = {
@@ -62,19 +79,21 @@ class Moment(NamedTuple):
     days_before: int
 
 
-def moments(due: PartialDate, offsets: Offsets) -> Iterator[Moment]:
+def moments(due: PartialDate, offsets: Offsets, *, after: date | None = None) -> Iterator[Moment]:
     """Go through the alerts for a due date in order; after the due date, they may never end.
 
-    Those before it count from the first day that it can be, those after it from the last.
+    Those before it count from the first day that it can be, those after it from the last. With
+    ``after`` only those that go out after that day.
 
     >>> offsets = Offsets((30, 0), (1,))
     >>> [str(moment.day) for moment in moments(PartialDate(2026, 9), offsets)]
     ['2026-08-02', '2026-09-01', '2026-10-01']
     """
+    begins = after.toordinal() if after else 0
     for days in sorted(offsets.before, reverse=True):
-        if due.first_day.toordinal() > days:
+        if due.first_day.toordinal() - days > begins:
             yield Moment(due.first_day - timedelta(days=days), days)
-    for days in offsets.days_after():
+    for days in offsets.days_after(max(-1, begins - due.last_day.toordinal())):
         if due.last_day.toordinal() + days > date.max.toordinal():
             return
         yield Moment(due.last_day + timedelta(days=days), -days)
@@ -102,6 +121,21 @@ def look(due: PartialDate, offsets: Offsets, *, as_at: date, late: bool = True) 
             return Looked(passed, moment.day)
         passed.append(moment)
     return Looked(passed, None)
+
+
+def latest(due: PartialDate, offsets: Offsets, *, by: date, late: bool = True) -> Moment | None:
+    """Return the last alert that has passed by a day, as ``look`` does, without those before it.
+
+    >>> latest(PartialDate(1996, 12, 31), DEFAULT_OFFSETS[Kind.REPORT], by=date(2026, 12, 1))
+    Moment(day=datetime.date(2026, 10, 30), days_before=-10895)
+    """
+    days = offsets.last_after((by - due.last_day).days) if late else None
+    if days is not None:
+        return Moment(due.last_day + timedelta(days=days), -days)
+    passed = [each for each in offsets.before if due.first_day.toordinal() > each]
+    left = (due.first_day - by).days
+    ahead = min((each for each in passed if each >= left), default=None)
+    return None if ahead is None else Moment(due.first_day - timedelta(days=ahead), ahead)
 
 
 def escalates_on(due: PartialDate | None, *, days: int) -> date | None:

@@ -174,14 +174,14 @@ def test_the_offsets_in_force_are_those_that_are_foreseen(siti: Contact) -> None
     assert [each[2] for each in seen(AUGUST, 60)] == [14]
 
 
-def test_it_takes_seven_queries_however_much_comes(
+def test_it_takes_eight_queries_however_much_comes(
     siti: Contact, desk: Contact, django_assert_num_queries: Any
 ) -> None:
     person = UserFactory.create()
     for iso3, name in (("JAM", "Jamaica"), ("NER", "Niger")):
         ContactFactory.create(state=owing(iso3=iso3, name=name).state)
     assert not person.bound_to  # asked once for whoever has signed in
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         days = coming(person=person, as_at=AUGUST, days=45)
         names = [str(each.obligation) for day in days for each in day.mails if each.told]
     assert len(names) == 9

@@ -1,6 +1,6 @@
 """What is planned backwards from a due date."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 
 import pytest
@@ -12,6 +12,7 @@ from reporting.rules.schedule import (
     MONTHS_BEFORE,
     Offsets,
     alerts_ahead,
+    latest,
     look,
     moments,
     planned_back,
@@ -97,6 +98,31 @@ def test_the_latest_alert_that_has_passed_and_the_day_of_the_next(
 ) -> None:
     looked = look(PartialDate(2027, 1, 1), REPORT, as_at=as_at)
     assert (looked.passed[-1].days_before, looked.next_on) == (latest, next_on)
+
+
+@pytest.mark.parametrize("due", ["1996-02-29", "2025-11-22", "2026", "2026-12", "2027-05-01"])
+@pytest.mark.parametrize("late", [True, False])
+@pytest.mark.parametrize(
+    "offsets",
+    [
+        *DEFAULT_OFFSETS.values(),
+        Offsets((30, 0), (1,)),
+        Offsets((), (45, 1, 30), every=30, until=60),
+        Offsets((0,), (), later=20),
+        Offsets((7,), (400,), every=30, until=90, later=7),
+    ],
+)
+def test_what_is_taken_up_in_the_middle_is_what_all_of_them_end_in(
+    due: str, offsets: Offsets, *, late: bool
+) -> None:
+    date_due = PartialDate.parse(due)
+    for days in range(0, 800, 3):
+        day = date(2025, 11, 20) + timedelta(days=days)
+        passed = look(date_due, offsets, as_at=day, late=late).passed
+        assert latest(date_due, offsets, by=day, late=late) == (passed[-1] if passed else None)
+        whole = (each for each in moments(date_due, offsets) if each.day > day)
+        rest = moments(date_due, offsets, after=day)
+        assert list(islice(rest, 5)) == list(islice(whole, 5))
 
 
 def test_what_is_not_late_although_its_date_has_passed_is_not_alerted_of_any_more() -> None:
