@@ -31,8 +31,12 @@ def interleaved(
 def least(jobs: Mapping[str, Callable[[], object]], *, rounds: int) -> dict[str, float]:
     """Return the least milliseconds of each job by turns: what else the machine does only adds to them.
 
-    SQLite works in this process, so its own time is taken, which does not go on while others have the
-    processor. Of a database server nothing but the clock on the wall knows.
+    On SQLite the time of the process is taken, which does not go on while others have the processor. Of a
+    database server nothing but the clock on the wall knows.
     """
-    clock = process_time if connection.vendor == "sqlite" else perf_counter
-    return interleaved(jobs, rounds=rounds, clock=clock, of=min)
+    return interleaved(jobs, rounds=rounds, clock=own_clock(), of=min)
+
+
+def own_clock() -> Callable[[], float]:
+    """Return the clock that others disturb least: SQLite works in this process, a server elsewhere."""
+    return process_time if connection.vendor == "sqlite" else perf_counter
