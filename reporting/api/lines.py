@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from reporting.api.shapes import PRECISIONS
 from reporting.models import CommitteeDecision, Review, State, StateParty, Submission, Treaty
 from reporting.models.fact import Fact
 from reporting.queries import words
 from reporting.queries.folding import Folding
 from reporting.queries.lines import Numbered
+from reporting.queries.log import PRECISIONS
 from reporting.queries.marks import latest_written
 from reporting.queries.numbers import Part
 from reporting.queries.records import Narrowed, counted, filed_on, numbered_records, public_note

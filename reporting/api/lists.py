@@ -41,7 +41,7 @@ from reporting.models.names import searchable
 from reporting.queries.dashboard import listed
 from reporting.queries.folding import folding_of
 from reporting.queries.lines import numbered_lines
-from reporting.queries.log import Position, Wanted, changes_after, position_at
+from reporting.queries.log import FACTS, Position, Wanted, changes_after, position_at
 from reporting.queries.marks import Mark, mark_of_record
 from reporting.queries.numbers import Part
 
@@ -237,7 +237,7 @@ class Changes(Endpoint):
         responses={HTTPStatus.OK: shapes.page_of(shapes.ChangeShape, "Change", as_at=False)},
     )
     def get(self, request: Request) -> Response:
-        """List the changes of facts since a moment, in their order.
+        """List the changes of facts since a moment, in their order; where asked, of obligations too.
 
         There is always a “next”: keep it, and ask with it the next time.
         """
@@ -248,6 +248,7 @@ class Changes(Endpoint):
         wanted = Wanted(
             treaty=asked.get("treaty"),
             iso3=asked.get("state", ""),
+            kinds=asked.get("events") or FACTS,
             acting_for=permissions.parties_acted_for(request.user),
         )
         entries, after = changes_after(position, now=now, most=asked["limit"], wanted=wanted)

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from reporting.models import RegionalGroup, State, Treaty
 from reporting.models.status import BAND_LABELS, STATUS_LABELS
 from reporting.queries.dashboard import BACKLOG, KINDS, Filters
-from reporting.queries.log import Position
+from reporting.queries.log import EVENTS, Position
 from reporting.queries.records import Narrowed
 from reporting.rules.hindsight import projected_until
 from reporting.rules.status import Status
@@ -123,15 +123,24 @@ class SinceMoment(Asked):
 
     since = serializers.DateTimeField(required=False, help_text=_("a moment, as ISO 8601"))
     cursor = serializers.RegexField(
-        r"^\d{1,18}(\.\d{1,18}){3}((\.\d{1,18}){2})?$",
+        r"^\d{1,18}(\.\d{1,18}){3}((\.\d{1,18}){2}(\.\d{1,18})?)?$",
         required=False,
         help_text=_("the “next” of the answer before"),
     )
     state = serializers.CharField(required=False, max_length=3, help_text=_("ISO 3166-1 alpha-3"))
+    events = serializers.MultipleChoiceField(
+        choices=[*EVENTS],
+        required=False,
+        help_text=_("one or several; all facts without it"),
+    )
 
     def validate_state(self, code: str) -> str:
         """Refuse a code that names no State on record."""
         return state_code(code)
+
+    def validate_events(self, names: set[str]) -> tuple[str, ...]:
+        """Name the kinds."""
+        return tuple(kind for name, kind in EVENTS.items() if name in names)
 
     def validate_cursor(self, text: str) -> Position:
         """Read the position."""

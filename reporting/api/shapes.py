@@ -11,15 +11,15 @@ from reporting.models import (
     Closure,
     DecisionKind,
     Kind,
+    ObligationChange,
     Procedure,
     RegionalGroup,
     SubmissionKind,
     SubmissionStatus,
 )
 from reporting.models.status import BAND_LABELS, STATUS_LABELS
-from reporting.queries.log import CHANGES, KINDS
+from reporting.queries.log import CHANGES, KINDS, PRECISIONS
 
-PRECISIONS = {10: "day", 7: "month", 4: "year"}
 PRECISION_CHOICES = [*PRECISIONS.values()]
 BANDS = [(each.value, label) for each, label in BAND_LABELS.items()]
 STATUSES = [(each.value, label) for each, label in STATUS_LABELS.items()]
@@ -226,15 +226,35 @@ class UniversalReviewShape(StateFactShape):
     adopted_on_precision = precision()
 
 
+class OwedShape(Shape):
+    """What a State owes, as it is after a change; one that has ended, as it was."""
+
+    replaces = number(_("the id of the obligation whose place it took"))
+    kind = serializers.ChoiceField(Kind.choices)
+    first_report = number(_("number of the report, 1 is the initial one"))
+    last_report = number(_("another number than the first one for combined reports"))
+    due_on = partial(_("empty where no date is set"))
+    due_on_precision = precision()
+    basis = serializers.ChoiceField(Basis.choices)
+    due_on_before = partial(_("where it moved: the date until then"))
+    due_on_before_precision = precision()
+    basis_before = serializers.ChoiceField(Basis.choices, allow_null=True)
+    closed_as = serializers.ChoiceField(Closure.choices, allow_null=True)
+
+
 class ChangeShape(Shape):
-    """A fact that was recorded, corrected or taken off record: ask for it in its list."""
+    """A fact that was recorded, corrected or taken off record: ask for it in its list.
+
+    Or an obligation that was set, has moved, has lapsed or is met.
+    """
 
     fact = serializers.ChoiceField([*KINDS])
     id = serializers.IntegerField(help_text=_("of the fact in its list"))
-    change = serializers.ChoiceField([*CHANGES.values()])
+    change = serializers.ChoiceField([*CHANGES.values(), *ObligationChange.What.values])
     at = serializers.DateTimeField()
     iso3 = serializers.CharField(allow_null=True, help_text=_("ISO 3166-1 alpha-3"))
     treaty = serializers.CharField(allow_null=True, help_text=_("code of the treaty"))
+    owed = OwedShape(required=False, help_text=_("of an obligation alone"))
 
 
 def page_of(shape: type[Shape], name: str, *, as_at: bool = True) -> type[Shape]:

@@ -21,6 +21,7 @@ from reporting.api.shapes import Shape, number, text
 from reporting.api.versions import Endpoint
 from reporting.models import State, Treaty, Trouble, User, Webhook, WebhookDelivery
 from reporting.models.webhook import LONGEST_ADDRESS
+from reporting.queries.log import EVENTS, event_of, kinds_of
 from reporting.services.webhook.managing import (
     Registration,
     end_webhook,
@@ -47,6 +48,17 @@ class WebhookAskedShape(Shape):
     treaty = serializers.CharField(
         required=False, max_length=10, help_text=_("code of a treaty; all of them without it")
     )
+    events = serializers.ListField(
+        child=serializers.ChoiceField([*EVENTS]),
+        required=False,
+        min_length=1,
+        max_length=len(EVENTS),
+        help_text=_("one or several; all facts without it"),
+    )
+
+    def validate_events(self, names: list[str]) -> tuple[str, ...]:
+        """Name the kinds."""
+        return tuple(kind for name, kind in EVENTS.items() if name in names)
 
     def validate_state(self, code: str) -> State:
         """Find the State."""
@@ -64,6 +76,9 @@ class WebhookShape(Shape):
     address = serializers.CharField()
     state = serializers.CharField(allow_null=True, help_text=_("ISO 3166-1 alpha-3"))
     treaty = serializers.CharField(allow_null=True, help_text=_("code of the treaty"))
+    events = serializers.ListField(
+        child=serializers.ChoiceField([*EVENTS]), help_text=_("what is told")
+    )
     made_at = serializers.DateTimeField()
     failing_since = serializers.DateTimeField(
         allow_null=True, help_text=_("since when nothing could be delivered")
@@ -245,6 +260,7 @@ def _line(hook: Webhook) -> dict[str, Any]:
         "address": hook.address,
         "state": hook.state.iso3 if hook.state else None,
         "treaty": hook.treaty.code if hook.treaty else None,
+        "events": [event_of(kind) for kind in kinds_of(hook)],
         "made_at": hook.made_at,
         "failing_since": hook.failing_since,
         "off_since": hook.off_since,

@@ -1,4 +1,4 @@
-"""An address that is to be told what changes, and of which State and treaty."""
+"""An address that is to be told what changes, of which kinds, and of which State and treaty."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,12 +11,23 @@ from reporting.forms.filters import choice
 from reporting.forms.layout import Fieldsets, laid_out
 from reporting.models import State, Treaty
 from reporting.models.webhook import LONGEST_ADDRESS
+from reporting.queries.log import FACTS, KINDS, OBLIGATION
+
+NAMES_OF_EVENTS = {
+    "state party": _("States parties"),
+    "submission": _("submissions"),
+    "review": _("reviews"),
+    "decision": _("decisions of the Committee"),
+    "core document": _("common core documents"),
+    "universal review": _("Universal Periodic Review"),
+    OBLIGATION: _("obligations that are set, move, lapse or are met"),
+}
 
 
 class WebhookForm(forms.Form):
     """Where to tell what."""
 
-    FIELDSETS: Fieldsets = ((_("A new webhook"), ("address", "state", "treaty")),)
+    FIELDSETS: Fieldsets = ((_("A new webhook"), ("address", "events", "state", "treaty")),)
 
     address = forms.CharField(
         label=_("Address of the program"),
@@ -26,6 +37,13 @@ class WebhookForm(forms.Form):
         max_length=LONGEST_ADDRESS,
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off", "dir": "ltr"}),
         error_messages={"required": _("Enter the address that is to be told.")},
+    )
+    events = forms.MultipleChoiceField(
+        label=_("What it is told of"),
+        choices=[*NAMES_OF_EVENTS.items()],
+        initial=[*FACTS],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one.")},
     )
     state = choice(_("State"), ())
     treaty = choice(_("Treaty"), ())
@@ -41,6 +59,10 @@ class WebhookForm(forms.Form):
         fields["state"].choices += by_name(self._states.values())
         fields["treaty"].choices += [(code, code) for code in self._treaties]
         laid_out(self, self.FIELDSETS, submit=_("Make a webhook"), form_action="")
+
+    def clean_events(self) -> tuple[str, ...]:
+        """Return the kinds, in their order."""
+        return tuple(kind for kind in KINDS if kind in self.cleaned_data["events"])
 
     def clean_state(self) -> State | None:
         """Return the State; none is all of them."""

@@ -17,6 +17,7 @@ from reporting.models.language import Language
 from reporting.models.milestone import Milestone
 from reporting.models.mute import Mute
 from reporting.models.obligation import Basis, Closure, Kind, Obligation
+from reporting.models.obligation_change import Followed, ObligationChange
 from reporting.models.offsets import AlertOffsets
 from reporting.models.refresh import RefreshChunk, RefreshRun
 from reporting.models.reminder import TOGETHER, Message, Occasion, Reminder, Why, alert_words
@@ -50,6 +51,7 @@ __all__ = [
     "CoreDocument",
     "DecisionKind",
     "DocumentType",
+    "Followed",
     "Heartbeat",
     "Invitation",
     "Kind",
@@ -58,6 +60,7 @@ __all__ = [
     "Milestone",
     "Mute",
     "Obligation",
+    "ObligationChange",
     "Occasion",
     "Procedure",
     "RefreshChunk",

@@ -70,6 +70,8 @@ class Webhook(models.Model):
     treaty = models.ForeignKey(
         Treaty, models.CASCADE, verbose_name=_("treaty"), related_name="+", null=True, blank=True
     )
+    # Names of kinds as the log of changes has them; none is the facts.
+    kinds = models.JSONField(_("what is told"), null=True, blank=True)
     sealed_secret = models.TextField(_("secret, encrypted"))
     made_at = models.DateTimeField(_("made at"))
     position = models.CharField(_("told up to"), max_length=100)

@@ -1,4 +1,4 @@
-"""Which facts were recorded, corrected and taken off record since a moment: the histories, in order."""
+"""What was recorded, corrected and taken off record since a moment, and what became of obligations: in order."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -13,13 +13,16 @@ from django.db.models import F, Q, QuerySet, TextField, Value
 from reporting.models import (
     CommitteeDecision,
     CoreDocument,
+    ObligationChange,
     Review,
     StateParty,
     Submission,
     SubmissionStatus,
     Treaty,
     UniversalReview,
+    Webhook,
 )
+from reporting.rules.partial_date import PartialDate
 
 # Who writes has committed by then; what was written later is told the next time.
 SETTLED = timedelta(seconds=10)
@@ -31,17 +34,35 @@ _FACTS: dict[str, Any] = {
     "core document": CoreDocument,
     "universal review": UniversalReview,
 }
-KINDS = tuple(_FACTS)
-# How many kinds a cursor had before what is of States beside their treaties was told.
-_KINDS_BEFORE = 4
-_OF_NO_TREATY = KINDS[_KINDS_BEFORE:]
+FACTS = tuple(_FACTS)
+OBLIGATION = "obligation"
+KINDS = (*FACTS, OBLIGATION)
+# How many kinds a cursor had before what is of States beside their treaties was told, and before
+# what becomes of obligations was.
+_KINDS_BEFORE = (4, 6)
+_OF_NO_TREATY = KINDS[4:6]
+_DATES = ("due_on", "due_on_before")
+# How precise a date is by the length of its text.
+PRECISIONS = {10: "day", 7: "month", 4: "year"}
 CHANGES = {"+": "recorded", "~": "corrected", "-": "taken off"}
+_OWED = (
+    "replaces",
+    "kind",
+    "first_report",
+    "last_report",
+    "due_on",
+    "basis",
+    "due_on_before",
+    "basis_before",
+    "closed_as",
+)
 
 
 class Entry(NamedTuple):
     """A change of a fact; the State is none where the record of the State party is gone.
 
-    What is of a State beside its treaties has no treaty.
+    What is of a State beside its treaties has no treaty. What became of an obligation says what is
+    ``owed``, by the names of the columns: it can be gone, and be asked for no more.
     """
 
     kind: str
@@ -51,11 +72,17 @@ class Entry(NamedTuple):
     at: datetime
     iso3: str | None
     treaty: str | None
+    owed: dict[str, Any] | None = None
+
+    @property
+    def name(self) -> str:
+        """What programs know it by: "review.recorded"."""
+        return f"{event_of(self.kind)}.{event_of(self.what)}"
 
     @property
     def line(self) -> dict[str, Any]:
         """The change as programs are told of it."""
-        return {
+        line = {
             "fact": self.kind,
             "id": self.pk,
             "change": self.what,
@@ -63,6 +90,7 @@ class Entry(NamedTuple):
             "iso3": self.iso3,
             "treaty": self.treaty,
         }
+        return line | ({"owed": self.owed} if self.owed else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +103,33 @@ class Position:
         return ".".join(map(str, self.numbers))
 
     @classmethod
-    def parse(cls, text: str) -> "Position":
-        """Read a cursor, one with fewer kinds too; raise ValueError for anything else."""
+    def parse(cls, text: str, *, since: datetime | None = None) -> "Position":
+        """Read a cursor; raise ValueError for anything else.
+
+        One from before some kinds were told begins with them at ``since``, else where it stands with
+        the others.
+        """
         parts = text.split(".")
-        if len(parts) == _KINDS_BEFORE:
-            parts += ["0"] * len(_OF_NO_TREATY)
-        if len(parts) != len(KINDS) or not all(_is_number(part) for part in parts):
+        if len(parts) not in {*_KINDS_BEFORE, len(KINDS)} or not all(map(_is_number, parts)):
             raise ValueError(text)
-        return cls(tuple(map(int, parts)))
+        numbers = tuple(map(int, parts))
+        missing = KINDS[len(numbers) :]
+        if moment := missing and (since or _reached(numbers)):
+            return cls((*numbers, *(_last_by(kind, moment) for kind in missing)))
+        return cls((*numbers, *(0 for _kind in missing)))
+
+
+def event_of(kind: str) -> str:
+    """Return the name of a kind of what is told, by which it is chosen, or of a change."""
+    return kind.replace(" ", "-")
+
+
+EVENTS = {event_of(kind): kind for kind in KINDS}
+
+
+def kinds_of(hook: Webhook) -> tuple[str, ...]:
+    """Return the kinds of what a webhook is told."""
+    return tuple(kind for kind in KINDS if kind in (hook.kinds or FACTS))
 
 
 def _is_number(text: str) -> bool:
@@ -95,19 +142,55 @@ def position_at(moment: datetime) -> Position:
     Hosts whose clocks differ write moments that go back: what is told twice then does no harm, and
     nothing is left out.
     """
-    return Position(tuple(_last_by(model, moment) for model in _FACTS.values()))
+    return Position(tuple(_last_by(kind, moment) for kind in KINDS))
 
 
-def _last_by(model: Any, moment: datetime) -> int:
-    numbers = model.history.order_by("history_id").values_list("history_id", flat=True)
-    later = numbers.filter(history_date__gt=moment).first()
+class _Columns(NamedTuple):
+    """The columns of the number, of what changed, of what happened to it and of when."""
+
+    number: str
+    pk: str
+    what: str
+    at: str
+
+
+_OF_FACTS = _Columns("history_id", "id", "history_type", "history_date")
+_OF_OBLIGATIONS = _Columns("id", "obligation", "what", "at")
+
+
+def _columns(kind: str) -> _Columns:
+    return _OF_OBLIGATIONS if kind == OBLIGATION else _OF_FACTS
+
+
+def _rows(kind: str) -> Any:
+    return ObligationChange.objects.all() if kind == OBLIGATION else _FACTS[kind].history.all()
+
+
+def _last_by(kind: str, moment: datetime) -> int:
+    number, at = _columns(kind).number, _columns(kind).at
+    numbers = _rows(kind).order_by(number).values_list(number, flat=True)
+    later = numbers.filter(**{f"{at}__gt": moment}).first()
     return later - 1 if later is not None else (numbers.last() or 0)
+
+
+def _reached(numbers: tuple[int, ...]) -> datetime | None:
+    """Return the moment of the latest change that a position of the first kinds has passed."""
+    moments = []
+    for kind, number in zip(KINDS, numbers, strict=False):
+        names = _columns(kind)
+        rows = _rows(kind).filter(**{f"{names.number}__lte": number}).order_by(f"-{names.number}")
+        moments += rows.values_list(names.at, flat=True)[:1]
+    return max(moments, default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which changes are asked for, and by whom: what was filed is for those who act for the State party."""
+    """Which changes are asked for, and by whom: what was filed is for those who act for the State party.
 
+    ``kinds`` are the facts alone where nobody asks for more.
+    """
+
+    kinds: Collection[str] = FACTS
     treaty: Treaty | None = None
     iso3: str = ""
     acting_for: Collection[StateParty] | QuerySet[StateParty] = ()
@@ -115,7 +198,7 @@ class Wanted:
     def among(self, kind: str) -> Any:
         """Return the history of a kind of fact, as far as it is asked for and may be seen."""
         party = _of_party(kind)
-        rows = _FACTS[kind].history.all()
+        rows = _rows(kind)
         if self.treaty and kind in _OF_NO_TREATY:
             return rows.none()
         if self.treaty:
@@ -132,28 +215,42 @@ def changes_after(
     position: Position, *, now: datetime, most: int, wanted: Wanted
 ) -> tuple[list[Entry], Position]:
     """Return at most so many changes after the position, in their order, and the position after them."""
-    start = zip(KINDS, position.numbers, strict=True)
-    rows = (_entries(kind, after, now - SETTLED, most, wanted) for kind, after in start)
+    start = dict(zip(KINDS, position.numbers, strict=True))
+    asked = (kind for kind in KINDS if kind in wanted.kinds)
+    rows = (_entries(kind, start[kind], now - SETTLED, most, wanted) for kind in asked)
     found = list(islice(merge(*rows, key=attrgetter("at")), most))
-    last = dict(zip(KINDS, position.numbers, strict=True)) | {
-        each.kind: each.number for each in found
-    }
+    last = start | {each.kind: each.number for each in found}
     return found, Position(tuple(last.values()))
 
 
 def _entries(kind: str, after: int, until: datetime, most: int, wanted: Wanted) -> Iterator[Entry]:
-    rows = wanted.among(kind).filter(history_id__gt=after)
+    names = _columns(kind)
+    rows = wanted.among(kind).filter(**{f"{names.number}__gt": after})
     code = (
         Value(None, TextField()) if kind in _OF_NO_TREATY else F(f"{_of_party(kind)}treaty__code")
     )
-    values = rows.order_by("history_id").values_list(
-        *("history_id", "id", "history_type", "history_date"), f"{_of_party(kind)}state__iso3", code
+    owed = _OWED if kind == OBLIGATION else ()
+    values = rows.order_by(names.number).values_list(
+        *names, f"{_of_party(kind)}state__iso3", code, *owed
     )[:most]
     read = (
-        Entry(kind, number, pk, CHANGES[sign], at, state, code)
-        for number, pk, sign, at, state, code in values
+        Entry(kind, number, pk, CHANGES.get(what, what), at, state, code, _owed(rest))
+        for number, pk, what, at, state, code, *rest in values
     )
     return takewhile(lambda each: each.at <= until, read)
+
+
+def _owed(values: list[Any]) -> dict[str, Any] | None:
+    """Return what an obligation is by its columns, dates as text; nothing for a fact."""
+    if not values:
+        return None
+    texts = (each.isoformat() if isinstance(each, PartialDate) else each for each in values)
+    owed = {}
+    for name, text in zip(_OWED, texts, strict=True):
+        owed[name] = text or None
+        if name in _DATES:
+            owed[f"{name}_precision"] = PRECISIONS.get(len(text or ""))
+    return owed
 
 
 def _of_party(kind: str) -> str:

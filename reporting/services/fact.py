@@ -105,7 +105,7 @@ def derive(*, party: StateParty, as_at: date) -> None:
     """
     before = remember(party=party)
     try:
-        changes = refresh(party=party, as_at=as_at)
+        changes = refresh(party=party, as_at=as_at, recorded=True)
     except ContradictionsError as error:
         reasons = [ValidationError(translated(each), code=CONTRADICTION) for each in error.reasons]
         raise ValidationError(reasons) from error

@@ -1,11 +1,11 @@
 """What a change did to what a State party owes: each duty with its row before and its row after."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from reporting.models import Closure, Obligation, StateParty
+from reporting.models import Closure, Kind, Obligation, StateParty
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,36 @@ class Move:
     def date_stays(self) -> bool:
         """Whether the due date is the same before and after."""
         return bool(self.before and self.after and self.before.due_on == self.after.due_on)
+
+
+def between(
+    before: Mapping[str, Obligation], rows: Iterable[Obligation], *, as_at: date
+) -> list[Move]:
+    """Return what became of what was open, as it was then, by the rows as they are on that day."""
+    now = {row.key: row for row in sorted(rows, key=lambda row: (row.arises_on, row.pk))}
+    still = {key: row for key, row in now.items() if row.is_open(as_at=as_at)}
+    stayed = ((row, still[key]) for key, row in before.items() if key in still)
+    ended = [Change(row, now.get(key)) for key, row in before.items() if key not in still]
+    begun = [Change(None, row) for key, row in still.items() if key not in before]
+    moved = [Move(old, new) for old, new in stayed if said(old) != said(new)]
+    moves = [*moved, *paired([*ended, *begun])]
+    return [part for move in moves for part in apart(move, as_at=as_at)]
+
+
+def apart(move: Move, *, as_at: date) -> Iterator[Move]:
+    """Take apart what is two moves to a reader.
+
+    What is not owed on that day does not go on, and of requests a new one is not the old one with
+    another date.
+    """
+    before, after = move.before, move.after
+    if after and not after.is_open(as_at=as_at):
+        after = None
+    if before and after and before.kind != Kind.REPORT and before.key != after.key:
+        yield Move(before, None)
+        yield Move(None, after)
+    elif before or after:
+        yield Move(before, after, move.ended)
 
 
 def open_rows(*, party: StateParty, as_at: date) -> dict[str, Obligation]:

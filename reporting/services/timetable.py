@@ -15,6 +15,7 @@ from reporting.rules.hindsight import projected_until
 from reporting.rules.placing import place
 from reporting.rules.timetable import timetable
 from reporting.services.calling_off import call_off, in_calendars
+from reporting.services.followed import as_they_were, follow, followed_up_to
 from reporting.services.reminder.follow import follow_timetable
 from reporting.services.unfolding import shown_under, unfold
 
@@ -40,11 +41,13 @@ class Changes:
         return bool(self.created or self.updated or self.deleted)
 
 
-def refresh(*, party: StateParty, as_at: date) -> Changes:
+def refresh(*, party: StateParty, as_at: date, recorded: bool = False) -> Changes:
     """Bring the obligations of one State party up to its facts, and ten years beyond ``as_at``.
 
     Keeps the key and the row of each obligation that is still derived. Refreshing twice changes
-    nothing. Raise ContradictionsError, and write nothing, where the facts contradict each other.
+    nothing. Programs are told what days that passed changed, and, where a fact was ``recorded`` just
+    now, what that did. Raise ContradictionsError, and write nothing, where the facts contradict each
+    other.
     """
     with transaction.atomic():
         StateParty.objects.select_for_update().get(pk=party.pk)
@@ -54,20 +57,21 @@ def refresh(*, party: StateParty, as_at: date) -> Changes:
         ).select_related("treaty")
         protocols = [whole] if whole.treaty.folded_into else list(folding)
         shown = shown_under(protocols, as_at=as_at)
-        changes = _refresh(whole, as_at)
+        changes = _refresh(whole, as_at, recorded=recorded)
         for each in protocols:
             if each != whole:
-                changes += refresh(party=each, as_at=as_at)
+                changes += refresh(party=each, as_at=as_at, recorded=recorded)
         if changes:
             unfold(shown, protocols=protocols, as_at=as_at)
         return changes
 
 
-def _refresh(party: StateParty, as_at: date) -> Changes:
+def _refresh(party: StateParty, as_at: date, *, recorded: bool) -> Changes:
     """Write what differs under this treaty alone."""
     _write_folding(party)
-    fresh = with_facts(StateParty.objects.filter(pk=party.pk)).get()
-    changes = _write(fresh, _derive(fresh, as_at), as_at)
+    rows = StateParty.objects.filter(pk=party.pk).select_related("followed")
+    fresh = with_facts(rows).get()
+    changes = _write(fresh, _derive(fresh, as_at), as_at, recorded=recorded)
     _write_days(fresh)
     if changes:
         follow_timetable(party=fresh, as_at=as_at)
@@ -109,9 +113,12 @@ def _derive(party: StateParty, as_at: date) -> dict[str, dict[str, Any]]:
     return {obligation.key: Obligation.columns(obligation) for obligation in derived}
 
 
-def _write(party: StateParty, derived: dict[str, dict[str, Any]], as_at: date) -> Changes:
+def _write(
+    party: StateParty, derived: dict[str, dict[str, Any]], as_at: date, *, recorded: bool
+) -> Changes:
     rows = {row.key: row for row in Obligation.objects.filter(state_party=party)}
     told = in_calendars(rows.values(), as_at=as_at)
+    before = as_they_were(rows, since=followed_up_to(party) or as_at) if recorded else None
     vanished = [row.pk for key, row in rows.items() if key not in derived]
     changed = [rows[key] for key in _changed(rows, derived)]
     new = [
@@ -124,10 +131,11 @@ def _write(party: StateParty, derived: dict[str, dict[str, Any]], as_at: date) -
         Obligation.objects.bulk_update(changed, [*next(iter(derived.values())), "look_on"])
     Obligation.objects.bulk_create(new)
     changes = Changes(len(new), len(changed), len(vanished))
+    now = [*(row for key, row in rows.items() if key in derived), *new]
     if changes:
-        kept = [row for key, row in rows.items() if key in derived]
-        call_off(told, party=party, now=[*kept, *new], as_at=as_at)
+        call_off(told, party=party, now=now, as_at=as_at)
         Revision.objects.renew()
+    follow(party=party, before=before, rows=now, as_at=as_at, written=bool(changes))
     return changes
 
 

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from reporting.forms.errors import problems
 from reporting.forms.refusals import put_on_fields
-from reporting.forms.webhook import WebhookForm
+from reporting.forms.webhook import NAMES_OF_EVENTS, WebhookForm
 from reporting.models import State, Treaty, User, Webhook, WebhookDelivery
+from reporting.queries.log import kinds_of
 from reporting.services.webhook import managing
 from reporting.services.webhook.request import trouble_ahead
 from reporting.views.acting import person
@@ -87,7 +88,7 @@ def _form(request: HttpRequest, *, empty: bool = False) -> WebhookForm:
 def _page(request: HttpRequest, form: WebhookForm, secret: str) -> HttpResponse:
     own = Webhook.objects.filter(user=person(request)).select_related("state", "treaty")
     context = {
-        "webhooks": own,
+        "webhooks": [(hook, [NAMES_OF_EVENTS[kind] for kind in kinds_of(hook)]) for hook in own],
         "secret": secret,
         "form": form,
         "errors": problems(form) if form.is_bound else [],

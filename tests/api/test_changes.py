@@ -7,9 +7,17 @@ import pytest
 import time_machine
 from django.test import Client
 
-from reporting.models import Review, Role, StateParty, Submission
+from reporting.models import ObligationChange, Review, Role, StateParty, Submission
+from reporting.services.timetable import refresh
 from tests.api.conftest import problem, program_of
-from tests.factories import NOW, SubmissionFactory, TreatyFactory, UserFactory
+from tests.factories import (
+    NOW,
+    TODAY,
+    DecisionFactory,
+    SubmissionFactory,
+    TreatyFactory,
+    UserFactory,
+)
 from tests.views.cast import ministry_of, stranger
 
 pytestmark = pytest.mark.usefixtures("recorded")
@@ -116,3 +124,28 @@ def pages_of_changes(client: Client) -> list[Any]:
         told += body["results"]
         body = client.get(f"{ADDRESS}?limit=500&cursor={body['next']}").json()
     return told
+
+
+def test_what_becomes_of_obligations_is_told_with_the_facts_where_both_are_asked_for() -> None:
+    party = StateParty.objects.get(state__iso3="IDN")
+    with time_machine.travel(LATER, tick=False):
+        start = everything()[1]
+        decision = DecisionFactory.create(
+            state_party=party, kind="follow-up", first_report=1, due_on="2027-06"
+        )
+        refresh(party=party, as_at=TODAY, recorded=True)
+    ObligationChange.objects.update(at=LATER)
+    with time_machine.travel(LATER + timedelta(minutes=1), tick=False):
+        (fact,) = ask(f"cursor={start}")["results"]
+        both = ask(f"cursor={start}&events=decision&events=obligation")
+        (only,) = ask(f"cursor={start}&events=obligation&treaty=CMW&state=IDN")["results"]
+        assert ask(f"cursor={both['next']}&events=decision&events=obligation")["results"] == []
+    assert (fact["fact"], fact["id"]) == ("decision", decision.pk)
+    assert both["results"] == [fact, only]
+    owed = party.obligations.filter(kind="follow-up").latest("pk")
+    assert (only["fact"], only["change"], only["id"]) == ("obligation", "set", owed.pk)
+    assert (only["owed"]["due_on"], only["owed"]["due_on_precision"]) == ("2027-06", "month")
+
+
+def test_an_event_that_there_is_not_is_refused() -> None:
+    assert problem(Client().get(f"{ADDRESS}?events=party"))["errors"][0]["field"] == "events"

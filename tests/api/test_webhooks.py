@@ -1,5 +1,7 @@
 """Webhooks registered by programs."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -17,12 +19,13 @@ def test_a_program_makes_tries_and_ends_a_webhook() -> None:
     StatePartyFactory.create()
     person = UserFactory.create()
     program = program_of(person, Scope.WEBHOOKS)
-    asked = {"address": ADDRESS, "state": "idn", "treaty": "CMW"}
+    asked = {"address": ADDRESS, "state": "idn", "treaty": "CMW", "events": ["obligation"]}
     made = program.post(HERE, asked, content_type="application/json")
     body = made.json()
     assert made.status_code == 201
     assert made["Location"] == f"{HERE}/{body['id']}"
     assert (body["state"], body["treaty"], body["off_since"]) == ("IDN", "CMW", None)
+    assert body["events"] == ["obligation"]
     secret, _trouble = body.pop("secret"), body.pop("trouble")
     assert secret.startswith("whsec_")
     assert program.get(made["Location"]).json() == body
@@ -49,6 +52,19 @@ def test_a_token_for_something_else_makes_none_and_no_token_sees_none() -> None:
     assert problem(filing.post("/api/v1/submissions"))["status"] == 403
 
 
+def test_who_chooses_nothing_is_told_of_the_facts_and_may_add_the_obligations() -> None:
+    program = program_of(UserFactory.create(), Scope.WEBHOOKS)
+
+    def made(**more: list[str]) -> Any:
+        body = {"address": ADDRESS, **more}
+        return program.post(HERE, body, content_type="application/json")
+
+    facts = ["state-party", "submission", "review", "decision", "core-document", "universal-review"]
+    assert made().json()["events"] == facts
+    assert problem(made())["errors"][0]["code"] == "same"
+    assert made(events=["obligation"]).status_code == 201
+
+
 def test_the_webhook_of_somebody_else_is_not_there() -> None:
     owner = program_of(UserFactory.create(), Scope.WEBHOOKS)
     owner.post(HERE, {"address": ADDRESS}, content_type="application/json")
@@ -73,6 +89,8 @@ def test_the_webhook_of_somebody_else_is_not_there() -> None:
         ({"address": ADDRESS + "\x00"}, "address"),
         ({"address": ADDRESS, "state": "XXX"}, "state"),
         ({"address": ADDRESS, "treaty": "XXX"}, "treaty"),
+        ({"address": ADDRESS, "events": ["party"]}, "events.0"),
+        ({"address": ADDRESS, "events": []}, "events"),
         ({"address": ADDRESS, "secret": "mine"}, "secret"),
         ([ADDRESS], ""),
         ('"https://example.org/"', ""),

@@ -4,9 +4,19 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from reporting.models import Review, StateParty
-from reporting.queries.log import SETTLED, Position, Wanted, changes_after, position_at
+from reporting.models import ObligationChange, Review, StateParty
+from reporting.queries.log import (
+    KINDS,
+    SETTLED,
+    Entry,
+    Position,
+    Wanted,
+    changes_after,
+    position_at,
+)
+from reporting.services.timetable import refresh
 from tests.factories import (
+    TODAY,
     CoreDocumentFactory,
     ReviewFactory,
     StatePartyFactory,
@@ -21,9 +31,8 @@ SECOND = timedelta(seconds=1)
 
 
 def test_a_position_is_read_back_and_nothing_else_is_one() -> None:
-    assert Position.parse(str(Position((1, 0, 22, 3, 4, 5)))) == Position((1, 0, 22, 3, 4, 5))
-    assert Position.parse("1.0.22.3") == Position((1, 0, 22, 3, 0, 0))
-    for text in ("", "1.2.3", "1.2.3.-4", "1.2.3.x", "1.2.3.٤", "1.2.3." + "9" * 30):
+    assert Position.parse(str(Position((1, 0, 22, 3, 4, 5, 6)))) == Position((1, 0, 22, 3, 4, 5, 6))
+    for text in ("", "1.2.3", "1.2.3.4.5", "1.2.3.-4", "1.2.3.x", "1.2.3.٤", "1.2.3." + "9" * 30):
         with pytest.raises(ValueError, match=r".*"):
             Position.parse(text)
 
@@ -82,3 +91,50 @@ def test_what_is_of_a_state_is_told_under_no_treaty() -> None:
     ]
     of_treaty = Wanted(treaty=TreatyFactory.create())
     assert changes_after(Position(), now=AT, most=9, wanted=of_treaty)[0] == []
+
+
+def test_a_position_from_before_a_kind_was_told_begins_with_it_where_it_stands() -> None:
+    ReviewFactory.create()
+    before, later = CoreDocumentFactory.create(), UniversalReviewFactory.create()
+    for row, at in ((before, AT - SECOND), (later, AT + SECOND)):
+        type(row).history.filter(id=row.pk).update(history_date=at)
+    Review.history.update(history_date=AT)
+    start = ".".join("0000")
+    four = ".".join(str(position_at(AT)).split(".")[:4])
+    for position in (Position.parse(four), Position.parse(start, since=AT)):
+        told, _after = changes_after(position, now=AT + 2 * SETTLED, most=9, wanted=Wanted())
+        assert {each.kind for each in told} & {"core document", "universal review"} == {
+            "universal review"
+        }
+    assert Position.parse(start) == Position()
+
+
+def test_what_became_of_obligations_is_told_where_it_is_asked_for() -> None:
+    party = StatePartyFactory.create()
+    refresh(party=party, as_at=TODAY)
+    SubmissionFactory.create(state_party=party)
+    refresh(party=party, as_at=TODAY, recorded=True)
+    assert {each.kind for each in _told(Wanted())} == {"state party", "submission"}
+    (met,) = _told(Wanted(kinds=["obligation"], iso3="IDN", treaty=party.treaty))
+    assert (met.name, met.pk) == ("obligation.met", party.obligations.get(closed_as="met").pk)
+    assert met.owed == {
+        "replaces": None,
+        "kind": "report",
+        "first_report": 1,
+        "last_report": 1,
+        "due_on": "2013-09-01",
+        "due_on_precision": "day",
+        "basis": "treaty",
+        "due_on_before": None,
+        "due_on_before_precision": None,
+        "basis_before": None,
+        "closed_as": "met",
+    }
+    assert _told(Wanted(kinds=KINDS, iso3="SYR")) == []
+    ObligationChange.objects.update(at=AT)
+    until = Wanted(kinds=["obligation"])
+    assert changes_after(Position(), now=AT + SETTLED - SECOND, most=9, wanted=until)[0] == []
+
+
+def _told(wanted: Wanted) -> list[Entry]:
+    return changes_after(Position(), now=AT, most=99, wanted=wanted)[0]

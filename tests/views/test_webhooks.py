@@ -24,12 +24,14 @@ def test_a_webhook_is_made_and_its_secret_shown_once() -> None:
     StatePartyFactory.create()
     client = as_(UserFactory.create())
     assert "You have no webhook." in Page(client.get(HERE)).text
-    page = Page(client.post(HERE, {"address": ADDRESS, "state": "IDN", "treaty": ""}))
+    given = {"address": ADDRESS, "state": "IDN", "treaty": "", "events": ["obligation", "review"]}
+    page = Page(client.post(HERE, given))
     (field,) = page.having("input", id="made-secret")
     assert field["value"].startswith("whsec_")
     later = Page(client.get(HERE))
     assert field["value"] not in later.html
-    for text in ("State Indonesia", "Treaty all treaties", "Send a test"):
+    told = "Told of reviews, obligations that are set, move, lapse or are met"
+    for text in (told, "State Indonesia", "Treaty all treaties", "Send a test"):
         assert text in later.text
 
 
@@ -38,9 +40,12 @@ def test_an_address_whose_host_is_not_found_is_made_with_a_warning(hosts: dict[s
     said = (
         "The webhook is made, but nothing can be delivered now: the name of the host was not found."
     )
-    assert said in Page(client.post(HERE, {"address": ADDRESS})).text
+    page = Page(client.post(HERE, {"address": ADDRESS, "events": "review"}))
+    assert said in page.text
+    assert page.having("p", class_="notice notice-warning", role="status")
     hosts["found.example.org"] = "9.9.9.9"
-    found = Page(client.post(HERE, {"address": "https://found.example.org/changes"})).text
+    elsewhere = {"address": "https://found.example.org/changes", "events": "review"}
+    found = Page(client.post(HERE, elsewhere)).text
     assert "This is the secret" in found
     assert "nothing can be delivered" not in found
 
@@ -55,9 +60,21 @@ def test_an_address_whose_host_is_not_found_is_made_with_a_warning(hosts: dict[s
     ],
 )
 def test_an_address_that_may_not_be_told_is_refused_at_its_field(address: str, said: str) -> None:
-    page = Page(as_(UserFactory.create()).post(HERE, {"address": address}))
+    page = Page(as_(UserFactory.create()).post(HERE, {"address": address, "events": "review"}))
     assert page.has_problem
     assert f"Address of the program: {said}" in page.text
+    assert not Webhook.objects.exists()
+
+
+def test_the_facts_are_chosen_until_somebody_chooses_and_something_has_to_be() -> None:
+    client = as_(UserFactory.create())
+    boxes = Page(client.get(HERE)).having("input", type="checkbox", name="events")
+    chosen = [box["value"] for box in boxes if "checked" in box]
+    assert len(boxes) == 7
+    assert "obligation" not in chosen
+    assert len(chosen) == 6
+    page = Page(client.post(HERE, {"address": ADDRESS}))
+    assert "What it is told of: Choose at least one." in page.text
     assert not Webhook.objects.exists()
 
 

@@ -25,7 +25,7 @@ from reporting.models import (
     Why,
 )
 from reporting.rules.partial_date import PartialDate
-from reporting.services.moves import Move, changes_since, duty, paired
+from reporting.services.moves import Move, apart, changes_since, duty, paired
 
 DECIDED = (Occasion.RETURNED, Occasion.CONFIRMED)
 
@@ -45,7 +45,7 @@ def tell_changes(*, party: StateParty, before: Mapping[str, Obligation], as_at: 
     moves = paired(changes_since(opened, party=party, as_at=as_at))
     if moves:
         notices = _Notices(party, before, as_at)
-        for move in moves:
+        for move in (part for each in moves for part in apart(each, as_at=as_at)):
             notices.follow(move)
         Reminder.objects.bulk_create(notices.planned)
 
@@ -129,13 +129,7 @@ class _Notices:
     def follow(self, move: Move) -> None:
         """Plan what is to be told of it, and cancel what is told no more."""
         before, after = move.before, move.after
-        if after and not after.is_open(as_at=self.make.as_at):
-            after = None  # no longer owed now; alerts will tell of it when it arises again
-        if before and after and before.kind != Kind.REPORT and before.key != after.key:
-            # Of requests, a new one is not the old one with another date.
-            self._end(before, Why.REVERSED)
-            self._begin(after)
-        elif before and after:
+        if before and after:
             self._date(after, before.key, before.firm_date)
         elif after:
             self._begin(after)

@@ -16,7 +16,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from reporting import permissions
 from reporting.models import Trouble, Webhook, WebhookDelivery
-from reporting.queries.log import Entry, Position, Wanted, changes_after
+from reporting.queries.log import Entry, Position, Wanted, changes_after, kinds_of
 from reporting.services.webhook.request import Outcome
 
 State = WebhookDelivery.State
@@ -181,9 +181,10 @@ def _plan_part(pk: int, now: datetime) -> int:
     wanted = Wanted(
         treaty=hook.treaty,
         iso3=hook.state.iso3 if hook.state else "",
+        kinds=kinds_of(hook),
         acting_for=permissions.parties_acted_for(hook.user),
     )
-    position = Position.parse(hook.position)
+    position = Position.parse(hook.position, since=hook.made_at)
     entries, after = changes_after(position, now=now, most=MOST_PLANNED, wanted=wanted)
     if entries:
         rows = [_row(hook, f"{each.kind}-{each.number}", _told(each), now) for each in entries]
@@ -194,8 +195,7 @@ def _plan_part(pk: int, now: datetime) -> int:
 
 def _told(entry: Entry) -> dict[str, object]:
     """Return what stands in the body: the change as the API tells it."""
-    kind = f"{entry.kind}.{entry.what}".replace(" ", "-")
-    return {"type": kind, "timestamp": entry.at, "data": entry.line}
+    return {"type": entry.name, "timestamp": entry.at, "data": entry.line}
 
 
 def _row(hook: Webhook, event: str, body: dict[str, object], now: datetime) -> WebhookDelivery:

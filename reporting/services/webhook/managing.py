@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from reporting.models import State, Treaty, User, Webhook, WebhookDelivery
-from reporting.queries.log import position_at
+from reporting.queries.log import FACTS, position_at
 from reporting.services.audit import What, note
 from reporting.services.webhook import ledger
 from reporting.services.webhook.address import target_of
@@ -21,11 +21,12 @@ MOST_TESTS_WAITING = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registration:
-    """Where to tell what: everything, or what is about one State, or one treaty."""
+    """Where to tell what: everything, or what is about one State, or one treaty; of which kinds."""
 
     address: str
     state: State | None = None
     treaty: Treaty | None = None
+    events: tuple[str, ...] = FACTS
 
 
 @transaction.atomic
@@ -41,7 +42,8 @@ def make_webhook(*, user: User, wanted: Registration, at: datetime) -> tuple[Web
     if own.count() >= MOST_WEBHOOKS:
         sentence = _("You have as many webhooks as there may be. End one that you do not need.")
         raise ValidationError(sentence, code="most")
-    if own.filter(address=wanted.address, state=wanted.state, treaty=wanted.treaty).exists():
+    same = own.filter(address=wanted.address, state=wanted.state, treaty=wanted.treaty)
+    if same.filter(kinds=wanted.events).exists():
         sentence = _("You have this webhook already.")
         raise ValidationError({"address": ValidationError(sentence, code="same")})
     secret, kept = new_secret()
@@ -50,6 +52,7 @@ def make_webhook(*, user: User, wanted: Registration, at: datetime) -> tuple[Web
         address=wanted.address,
         state=wanted.state,
         treaty=wanted.treaty,
+        kinds=wanted.events,
         sealed_secret=kept,
         made_at=at,
         position=str(position_at(at)),

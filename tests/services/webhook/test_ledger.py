@@ -9,11 +9,24 @@ from django.conf import LazySettings
 from django.core import mail
 from django.db import models
 
-from reporting.models import AuditEntry, Review, User, Webhook, WebhookDelivery
+from reporting.models import (
+    AuditEntry,
+    CoreDocument,
+    ObligationChange,
+    Review,
+    StateParty,
+    Submission,
+    User,
+    Webhook,
+    WebhookDelivery,
+)
+from reporting.services.timetable import refresh
 from reporting.services.webhook import ledger
 from reporting.services.webhook.managing import end_webhook, switch_webhook
 from reporting.services.webhook.request import Outcome
 from tests.factories import (
+    TODAY,
+    CoreDocumentFactory,
     ReviewFactory,
     StateFactory,
     StatePartyFactory,
@@ -267,3 +280,39 @@ def test_deliveries_of_a_month_ago_are_deleted_and_what_waits_stays(
     assert states() == [("planned", "", 0)]
     end_webhook(user=owner, pk=hook.pk, at=clock.now)
     assert states() == []
+
+
+def test_what_becomes_of_obligations_is_told_to_those_who_chose_it_and_once(
+    receiver: Receiver, owner: User, clock: Clock
+) -> None:
+    party = StatePartyFactory.create(state=owner.states.get())
+    refresh(party=party, as_at=TODAY)
+    models.QuerySet(StateParty.history.model).update(history_date=START - timedelta(days=1))
+    registered(owner, receiver.address, events=("obligation",))
+    registered(owner, receiver.address)
+    report = SubmissionFactory.create(state_party=party)
+    refresh(party=party, as_at=TODAY, recorded=True)
+    models.QuerySet(Submission.history.model).update(history_date=START)
+    ObligationChange.objects.update(at=START)
+    assert clock.minute().sent == 2
+    assert not clock.minute()
+    told = {body["type"]: body for body in (json.loads(each.body) for each in receiver.came)}
+    assert [*told] == ["obligation.met", "submission.recorded"]
+    assert told["submission.recorded"]["data"]["id"] == report.pk
+    assert "owed" not in told["submission.recorded"]["data"]
+    data = told["obligation.met"]["data"]
+    assert (data["iso3"], data["change"], data["owed"]["due_on"]) == ("IDN", "met", "2013-09-01")
+
+
+def test_one_that_is_older_than_a_kind_is_told_of_it_from_where_it_was_made(
+    receiver: Receiver, owner: User, clock: Clock
+) -> None:
+    on_record, later = CoreDocumentFactory.create(), CoreDocumentFactory.create(symbol="HRI/CORE/9")
+    for row, at in ((on_record, START - timedelta(days=1)), (later, START)):
+        models.QuerySet(CoreDocument.history.model).filter(id=row.pk).update(history_date=at)
+    hook, _secret = registered(owner, receiver.address)
+    Webhook.objects.update(position=".".join(hook.position.split(".")[:4]), kinds=None)
+    Webhook.objects.update(made_at=START - timedelta(minutes=1))
+    clock.minute()
+    assert [json.loads(each.body)["data"]["id"] for each in receiver.came] == [later.pk]
+    assert not clock.minute()
