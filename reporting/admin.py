@@ -196,7 +196,7 @@ class WithHistory(ThroughServices, SimpleHistoryAdmin):  # type: ignore[misc] # 
 class StatePartyAdmin(WithHistory):
     """The deposits and denunciations; States parties come and go with the fact files."""
 
-    readonly_fields = ("state", "treaty", "recorded_on")
+    readonly_fields = ("state", "treaty", "recorded_on", "on_record_as_at")
 
     def has_add_permission(self, _request: HttpRequest) -> bool:
         """Nobody adds one here."""

@@ -11,6 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
 from reporting.models import Contact, Mute, Role, State, StateParty, Treaty, User
+from reporting.models.state_party import StatePartyQuerySet
 
 Person: TypeAlias = User | AnonymousUser
 
@@ -70,6 +71,14 @@ def may_act_for(person: Person, party: StateParty) -> bool:
     return is_secretariat_of(person, party.treaty_id) or is_ministry_of(person, party.state)
 
 
+def may_state_record(person: Person, party: StateParty) -> bool:
+    """Whether the person may say that what that State has sent under that treaty is on record.
+
+    Whoever files it, and whoever receives it.
+    """
+    return may_act_for(person, party)
+
+
 def states_acted_for(person: Person, treaty: Treaty) -> QuerySet[State]:
     """Return the States for which the person may do that: whose filed reports the person sees."""
     if is_secretariat_of(person, treaty):
@@ -79,7 +88,7 @@ def states_acted_for(person: Person, treaty: Treaty) -> QuerySet[State]:
     return State.objects.none()
 
 
-def parties_acted_for(person: Person) -> QuerySet[StateParty]:
+def parties_acted_for(person: Person) -> StatePartyQuerySet:
     """Return the State parties for which the person may do that, under all treaties."""
     parties = StateParty.objects.all()
     if is_secretariat(person):

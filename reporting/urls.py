@@ -39,6 +39,7 @@ from reporting.views.metrics import metrics
 from reporting.views.ministry import milestone, milestone_tick, my
 from reporting.views.mute import mute_end, mute_new, mutes
 from reporting.views.offsets import offsets, offsets_list
+from reporting.views.on_record import on_record
 from reporting.views.operation import operation
 from reporting.views.outbox import letter, letter_attachment, letter_html, outbox
 from reporting.views.overview import history as history_of_pictures
@@ -82,6 +83,7 @@ urlpatterns: list[URLPattern] = [
     path("states/<slug:iso3>/", state, name="state"),
     path("states/<slug:iso3>/submissions/new/", submission_new, name="submission-new"),
     path("states/<slug:iso3>/submissions/<int:pk>/", submission, name="submission"),
+    path("states/<slug:iso3>/on-record/", on_record, name="on-record"),
     path("states/<slug:iso3>/milestones/<int:report>/<slug:step>/", milestone, name="milestone"),
     path(
         "states/<slug:iso3>/milestones/<int:report>/<slug:step>/tick/",

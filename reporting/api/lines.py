@@ -58,6 +58,8 @@ def party_line(party: StateParty) -> Line:
         "region": party.state.regional_group,
         "treaty": party.treaty.code,
         "data_as_at": party.treaty.data_as_at,
+        "reports_on_record": party.reports_on_record,
+        "on_record_as_at": party.on_record_as_at,
         "action": party.action,
         **dated("deposited_on", party.deposited_on.isoformat()),
         **dated("entry_into_force", party.entry_into_force.isoformat()),

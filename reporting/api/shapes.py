@@ -90,6 +90,13 @@ class StatePartyShape(OfAStateParty):
     """A State that is bound by a treaty."""
 
     data_as_at = data_as_at()
+    reports_on_record = serializers.BooleanField(
+        help_text=_("whether what it has sent is on record: else what seems overdue may have come")
+    )
+    on_record_as_at = serializers.DateField(
+        allow_null=True,
+        help_text=_("day for which that was said of this State party; empty where of none alone"),
+    )
     action = serializers.ChoiceField(Action.choices)
     deposited_on = partial(_("date of deposit"))
     deposited_on_precision = precision()

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
-from reporting.emails.item import basis, data_as_at
+from reporting.emails.item import basis, known_of
 from reporting.emails.links import address
 from reporting.models import Basis, CalledOff, Obligation, StateParty, Treaty, Unfolded
 from reporting.models.dates import long_date
@@ -109,7 +109,7 @@ def _description(obligation: Obligation, also_under: Sequence[str]) -> Iterator[
     if also_under:
         told = _("also the report under %(protocols)s") % {"protocols": ", ".join(also_under)}
         yield f"{capfirst(told)}."
-    if known := data_as_at(obligation.state_party.treaty):
+    if known := known_of(obligation.state_party):
         yield known
 
 

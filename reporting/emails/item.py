@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from reporting.emails.links import address
 from reporting.emails.timing import Timing, timing
-from reporting.models import Basis, Kind, Obligation, Treaty
+from reporting.models import Basis, Kind, Obligation, StateParty, Treaty
 from reporting.models.dates import iso_date, long_date
 from reporting.models.sentences import source_in_words, translated
 from reporting.rules.length import word_limit
@@ -109,7 +109,7 @@ def _lines(
     if obligation.due:
         label = _("What follows") if when.is_overdue else _("If it is missed")
         lines.append((label, _consequence(obligation, when, as_at)))
-    if known := data_as_at(obligation.state_party.treaty):
+    if known := known_of(obligation.state_party):
         lines.append((_("Data"), known))
     if obligation.first_report and _is_report(obligation):
         limit = word_limit(first=obligation.first_report)
@@ -129,8 +129,33 @@ def data_as_at(treaty: Treaty) -> str:
     said = _("%(treaty)s: data as at %(day)s.") % places
     if treaty.reports_on_record:
         return said
-    unknown = _("What its States parties have sent is not on record here.")
+    unknown = _(
+        "What its States parties have sent is not on record here, except where the page of a State "
+        "says so."
+    )
     return f"{said} {unknown}"
+
+
+def known_of(party: StateParty) -> str:
+    """Say the same of one State party: for which day what it has sent is on record, if it is.
+
+    Empty where what is known of the treaty is kept up to date.
+    """
+    treaty = party.treaty
+    if treaty.data_as_at is None or treaty.reports_on_record:
+        return data_as_at(treaty)
+    places = {"treaty": treaty.code, "day": long_date(treaty.data_as_at)}
+    said = _("%(treaty)s: data as at %(day)s.") % places
+    return f"{said} {sent_on_record(party)}"
+
+
+def sent_on_record(party: StateParty) -> str:
+    """Say for which day what a State has sent under a treaty is on record, or that it is not."""
+    state = party.state.local_name
+    if party.on_record_as_at is None:
+        return _("What %(state)s has sent is not on record here.") % {"state": state}
+    said = _("What %(state)s has sent is on record as at %(day)s.")
+    return said % {"state": state, "day": long_date(party.on_record_as_at)}
 
 
 def _is_report(obligation: Obligation) -> bool:

@@ -87,9 +87,10 @@ def party(row: StateParty) -> Line:
     """Return the line of a State party."""
     names = ("action", "signed_on", "deposited_on", "confidence", "entry_into_force_reason")
     gone = ("denunciation_notified_on", "denunciation_effective_on")
+    known = ("on_record_as_at", "on_record_stated_at")
     return {
         **_values(row.state, "iso3", "m49", "name"),
-        **_values(row, *names, *gone, *_COMMON),
+        **_values(row, *names, *gone, *known, *_COMMON),
         "treaty": row.treaty.code,
         "entry_into_force": row.entry_into_force_override,
     }

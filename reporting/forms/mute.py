@@ -9,7 +9,8 @@ from django.utils.translation import ngettext_lazy
 from reporting.forms.layout import laid_out
 
 
-def _day(label: Any, hint: Any = "") -> forms.DateField:
+def day_field(label: Any, hint: Any = "") -> forms.DateField:
+    """Return a field for one day."""
     return forms.DateField(
         label=label,
         help_text=hint,
@@ -24,8 +25,8 @@ def _day(label: Any, hint: Any = "") -> forms.DateField:
 class MuteForm(forms.Form):
     """From when to when, and why."""
 
-    starts_on = _day(_("First day"))
-    until = _day(_("Last day"), _("Alerts go out again by themselves on the day after."))
+    starts_on = day_field(_("First day"))
+    until = day_field(_("Last day"), _("Alerts go out again by themselves on the day after."))
     because = forms.CharField(
         label=_("Why"),
         help_text=_("As in: the report is announced for March, note verbale 118/2026."),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reporting.models.fields import PartialDateField
-from reporting.models.state_party import StateParty
+from reporting.models.state_party import StateParty, on_record
 from reporting.models.submission import Submission
 from reporting.rules import obligation as rules
 from reporting.rules.partial_date import PartialDate
@@ -67,6 +67,10 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
     def with_status(self, *, as_at: date) -> Self:
         """Annotate ``status_as_at`` by the same rules as ``rules.status``."""
         return self.annotate(status_as_at=_status_case(as_at))
+
+    def with_reports_on_record(self) -> Self:
+        """Keep what is owed by a State party of which it is known what it has sent."""
+        return self.filter(on_record("state_party__"))
 
     def overdue(self, *, as_at: date) -> Self:
         """Keep what was open and overdue on that day."""

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -25,6 +26,15 @@ class Action(models.TextChoices):
     ACCEPTANCE = "acceptance", _("acceptance")
 
 
+def on_record(of: str = "") -> models.Q:
+    """Return what keeps the States parties whose reports are on record; ``of`` is the path to them.
+
+    The secretariat says so of a whole treaty, and of one State party whoever acts for it.
+    """
+    whole = models.Q(**{f"{of}treaty__reports_on_record": True})
+    return whole | models.Q(**{f"{of}on_record_as_at__isnull": False})
+
+
 class StatePartyQuerySet(models.QuerySet["StateParty"]):
     """The questions that pages ask, each for a day."""
 
@@ -32,6 +42,14 @@ class StatePartyQuerySet(models.QuerySet["StateParty"]):
         """Keep the States that had deposited by that day and had not left."""
         bound = self.filter(party_since__lte=as_at)
         return bound.exclude(denunciation_effective_on__lte=as_at)
+
+    def with_reports_on_record(self) -> Self:
+        """Keep those of which it is known what they have sent."""
+        return self.filter(on_record())
+
+    def without_reports_on_record(self) -> Self:
+        """Keep those of which nobody knows what they have sent."""
+        return self.exclude(on_record())
 
 
 class StateParty(Fact):
@@ -55,6 +73,22 @@ class StateParty(Fact):
     )
     denunciation_effective_on = models.DateField(
         _("denunciation effective on"), null=True, blank=True
+    )
+    # The statement that what the State has sent under the treaty is on record, where the treaty lacks it.
+    on_record_as_at = models.DateField(
+        _("what it has sent is on record as at"), null=True, blank=True
+    )
+    on_record_stated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("stated by"),
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    on_record_stated_at = models.DateTimeField(
+        _("stated at"), null=True, blank=True, editable=False
     )
     party_since = models.DateField(_("State party since"), editable=False)
     folded_from = models.DateField(_("reports folded from"), null=True, editable=False)
@@ -95,6 +129,11 @@ class StateParty(Fact):
     def folds(self, *, as_at: date) -> bool:
         """Whether its periodic reports go into those under another treaty on that day."""
         return self.folded_from is not None and self.folded_from <= as_at
+
+    @property
+    def reports_on_record(self) -> bool:
+        """Whether it is known what the State has sent: by the same rule as ``on_record``."""
+        return self.treaty.reports_on_record or self.on_record_as_at is not None
 
     @property
     def entry_into_force(self) -> PartialDate:

@@ -92,8 +92,12 @@ class AllTreaties:
 
     @property
     def data_as_at(self) -> date | None:
-        """The oldest day for which the list of a treaty's States parties is true, if there is one."""
-        days = [each.party.treaty.data_as_at for each in self.treaties]
+        """The oldest day for which the list of a treaty's States parties is true, if there is one.
+
+        Of the treaties under which what the State has sent is not on record.
+        """
+        unknown = [each.party for each in self.treaties if not each.party.reports_on_record]
+        days = [party.treaty.data_as_at for party in unknown]
         return min((day for day in days if day), default=None)
 
 

@@ -190,7 +190,7 @@ class _Ahead:
             yield each
 
     def _state_parties(self) -> QuerySet[StateParty]:
-        rows = StateParty.objects.filter(treaty__reports_on_record=True)
+        rows = StateParty.objects.with_reports_on_record()
         if self.state:
             rows = rows.filter(state=self.state)
         if self.person.role == Role.MINISTRY:

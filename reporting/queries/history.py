@@ -20,7 +20,9 @@ KINDS: dict[str, type[Fact]] = {
     "decision": CommitteeDecision,
     "deposit": StateParty,
 }
-_UNSHOWN = {"id", "draft", "party_since", COUNTS_FROM}
+# Who made a change, and when, is said of each of them.
+_STATED = {"on_record_stated_by", "on_record_stated_at"}
+_UNSHOWN = {"id", "draft", "party_since", COUNTS_FROM} | _STATED
 RECORDED, CHANGED, TAKEN_OFF = "+", "~", "-"
 
 

@@ -32,7 +32,8 @@ def homes(*, person: User, treaty: Treaty | None, as_at: date) -> list[Home]:
     parties = StateParty.objects.filter(state__users=person)
     if treaty:
         parties = parties.filter(treaty=treaty)
-    ordered = parties.select_related("state", "treaty").order_by("state", "treaty")
+    shown = parties.select_related("state", "treaty", "on_record_stated_by")
+    ordered = shown.order_by("state", "treaty")
     found = [_home(party, as_at) for party in ordered]
     first = {home.party.state_id: home for home in reversed(found)}
     return [each for each in found if each.says_something or each is first[each.party.state_id]]
@@ -41,7 +42,7 @@ def homes(*, person: User, treaty: Treaty | None, as_at: date) -> list[Home]:
 def _home(party: StateParty, as_at: date) -> Home:
     open_now = owed(party=party, as_at=as_at)
     reports = list(dict.fromkeys(open_now.reports.values()))
-    if not party.treaty.reports_on_record:  # what seems overdue came long ago, for all we know
+    if not party.reports_on_record:  # what seems overdue came long ago, for all we know
         reports = [each for each in reports if each.due_by and each.due_by >= as_at]
     return Home(
         party=party,

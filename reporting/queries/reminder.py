@@ -18,6 +18,7 @@ from reporting.models import (
     Obligation,
     Reminder,
     State,
+    StateParty,
     Treaty,
     User,
 )
@@ -102,25 +103,38 @@ def mail_of(*, person: User, pk: UUID) -> Mail | None:
     return Mail(message, rows) if rows else None
 
 
-def unalerted(*, person: User) -> list[Treaty]:
-    """Return the treaties about which no alert goes out, as what came under them is not on record.
+@dataclass(frozen=True, slots=True)
+class Unalerted:
+    """The treaties of which nobody says as a whole that what came is on record, in order.
 
-    To whoever is bound to treaties, those of these.
+    ``alerted`` counts the States parties that are alerted all the same, as theirs is said to be.
     """
-    rows = Treaty.objects.filter(reports_on_record=False, parties__isnull=False).distinct()
+
+    treaties: list[Treaty]
+    alerted: int
+
+
+def unalerted(*, person: User) -> Unalerted:
+    """Return about which treaties no alert goes out, as what came under them is not on record.
+
+    To whoever is bound to treaties, those of these. In two queries.
+    """
+    parties = StateParty.objects.filter(treaty__reports_on_record=False)
     if person.bound_to:
-        rows = rows.filter(pk__in=person.bound_to)
-    return list(rows.order_by("pk"))
+        parties = parties.filter(treaty__in=person.bound_to)
+    treaties = Treaty.objects.filter(pk__in=parties.order_by().values("treaty"))
+    alerted = parties.with_reports_on_record().count()
+    return Unalerted(list(treaties.order_by("pk")), alerted)
 
 
 def unreached(*, treaties: Iterable[Treaty], as_at: date) -> list[State]:
     """Return the States that owe something on that day and of which nobody is told, by name.
 
-    It is owed under one of these treaties; those about which no alert goes out count for nothing.
+    It is owed under one of these treaties; that about which no alert goes out counts for nothing.
     """
-    alerted = [each for each in treaties if each.reports_on_record]
-    owes = Obligation.objects.open(as_at=as_at).filter(
-        state_party__state=OuterRef("pk"), state_party__treaty__in=alerted
+    alerted = Obligation.objects.open(as_at=as_at).with_reports_on_record()
+    owes = alerted.filter(
+        state_party__state=OuterRef("pk"), state_party__treaty__in=[each.pk for each in treaties]
     )
     told = Contact.objects.told().filter(state=OuterRef("pk"))
     return list(State.objects.filter(Exists(owes), ~Exists(told)))

@@ -18,6 +18,8 @@ def of_party(row: Row) -> dict[str, Any]:
         ("entry_into_force_reason", "entry_into_force_reason", row.text),
         ("denunciation_notified_on", "denunciation_notified_on", row.day),
         ("denunciation_effective_on", "denunciation_effective_on", row.day),
+        ("on_record_as_at", "on_record_as_at", row.day),
+        ("on_record_stated_at", "on_record_stated_at", row.moment),
     )
 
 

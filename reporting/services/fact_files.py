@@ -276,6 +276,8 @@ STATE_PARTIES = FactFile(
         "entry_into_force_reason",
         "denunciation_notified_on",
         "denunciation_effective_on",
+        "on_record_as_at",
+        "on_record_stated_at",
         "recorded_on",
     ),
 )

@@ -136,9 +136,13 @@ class _Load(FactRows):
         }
         if state is None or treaty is None:
             return
+        found = StateParty.objects.filter(state=state, treaty=treaty)
+        before = found.select_related("treaty").first()
         party = self.save(row, StateParty, {"state": state, "treaty": treaty}, values)
         if party:
             self.parties[(iso3, code)] = party
+        if before and party and before.reports_on_record != party.reports_on_record:
+            look_again(state=state, treaty=treaty)
 
     def _other_party(self, row: Row) -> None:
         iso3, code = row.required("iso3"), row.required("treaty")

@@ -31,6 +31,7 @@ from reporting.services.uploads import refused_fields
 from reporting.views.acting import person
 from reporting.views.as_at import read_as_at
 from reporting.views.download import Contents, download
+from reporting.views.imported import imported_parties, remember_parties
 
 _SALT = "list"
 # A form with a preview is no draft: after an hour it is looked at again.
@@ -59,6 +60,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
         "form": form,
         "errors": problems(form) if form.is_bound else [],
         "may_record": permissions.is_secretariat(request.user),
+        "imported": imported_parties(request),
     }
     return render(request, "listing/page.html", context)
 
@@ -98,6 +100,7 @@ def _confirmed(request: HttpRequest) -> HttpResponse:
         said = _("What is on record has changed meanwhile. Nothing was saved: look at it again.")
         messages.warning(request, said)
         return _show(request, file, seen)
+    remember_parties(request, [each.party for each in seen.lines])
     count = seen.count(Became.NEW) + seen.count(Became.CHANGED)
     said = ngettext(
         "%(count)s line was put on record.", "%(count)s lines were put on record.", count

@@ -176,3 +176,20 @@ def test_combined_reports_are_said_in_the_plural(party: StateParty) -> None:
         "Your combined reports: initial report and second periodic report"
         " have been overdue for 1 day"
     )
+
+
+def test_a_mail_says_for_which_day_what_the_state_has_sent_is_on_record(party: StateParty) -> None:
+    treaty = party.treaty
+    duty = owed(party)
+
+    def said() -> str:
+        return lines(item(duty, as_at=date(2021, 1, 1))).get("Data", "")
+
+    assert said() == ""
+    treaty.data_as_at, treaty.reports_on_record = date(2015, 3, 14), False
+    known = "CMW: data as at 14 March 2015."
+    assert said() == f"{known} What Indonesia has sent is not on record here."
+    party.on_record_as_at = date(2020, 12, 1)
+    assert said() == f"{known} What Indonesia has sent is on record as at 1 December 2020."
+    treaty.reports_on_record = True
+    assert said() == known

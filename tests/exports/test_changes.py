@@ -112,7 +112,8 @@ def test_a_feed_names_its_treaty_and_the_day_for_which_its_parties_are_known() -
     )
     assert feed.findtext("id", "", NAMES) == "tag:localhost,2026:changes/CRC"
     assert feed.findtext("subtitle", "", NAMES) == (
-        "CRC: data as at 14 March 2015. What its States parties have sent is not on record here."
+        "CRC: data as at 14 March 2015. What its States parties have sent is not on record here, "
+        "except where the page of a State says so."
     )
 
 

@@ -14,7 +14,11 @@ from reporting.services.timetable import refresh
 from tests.factories import TODAY, StateFactory, StatePartyFactory, TreatyFactory
 
 pytestmark = pytest.mark.django_db
-SAID = "CERD: data as at 14 March 2015. What its States parties have sent is not on record here."
+KNOWN = "CERD: data as at 14 March 2015."
+SAID = (
+    f"{KNOWN} What its States parties have sent is not on record here, except where the page of a State "
+    "says so."
+)
 
 
 @pytest.fixture
@@ -38,7 +42,7 @@ def body(answer: Any) -> bytes:
 
 def test_a_mail_says_it(france: StateParty) -> None:
     told = item(Obligation.objects.filter(state_party=france)[0], as_at=TODAY)
-    assert ("Data", SAID) in told.lines
+    assert ("Data", f"{KNOWN} What France has sent is not on record here.") in told.lines
     ours = Obligation.objects.exclude(state_party=france)[0]
     assert "Data" not in dict(item(ours, as_at=TODAY).lines)
 
@@ -75,3 +79,17 @@ def test_a_program_is_told_it_with_each_line(client: Client) -> None:
         found: Any = client.get(f"/api/v1/{name}").json()["results"]
         known = {(line["treaty"], line["data_as_at"]) for line in found}
         assert known == {("CERD", "2015-03-14"), ("CMW", None)}, name
+
+
+def test_a_program_is_told_of_which_states_what_they_have_sent_is_on_record(
+    client: Client, france: StateParty
+) -> None:
+    def told() -> set[tuple[str, bool, str | None]]:
+        found: Any = client.get("/api/v1/state-parties").json()["results"]
+        return {
+            (each["treaty"], each["reports_on_record"], each["on_record_as_at"]) for each in found
+        }
+
+    assert told() == {("CERD", False, None), ("CMW", True, None)}
+    StateParty.objects.filter(pk=france.pk).update(on_record_as_at=date(2026, 11, 1))
+    assert told() == {("CERD", True, "2026-11-01"), ("CMW", True, None)}

@@ -38,7 +38,7 @@ from tests.factories import (
 pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("recorded")]
 LATER = date(2027, 3, 1)
 OF_STATES = (Review, CommitteeDecision, Submission)
-NOT_HELD = {"id", "filed_by", "draft", "search_text", *FIELDS.values()}
+NOT_HELD = {"id", "filed_by", "on_record_stated_by", "draft", "search_text", *FIELDS.values()}
 BESIDE = (CoreDocument, UniversalReview)
 
 
@@ -142,6 +142,8 @@ def _edit_like_people() -> None:
         accepted_because="It was read twice",
         denunciation_notified_on=date(2026, 1, 1),
         denunciation_effective_on=date(2027, 1, 1),
+        on_record_as_at=date(2026, 11, 1),
+        on_record_stated_at=datetime(2026, 11, 2, 8, tzinfo=UTC),
     )
     review = Review.objects.get(symbol="CMW/C/IDN/CO/1")
     Review.objects.filter(pk=review.pk).update(distributed_on=partial("2017-10"))

@@ -8,8 +8,9 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from reporting.exports.listing import template_csv
-from reporting.models import StateParty, Submission
-from tests.factories import StatePartyFactory, SubmissionFactory, UserFactory
+from reporting.models import StateParty, Submission, Treaty
+from reporting.services.timetable import refresh
+from tests.factories import TODAY, StatePartyFactory, SubmissionFactory, UserFactory
 from tests.views.cast import as_, ministry_of
 from tests.views.conftest import Page
 
@@ -73,6 +74,23 @@ def test_a_stale_preview_is_shown_again_and_nothing_is_saved(
     assert Submission.objects.count() == 1
     confirmed(office, again)
     assert Submission.objects.count() == 2
+
+
+def test_whoever_has_imported_a_list_is_asked_once_whether_that_is_all(party: StateParty) -> None:
+    Treaty.objects.update(reports_on_record=False)
+    refresh(party=party, as_at=TODAY)
+    ministry = as_(ministry_of(party))
+    listed = "treaty,first_report,sent_on\nCMW,1,2014-09-01\n"
+    done = confirmed(ministry, sent(ministry, listed), follow=True)
+    assert done.having("a", href="/states/IDN/on-record/?treaty=CMW")
+    assert "Where it is, say so: only then is anybody alerted." in done.text
+    assert not Page(ministry.get(HERE)).having("a", href="/states/IDN/on-record/?treaty=CMW")
+    assert StateParty.objects.get().on_record_as_at is None
+
+
+def test_nobody_is_asked_where_the_treaty_as_a_whole_is_on_record(office: Client) -> None:
+    done = confirmed(office, sent(office, LIST), follow=True)
+    assert "Is all that was sent on record?" not in done.text
 
 
 def test_every_fault_is_named_by_line_and_column_and_cannot_be_confirmed(office: Client) -> None:

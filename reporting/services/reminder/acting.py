@@ -98,8 +98,8 @@ def why_no_alert(obligation: Obligation, *, as_at: date) -> str:
     """Return why nobody can be alerted to a duty on that day; empty where they can."""
     if not is_alerted(obligation.state_party):
         return _(
-            "What came under this treaty is not on record here, so that nobody can be told what is "
-            "owed: no alert goes out."
+            "What the State has sent under this treaty is not on record here, so that nobody can be "
+            "told what is owed: no alert goes out."
         )
     if fits(obligation, str(obligation.due_on), as_at=as_at):
         return ""
@@ -177,9 +177,8 @@ def _why_not_again(row: Reminder) -> str:
 
 def _example(as_at: date, by: User) -> Obligation:
     """Return what is due next, or has been for the shortest time, under the person's treaties."""
-    rows = Obligation.objects.open(as_at=as_at).filter(
-        basis__in=("treaty", "committee"), state_party__treaty__reports_on_record=True
-    )
+    rows = Obligation.objects.open(as_at=as_at).with_reports_on_record()
+    rows = rows.filter(basis__in=("treaty", "committee"))
     if permissions.is_bound(by):
         rows = rows.filter(state_party__treaty__in=by.bound_to)
     ordered = rows.select_related("state_party__state", "state_party__treaty")

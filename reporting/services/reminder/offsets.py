@@ -156,7 +156,7 @@ class _Preview:
             kind=self.kind, due_on__isnull=False, arises_on__lte=self.until
         )
         rows = rows.exclude(basis=Basis.ESTIMATE).exclude(closed_on__lte=self.as_at)
-        rows = rows.filter(state_party__treaty__reports_on_record=True)
+        rows = rows.with_reports_on_record()
         return rows.select_related("state_party__state").order_by("pk").iterator(500)
 
     def _read_ledger(self) -> None:

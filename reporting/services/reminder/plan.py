@@ -221,7 +221,7 @@ def is_alerted(party: StateParty) -> bool:
 
     They do not where nobody knows what came: nearly all would be about what was met long ago.
     """
-    return party.treaty.reports_on_record
+    return party.reports_on_record
 
 
 def fits(obligation: Obligation | None, due: str | None, *, as_at: date) -> bool:

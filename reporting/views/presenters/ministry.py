@@ -53,6 +53,7 @@ class HomeShown:
 
     state: Any
     treaty: Any
+    party: StateParty
     query: str
     reports: list[Entry]
     requests: list[Entry]
@@ -79,6 +80,7 @@ def _home(found: Home, main: Plan | None, as_at: date) -> HomeShown:
     return HomeShown(
         state=found.party.state,
         treaty=found.party.treaty,
+        party=found.party,
         query=kept(found.party.treaty),
         reports=[owed_entry(row, as_at) for row in found.reports],
         requests=[owed_entry(each.obligation, as_at) for each in found.requests],

@@ -60,8 +60,8 @@ def test_what_was_planned_before_is_cancelled_when_it_would_be_sent(clock: Clock
 def test_an_alert_by_hand_is_refused_with_the_reason(siti: Contact, clock: Clock) -> None:
     duty = Obligation.objects.get(due_on="2022-10-01")
     sentence = (
-        "What came under this treaty is not on record here, so that nobody can be told what is "
-        "owed: no alert goes out."
+        "What the State has sent under this treaty is not on record here, so that nobody can be "
+        "told what is owed: no alert goes out."
     )
     assert why_no_alert(duty, as_at=clock.day) == sentence
     boss: User = UserFactory.create()
@@ -72,13 +72,13 @@ def test_an_alert_by_hand_is_refused_with_the_reason(siti: Contact, clock: Clock
 
 def test_the_page_names_the_treaties_to_those_whom_they_concern(unknown: Treaty) -> None:
     person: User = UserFactory.create()
-    assert unalerted(person=person) == [unknown]
+    assert unalerted(person=person).treaties == [unknown]
     other = Treaty.objects.create(
         code="CED", **{f.name: getattr(unknown, f.name) for f in _copied(unknown)}
     )
     bound: User = UserFactory.create()
     bound.treaties.add(other)
-    assert unalerted(person=bound) == []
+    assert unalerted(person=bound).treaties == []
 
 
 def _copied(treaty: Treaty) -> list[Any]:
