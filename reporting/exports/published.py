@@ -48,7 +48,7 @@ class Published:
 
     def __init__(self, table: Table, *, as_at: date, treaty: Treaty, in_full: bool = False) -> None:
         """Find the rows."""
-        self.table, self.as_at = table.under(treaty), as_at
+        self.table, self.as_at, self.treaty = table.under(treaty), as_at, treaty
         rows = table.rows(as_at=as_at, treaty=treaty)
         self.rows = rows.in_full() if in_full else rows
 
@@ -77,6 +77,14 @@ class Published:
             )
         )
 
+    @cached_property
+    def unconfirmed(self) -> str:
+        """What is said where something that was filed counts before its receipt is confirmed."""
+        if isinstance(self.rows, Kept):
+            return words.unconfirmed(self.rows.order.unconfirmed)
+        rows = self.table.rows(as_at=self.as_at, treaty=self.treaty)
+        return words.unconfirmed(rows.count_unconfirmed())
+
 
 def table_csv(table: Table, *, as_at: date, treaty: Treaty) -> Iterator[str]:
     """Go through the text of the table as CSV; the day stands in every line."""
@@ -102,6 +110,7 @@ def table_xlsx(table: Table, *, as_at: date, treaty: Treaty) -> IO[bytes]:
             (_("Treaty"), treaty.local_name),
             *((_("Data"), known) for known in [data_as_at(treaty)] if known),
             (_("Entries"), found.counts),
+            *((_("Not confirmed"), said) for said in [found.unconfirmed] if said),
             (_("Sources"), str(found.table.sources)),
             (_("Dates"), precisions()),
         ],
@@ -120,6 +129,7 @@ def table_docx(table: Table, *, as_at: date, treaty: Treaty) -> IO[bytes]:
             *filter(None, [data_as_at(treaty)]),
             str(table.sentence),
             found.counts,
+            *filter(None, [found.unconfirmed]),
         ],
         heading=[str(column.label) for column in columns],
         widths=[column.width for column in columns],

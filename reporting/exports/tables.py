@@ -69,14 +69,12 @@ def _came(line: Line) -> str | None:
 
 
 _NOT_ON_RECORD = _("date not on record")
+_NOT_SET = _("date not set")
 
 
 def _not_on_record(line: Line) -> Text:
     """Tell a report that came on an unknown day from one that did not come."""
     return _NOT_ON_RECORD if line.standing.status is Status.MET else ""
-
-
-_NOT_SET = _("date not set")
 
 
 def _not_set(_line: Line) -> Text:
@@ -268,6 +266,7 @@ def _region(row: Compliance) -> str:
     return words.region(row.region) or gettext("No regional group on record")
 
 
+_FILED = _("Reports filed, receipt not confirmed")
 COMPLIANCE: tuple[Column[Compliance], ...] = (
     Column(
         "level",
@@ -303,6 +302,7 @@ COMPLIANCE: tuple[Column[Compliance], ...] = (
         14,
     ),
     Column("compliance", _("Compliance, per cent"), attrgetter("per_cent"), Kind.NUMBER, 14),
+    Column("unconfirmed", _FILED, attrgetter("unconfirmed"), Kind.NUMBER, 14),
 )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reporting.models.fields import PartialDateField
 from reporting.models.state_party import StateParty, on_record
-from reporting.models.submission import Submission
+from reporting.models.submission import Submission, SubmissionStatus
 from reporting.rules import obligation as rules
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.status import Band, Standing, Status, band_since, soon_until, status
@@ -75,6 +75,11 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
     def overdue(self, *, as_at: date) -> Self:
         """Keep what was open and overdue on that day."""
         return self.open(as_at=as_at).filter(_overdue(as_at))
+
+    def unconfirmed(self, *, as_at: date) -> Self:
+        """Keep what was met by that day by something whose receipt nobody has confirmed to this day."""
+        met = self.filter(closed_as=Closure.MET, closed_on__lte=as_at)
+        return met.filter(submission__status=SubmissionStatus.FILED)
 
     def backlog(self, *, as_at: date) -> Self:
         """Keep the reports that had been received and were not yet considered on that day."""

@@ -16,12 +16,17 @@ from reporting.rules.regimes import Regime
 
 
 class Indicator(NamedTuple):
-    """How many reporting treaties are in force for a State, and under how many a report is overdue."""
+    """How many reporting treaties are in force for a State, and under how many a report is overdue.
+
+    ``unconfirmed`` counts the reports that were filed and count as received, though nobody has
+    confirmed that yet.
+    """
 
     state: int
     iso3: str
     instruments: int
     overdue: int
+    unconfirmed: int = 0
 
     @property
     def per_cent(self) -> int:
@@ -34,6 +39,11 @@ class Indicators(NamedTuple):
 
     states: list[Indicator]
     treaties: set[int]
+
+    @property
+    def unconfirmed(self) -> int:
+        """How many reports of these States count as received before their receipt is confirmed."""
+        return sum(each.unconfirmed for each in self.states)
 
     @property
     def data_as_at(self) -> date | None:
@@ -50,10 +60,12 @@ def indicators(*, as_at: date) -> Indicators:
 def _find(as_at: date) -> Indicators:
     late = Obligation.objects.overdue(as_at=as_at).filter(kind=Kind.REPORT).order_by()
     overdue = set(late.values_list("state_party", flat=True).distinct())
+    filed = unconfirmed_reports(as_at=as_at)
     regimes = {treaty.pk: treaty.regime() for treaty in Treaty.objects.all()}
     treaties: dict[tuple[int, str], set[int]] = defaultdict(set)
     in_force: Counter[int] = Counter()
     behind: Counter[int] = Counter()
+    waiting: Counter[int] = Counter()
     # Not "state": rows with a column of that name would be sorted by it, and not by the names.
     columns = (
         "pk",
@@ -69,11 +81,21 @@ def _find(as_at: date) -> Indicators:
         bound = overridden or _in_force_on(regimes[treaty], deposited_on)
         in_force[state] += bound.last_day <= as_at
         behind[state] += pk in overdue
+        waiting[state] += filed[pk]
     shown = {each: bound for each, bound in treaties.items() if in_force[each[0]]}
     return Indicators(
-        [Indicator(pk, iso3, in_force[pk], behind[pk]) for pk, iso3 in shown],
+        [Indicator(pk, iso3, in_force[pk], behind[pk], waiting[pk]) for pk, iso3 in shown],
         set().union(*shown.values()),
     )
+
+
+def unconfirmed_reports(*, as_at: date, treaty: Treaty | None = None) -> Counter[int]:
+    """Return of each State party how many reports count as received and are not confirmed."""
+    found = Obligation.objects.unconfirmed(as_at=as_at).filter(kind=Kind.REPORT).order_by()
+    if treaty:
+        found = found.filter(state_party__treaty=treaty)
+    sent = found.values_list("state_party", "submission").distinct()
+    return Counter(party for party, _submission in sent)
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.utils.translation import get_language
 
-from reporting.models import Treaty
+from reporting.models import Kind, Obligation, Treaty
 from reporting.models.obligation import ObligationQuerySet
 from reporting.queries.lines import Line, Lines, lines, lines_of
 from reporting.queries.memory import remembered
@@ -20,8 +20,8 @@ R = TypeVar("R")
 class Order(NamedTuple):
     """The rows of a table by number, how many entries they are and of how many States.
 
-    ``beside`` has another number for each row, where its table needs one. Arrays are remembered and
-    recalled as one piece.
+    ``beside`` and ``filed`` have other numbers for each row, where its table needs them. Arrays are
+    remembered and recalled as one piece. ``unconfirmed`` is of the whole table.
     """
 
     numbers: "array[int]"
@@ -29,6 +29,8 @@ class Order(NamedTuple):
     states: int
     beside: "array[int]" = array("q")
     sums: tuple[Any, ...] = ()
+    filed: "array[int]" = array("q")
+    unconfirmed: int = 0
 
 
 class Kept(ABC, Generic[R]):
@@ -37,6 +39,9 @@ class Kept(ABC, Generic[R]):
     Going through it reads every row. Its size, and which rows a part of it has, are remembered, so that
     a page of a long table costs what it shows; the first page after a change finds the order again.
     """
+
+    # Of what the table is: something of these kinds that was filed counts in it before it is confirmed.
+    KINDS: tuple[Kind, ...] = (Kind.REPORT,)
 
     def __init__(self, *, as_at: date, treaty: Treaty) -> None:
         """Read nothing yet."""
@@ -58,12 +63,21 @@ class Kept(ABC, Generic[R]):
     def order(self) -> Order:
         """The order of the whole table, which goes by the names of States in the reader's language."""
         question = type(self).__name__, self.as_at, self.treaty.pk, get_language()
-        return remembered(self._find, "table", *question)
+        return remembered(self._found, "table", *question)
+
+    def _found(self) -> Order:
+        return self._find()._replace(unconfirmed=self.count_unconfirmed())
 
     @property
     def counts(self) -> tuple[int, int]:
         """How many entries there are, sums apart, and of how many States."""
         return self.order.entries, self.order.states
+
+    def count_unconfirmed(self) -> int:
+        """Count what was filed and counts in the table as received before that is confirmed; one query."""
+        met = Obligation.objects.unconfirmed(as_at=self.as_at)
+        found = met.filter(state_party__treaty=self.treaty, kind__in=self.KINDS)
+        return found.order_by().values("submission").distinct().count()
 
     def __len__(self) -> int:
         """Count the rows, sums among them."""
@@ -72,7 +86,8 @@ class Kept(ABC, Generic[R]):
     def __getitem__(self, part: slice) -> list[R]:
         """Return a part of the rows."""
         whole = self.order
-        return self._read(whole._replace(numbers=whole.numbers[part], beside=whole.beside[part]))
+        arrays = {name: getattr(whole, name)[part] for name in ("numbers", "beside", "filed")}
+        return self._read(whole._replace(**arrays))
 
     def in_full(self) -> Sequence[R] | Lines:
         """Return all rows, for a file that says first how many there are."""

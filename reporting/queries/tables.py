@@ -13,6 +13,7 @@ from django.db.models import Expression, F, Q, QuerySet
 
 from reporting.models import Closure, Kind, Obligation, StateParty, Treaty
 from reporting.models.obligation import ObligationQuerySet
+from reporting.queries.compliance import unconfirmed_reports
 from reporting.queries.kept import Kept, KeptLines, Order
 from reporting.queries.lines import Line, as_text, lines, lines_of, parsed
 from reporting.queries.state import compliance
@@ -35,6 +36,8 @@ class SubmissionOfReports(KeptLines):
 
     Due dates that were replaced, and duties that fell away, are left out.
     """
+
+    KINDS = _REPORTS
 
     @property
     def found(self) -> ObligationQuerySet:
@@ -108,6 +111,8 @@ def _late(earliest: Line, overdue: int) -> Late | None:
 class RepliesAndFollowUp(KeptLines):
     """The replies and the follow-up that had been asked for and had not come, by date."""
 
+    KINDS = (Kind.REPLIES, Kind.FOLLOW_UP)
+
     @property
     def found(self) -> ObligationQuerySet:
         """The obligations in their order."""
@@ -117,7 +122,10 @@ class RepliesAndFollowUp(KeptLines):
 
 
 class Compliance(NamedTuple):
-    """The indicator of a State, of a regional group or of all: one column tells which."""
+    """The indicator of a State, of a regional group or of all: one column tells which.
+
+    ``unconfirmed`` counts the reports that count as received before that is confirmed.
+    """
 
     level: str
     region: str
@@ -126,6 +134,7 @@ class Compliance(NamedTuple):
     instruments: int
     overdue: int
     overdue_reports: int
+    unconfirmed: int = 0
 
     @property
     def per_cent(self) -> int:
@@ -138,10 +147,11 @@ class ComplianceIndicator(Kept[Compliance]):
 
     def __iter__(self) -> Iterator[Compliance]:
         """Go through States and sums."""
-        counts = self._overdue_reports()
+        counts, filed = self._overdue_reports(), self._unconfirmed()
         columns = ("pk", *_NAMES)
         states = (
-            _of_state(names, counts[pk]) for pk, *names in self._parties.values_list(*columns)
+            _of_state(names, counts[pk], filed[pk])
+            for pk, *names in self._parties.values_list(*columns)
         )
         return iter(_with_sums(states))
 
@@ -154,12 +164,17 @@ class ComplianceIndicator(Kept[Compliance]):
         overdue = _of(self.treaty).overdue(as_at=self.as_at).filter(kind=Kind.REPORT)
         return Counter(overdue.order_by().values_list("state_party", flat=True).iterator())
 
+    def _unconfirmed(self) -> Counter[int]:
+        return unconfirmed_reports(as_at=self.as_at, treaty=self.treaty)
+
     def _find(self) -> Order:
         """Find the order; the sums, which have no words, have the numbers below zero."""
-        counts = self._overdue_reports()
+        counts, filed = self._overdue_reports(), self._unconfirmed()
         pairs = list(self._parties.values_list("pk", "state__regional_group"))
         parties = iter([pk for pk, _region in pairs])
-        rows = _with_sums(_of_state((region, "", ""), counts[pk]) for pk, region in pairs)
+        rows = _with_sums(
+            _of_state((region, "", ""), counts[pk], filed[pk]) for pk, region in pairs
+        )
         sums = tuple(row for row in rows if row.level != _OF_ONE)
         places = count(-1, -1)
         return Order(
@@ -168,14 +183,16 @@ class ComplianceIndicator(Kept[Compliance]):
             states=len(pairs),
             beside=array("q", (row.overdue_reports for row in rows)),
             sums=sums,
+            filed=array("q", (row.unconfirmed for row in rows)),
         )
 
     def _read(self, order: Order) -> list[Compliance]:
         rows = StateParty.objects.filter(pk__in=order.numbers).order_by()
         known = {pk: names for pk, *names in rows.values_list("pk", *_NAMES)}
+        found = zip(order.numbers, order.beside, order.filed, strict=True)
         return [
-            order.sums[-pk - 1] if pk < 0 else _of_state(known[pk], overdue)
-            for pk, overdue in zip(order.numbers, order.beside, strict=True)
+            order.sums[-pk - 1] if pk < 0 else _of_state(known[pk], overdue, filed)
+            for pk, overdue, filed in found
             if pk < 0 or pk in known
         ]
 
@@ -184,10 +201,10 @@ _OF_ONE = "state"
 _NAMES = ("state__regional_group", "state__iso3", "state__name")
 
 
-def _of_state(names: Iterable[str], overdue_reports: int) -> Compliance:
+def _of_state(names: Iterable[str], overdue_reports: int, unconfirmed: int) -> Compliance:
     region, iso3, name = names
     overdue = min(1, overdue_reports)
-    return Compliance(_OF_ONE, region, iso3, name, 1, overdue, overdue_reports)
+    return Compliance(_OF_ONE, region, iso3, name, 1, overdue, overdue_reports, unconfirmed)
 
 
 def _with_sums(states: Iterable[Compliance]) -> list[Compliance]:
@@ -208,6 +225,7 @@ def _sum(level: str, region: str, states: Iterable[Compliance]) -> Compliance:
         instruments=len(states),
         overdue=sum(each.overdue for each in states),
         overdue_reports=sum(each.overdue_reports for each in states),
+        unconfirmed=sum(each.unconfirmed for each in states),
     )
 
 

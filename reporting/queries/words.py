@@ -4,7 +4,7 @@ import json
 from datetime import date
 from functools import lru_cache
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from reporting.models import Kind, RegionalGroup
 from reporting.models.dates import long_date
@@ -24,6 +24,20 @@ def state(iso3: str, name: str) -> str:
 @lru_cache(maxsize=1024)
 def _state(iso3: str, name: str, language: str) -> str:
     return name_of_state(iso3, name, language=language)
+
+
+def unconfirmed(count: int) -> str:
+    """Say how much counts as received before its receipt is confirmed; empty where nothing does."""
+    if not count:
+        return ""
+    said = ngettext(
+        "%(count)s submission counts here as received from the day on which it was sent: its receipt "
+        "is not confirmed yet.",
+        "%(count)s submissions count here as received from the day on which they were sent: their "
+        "receipt is not confirmed yet.",
+        count,
+    )
+    return said % {"count": count}
 
 
 @lru_cache(maxsize=64)

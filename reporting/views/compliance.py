@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reporting.models import State
+from reporting.queries import words
 from reporting.queries.compliance import indicators
 from reporting.views.as_at import read_as_at
 from reporting.views.presenters import compliance as show
@@ -34,6 +35,7 @@ def compliance(request: HttpRequest) -> HttpResponse:
         "rows": show.rows(page.object_list),
         "count": len(rows),
         "data_as_at": found.data_as_at,
+        "unconfirmed": words.unconfirmed(found.unconfirmed),
         "errors": errors,
         "results": turn(page, request),
     }

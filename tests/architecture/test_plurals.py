@@ -15,8 +15,8 @@ _BEFORE = re.compile(rf"\b(?P<noun>[a-z]+s) {_PLACE}")
 _NO_NOUNS = frozenset(
     [
         *("address", "answers", "as", "begins", "considers", "covers", "enters", "fetches", "goes"),
-        *("has", "invites", "is", "lasts", "less", "lies", "makes", "names", "others", "rows"),
-        *("says", "shows", "stands", "starts", "this", "waits", "was"),
+        *("has", "invites", "is", "lasts", "less", "lies", "makes", "names", "others", "owes"),
+        *("rows", "says", "shows", "stands", "starts", "this", "waits", "was"),
     ]
 )
 # Texts without a form for each number, and why they need none.

@@ -65,9 +65,9 @@ GOLDEN = {
         )
     ],
     "compliance": [
-        "2026-11-22,State,Asia-Pacific States,Fiji,FJI,1,1,2,0",
-        "2026-11-22,Regional group,Eastern European States,All of the group,,3,0,0,100",
-        "2026-11-22,All States parties,All regional groups,All States parties,,60,8,11,87",
+        "2026-11-22,State,Asia-Pacific States,Fiji,FJI,1,1,2,0,0",
+        "2026-11-22,Regional group,Eastern European States,All of the group,,3,0,0,100,0",
+        "2026-11-22,All States parties,All regional groups,All States parties,,60,8,11,87,0",
     ],
     "never-reviewed": [
         (

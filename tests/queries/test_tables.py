@@ -108,18 +108,18 @@ def test_the_indicator_of_each_state_of_its_group_and_of_all(treaty: Treaty) -> 
 
 @recorded
 @pytest.mark.parametrize(
-    "rows",
+    ("rows", "asked"),
     [
-        tables.SubmissionOfReports,
-        tables.LateAndNonReporting,
-        Backlog,
-        tables.RepliesAndFollowUp,
-        tables.ComplianceIndicator,
-        tables.StatesNeverReviewed,
+        (tables.SubmissionOfReports, 2),
+        (tables.LateAndNonReporting, 2),
+        (Backlog, 2),
+        (tables.RepliesAndFollowUp, 2),
+        (tables.ComplianceIndicator, 3),
+        (tables.StatesNeverReviewed, 2),
     ],
 )
-def test_going_through_a_table_asks_at_most_twice(
-    rows: object, treaty: Treaty, django_assert_max_num_queries: object
+def test_going_through_a_table_asks_as_often_for_any_number_of_states(
+    rows: object, asked: int, treaty: Treaty, django_assert_max_num_queries: object
 ) -> None:
-    with django_assert_max_num_queries(2):  # type: ignore[operator]
+    with django_assert_max_num_queries(asked):  # type: ignore[operator]
         assert list(iter(rows(as_at=date(2026, 11, 22), treaty=treaty)))  # type: ignore[operator]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reporting', '0031_reports_no_longer_folded'),
+        ('reporting', '0032_what_becomes_of_obligations'),
     ]
 
     operations = [
