@@ -36,7 +36,13 @@ from reporting.views.invitation import (
 from reporting.views.language import account_language
 from reporting.views.listing import import_page, import_template
 from reporting.views.metrics import metrics
-from reporting.views.ministry import milestone, milestone_tick, my
+from reporting.views.ministry import (
+    milestone,
+    milestone_tick,
+    my,
+    review_milestone,
+    review_milestone_tick,
+)
 from reporting.views.mute import mute_end, mute_new, mutes
 from reporting.views.offsets import offsets, offsets_list
 from reporting.views.on_record import on_record
@@ -85,6 +91,16 @@ urlpatterns: list[URLPattern] = [
     path("states/<slug:iso3>/submissions/<int:pk>/", submission, name="submission"),
     path("states/<slug:iso3>/on-record/", on_record, name="on-record"),
     path("states/<slug:iso3>/milestones/<int:report>/<slug:step>/", milestone, name="milestone"),
+    path(
+        "states/<slug:iso3>/universal-reviews/<int:cycle>/milestones/<slug:step>/",
+        review_milestone,
+        name="review-milestone",
+    ),
+    path(
+        "states/<slug:iso3>/universal-reviews/<int:cycle>/milestones/<slug:step>/tick/",
+        review_milestone_tick,
+        name="review-milestone-tick",
+    ),
     path(
         "states/<slug:iso3>/milestones/<int:report>/<slug:step>/tick/",
         milestone_tick,

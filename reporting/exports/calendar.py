@@ -1,9 +1,12 @@
 """The calendars that programs subscribe to: due dates, steps of a ministry's plan, sessions."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
+from functools import partial
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from reporting.emails.calendar import (
     CANCELLED,
@@ -18,13 +21,15 @@ from reporting.emails.calendar import (
     unfolded,
 )
 from reporting.emails.links import address
-from reporting.models import Closure, Kind, Session
+from reporting.models import Closure, Kind, Milestone, Session, State
 from reporting.models.dates import long_date
 from reporting.queries.calendar import KEPT, Days
-from reporting.queries.plan import Plan, Step
+from reporting.queries.plan import Plan, ReviewPlan
 from reporting.queries.state_fact import UniversalStep
 from reporting.queries.universal import StepGone
+from reporting.rules.partial_date import PartialDate
 from reporting.rules.universal_review import Step as OfReview
+from reporting.rules.written import Written
 
 # Few and early: alerts by e-mail are many. A report takes more than a year to write.
 ALARMS = {Kind.REPORT: (365, 180, 90, 30, 7)}
@@ -38,6 +43,7 @@ def feed(days: Days, *, name: str, as_at: date) -> str:
     entries = [
         *_due(days, as_at),
         *(each for plan in days.plans for each in _steps(plan, days, as_at)),
+        *(each for plan in days.review_plans for each in _steps(plan, days, as_at)),
         *(_session(each, days) for each in days.sessions),
         *(_universal(each, days, as_at) for each in days.universal),
         *(_universal_gone(each, days) for each in days.universal_gone),
@@ -77,35 +83,76 @@ def _due(days: Days, as_at: date) -> list[Entry]:
     ]
 
 
-def _steps(plan: Plan, days: Days, as_at: date) -> Iterator[Entry]:
+def _steps(plan: Plan | ReviewPlan, days: Days, as_at: date) -> Iterator[Entry]:
     """Go through the steps that are to be done, and lie ahead or not long ago."""
     for step in plan.steps:
         if step.planned_on and not step.is_done and step.planned_on > as_at - KEPT:
-            yield _step(step, step.planned_on, plan, days, as_at)
+            for_what = _for_review(plan, days) if isinstance(plan, ReviewPlan) else _for(plan, days)
+            yield _step(step.milestone, step.planned_on, for_what, as_at)
 
 
-def _step(step: Step, planned_on: date, plan: Plan, days: Days, as_at: date) -> Entry:
-    milestone, party = step.milestone, plan.obligation.state_party
-    facts = days.written[party.pk]
-    due = plan.obligation.due
+class _ForWhat(NamedTuple):
+    """The report for which a step is, as its entry names it."""
+
+    names: tuple[object, ...]
+    under: Callable[[str], str]
+    state: State
+    report: str
+    due: PartialDate | None
+    written: Written
+    begun: date
+
+
+def _for(plan: Plan, days: Days) -> _ForWhat:
+    row, party = plan.obligation, plan.obligation.state_party
+    return _ForWhat(
+        names=(party.treaty.code, party.state.iso3, "report", plan.report),
+        under=partial(under, party.treaty),
+        state=party.state,
+        report=row.title,
+        due=row.due,
+        written=days.written[party.pk],
+        begun=row.arises_on,
+    )
+
+
+def _for_review(plan: ReviewPlan, days: Days) -> _ForWhat:
+    report, review = plan.report, plan.report.review
+    return _ForWhat(
+        names=("UPR", review.state.iso3, review.cycle, report.step),
+        under=_of_review,
+        state=review.state,
+        report=report.title,
+        due=report.due_on,
+        written=days.universal_written[review.state_id],
+        begun=review.recorded_on,
+    )
+
+
+def _of_review(summary: str) -> str:
+    code = pgettext("Universal Periodic Review, abbreviated", "UPR")
+    return _("%(treaty)s · %(summary)s") % {"treaty": code, "summary": summary}
+
+
+def _step(milestone: Milestone, planned_on: date, of: _ForWhat, as_at: date) -> Entry:
     places = {
-        "state": party.state.local_name,
+        "state": of.state.local_name,
         "step": milestone.get_step_display(),
-        "report": plan.obligation.title,
-        "due": long_date(due) if due else "",
+        "report": of.report,
+        "due": long_date(of.due) if of.due else "",
     }
     lines = [_("A step of the plan for the %(report)s, which is due on %(due)s.") % places]
     if milestone.owner:
         lines.append(_("Done by: %(who)s") % {"who": milestone.owner})
-    begun = datetime.combine(plan.obligation.arises_on, time(), UTC)
+    begun = datetime.combine(of.begun, time(), UTC)
     return Entry(
-        uid=named(party.treaty.code, party.state.iso3, "report", plan.report, milestone.step),
+        uid=named(*of.names, milestone.step),
         day=planned_on,
-        summary=under(party.treaty, _("%(state)s: %(step)s (%(report)s)") % places),
+        summary=of.under(_("%(state)s: %(step)s (%(report)s)") % places),
         description="\n".join(lines),
         url=address("reporting:my"),
-        sequence=facts.sequence() + milestone.changes,
-        stamp=max(facts.at, begun, milestone.changed_at if milestone.pk else begun),
+        sequence=of.written.sequence() + milestone.changes,
+        stamp=max(of.written.at, begun, milestone.changed_at if milestone.pk else begun),
         alarms=STEP_ALARMS if planned_on >= as_at else (),
     )
 

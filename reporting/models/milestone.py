@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from reporting.models.state_party import StateParty
 from reporting.models.text import StraightTexts
+from reporting.models.universal_review import UniversalReview
 
 
 class Milestone(StraightTexts, models.Model):
     """A step of the preparation of a report, counted back from its due date.
 
-    It hangs on the report and not on a date: when the due date moves, the step moves with it.
+    It hangs on the report and not on a date: when the due date moves, the step moves with it. The
+    report is one under a treaty, or the national report for a cycle of the Universal Periodic Review.
     ``months_before`` is the house's plan, ``days_moved`` what the ministry changed; positive is later.
     """
 
@@ -32,9 +34,24 @@ class Milestone(StraightTexts, models.Model):
         SIGN_OFF = "sign-off", _("sign-off")
 
     state_party = models.ForeignKey(
-        StateParty, models.CASCADE, verbose_name=_("State party"), related_name="milestones"
+        StateParty,
+        models.CASCADE,
+        verbose_name=_("State party"),
+        related_name="milestones",
+        null=True,
+        blank=True,
     )
-    report = models.PositiveSmallIntegerField(_("last report that it is for"))
+    report = models.PositiveSmallIntegerField(
+        _("last report that it is for"), null=True, blank=True
+    )
+    universal_review = models.ForeignKey(
+        UniversalReview,
+        models.CASCADE,
+        verbose_name=_("Universal Periodic Review"),
+        related_name="milestones",
+        null=True,
+        blank=True,
+    )
     step = models.CharField(_("step"), max_length=20, choices=Step.choices)
     months_before = models.PositiveSmallIntegerField(_("months before the due date"))
     days_moved = models.SmallIntegerField(_("moved by days"), default=0)
@@ -52,6 +69,16 @@ class Milestone(StraightTexts, models.Model):
         ordering = ["state_party", "report", "-months_before"]
         constraints = [
             models.UniqueConstraint("state_party", "report", "step", name="milestone_once"),
+            models.UniqueConstraint("universal_review", "step", name="milestone_of_a_review_once"),
+            models.CheckConstraint(
+                name="milestone_of_one_report",
+                condition=models.Q(
+                    state_party__isnull=False, report__isnull=False, universal_review__isnull=True
+                )
+                | models.Q(
+                    state_party__isnull=True, report__isnull=True, universal_review__isnull=False
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -27,7 +27,7 @@ from reporting.models import (
 from reporting.models.state_party import StatePartyQuerySet
 from reporting.queries.folding import Folding, folding_of
 from reporting.queries.marks import Mark, digest, latest_written
-from reporting.queries.plan import Plan, plans
+from reporting.queries.plan import Plan, ReviewPlan, is_in_preparation, plans, review_plans
 from reporting.queries.sequence import sessions_written, universal_written, written
 from reporting.queries.state_fact import UniversalStep
 from reporting.queries.universal import StepGone, forgotten, steps_gone, universal_steps
@@ -36,7 +36,7 @@ from reporting.rules.written import Written
 # So long an entry that is over stays as a cancelled one, for programs that drop nothing by themselves.
 KEPT = timedelta(days=180)
 # Grows when the code writes the same days in another way.
-_SHAPE = 5
+_SHAPE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,7 @@ class Days:
     called_off: list[CalledOff]
     unfolded: list[Unfolded]
     plans: list[Plan]
+    review_plans: list[ReviewPlan]
     sessions: list[Session]
     written: Mapping[int, Written]
     sessions_written: Mapping[int, Written]
@@ -132,6 +133,7 @@ def days(*, scope: Scope, as_at: date) -> Days:
         called_off=called_off,
         unfolded=unfolded,
         plans=_plans(scope, obligations, as_at) if scope.with_steps else [],
+        review_plans=_review_plans(scope, universal, as_at),
         sessions=sessions,
         written=written(parties=parties),
         sessions_written=sessions_written(sessions),
@@ -211,6 +213,12 @@ def _plans(scope: Scope, obligations: Iterable[Obligation], as_at: date) -> list
     return [plan for party in parties for plan in plans(party=party, reports=reports[party.pk])]
 
 
+def _review_plans(scope: Scope, steps: Iterable[UniversalStep], as_at: date) -> list[ReviewPlan]:
+    """Return the plans for the national reports that are prepared."""
+    reports = [each for each in steps if is_in_preparation(each, as_at=as_at)]
+    return review_plans(reports=reports) if scope.with_steps else []
+
+
 def mark(*, scope: Scope, as_at: date, language: str) -> Mark:
     """Return what tells whether the calendar is as it was, without building it; in a few queries."""
     revision = Revision.objects.first()
@@ -225,13 +233,25 @@ def mark(*, scope: Scope, as_at: date, language: str) -> Mark:
         parts.append(revision.mark)
         moments.append(revision.renewed_at)
     if scope.with_steps:
-        changed = scope.narrow(Milestone.objects.all()).aggregate(Max("changed_at"))
-        latest.append((0, changed["changed_at__max"]))
+        latest.append((0, _latest_changed(scope)))
     if scope.with_universal:
         latest.append(latest_written(UniversalReview))
     moments += [moment for _pk, moment in latest if moment]
     parts += [latest, moments[0], scope.with_universal]
     return Mark(digest(parts), max(moments))
+
+
+def _latest_changed(scope: Scope) -> datetime | None:
+    """Return when a step of these States was changed last, for a report or a national report."""
+    mine = scope.narrow(Milestone.objects.filter(state_party__isnull=False))
+    reviews = Milestone.objects.filter(universal_review__isnull=False)
+    if scope.states is not None:
+        reviews = reviews.filter(universal_review__state__in=scope.states)
+    found = [
+        rows.aggregate(latest=Max("changed_at"))["latest"]
+        for rows in ((mine, reviews) if scope.with_universal else (mine,))
+    ]
+    return max(filter(None, found), default=None)
 
 
 def _turned(scope: Scope, as_at: date) -> date:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -17,6 +18,7 @@ from reporting.forms.filters import StateSearchForm
 from reporting.models import State, StateParty, Treaty
 from reporting.queries.alerts import state_alerts
 from reporting.queries.all_treaties import all_treaties, treaties_of
+from reporting.queries.plan import ReviewPlan, reports_in_preparation, review_plans
 from reporting.queries.session import days_on_record
 from reporting.queries.state import StatePage, state_page, states_parties
 from reporting.queries.state_fact import core_documents
@@ -26,6 +28,7 @@ from reporting.views.as_at import AsAt, read_as_at, treaty_asked
 from reporting.views.fragment import wants_fragment
 from reporting.views.presenters import state as show
 from reporting.views.presenters import timeline
+from reporting.views.presenters.ministry import review_plans_shown
 from reporting.views.presenters.pages import page_asked, turn
 from reporting.views.presenters.reminder import by_day
 from reporting.views.state_code import in_capitals, no_such_state
@@ -121,10 +124,16 @@ def _treaty(request: HttpRequest, bound: list[Treaty]) -> Treaty:
 
 def _whole(request: HttpRequest, state: State, day: date) -> dict[str, Any]:
     """Return what is of the State and no one treaty; ``all`` where several bind it on that day."""
+    may_keep = permissions.may_keep_facts_of(request.user, state)
+    plans: list[ReviewPlan] = []
+    if may_keep and day == timezone.localdate():
+        reports = reports_in_preparation(states=[state.pk], as_at=day)
+        plans = review_plans(reports=reports[state.pk])
     bound = next(iter(all_treaties(as_at=day, states=State.objects.filter(pk=state.pk))), None)
     return {
         "bound": bound,
         "all": bound if bound and len(bound.treaties) > 1 else None,
         "documents": core_documents(state=state, as_at=day),
-        "may_keep": permissions.may_keep_facts_of(request.user, state),
+        "may_keep": may_keep,
+        "plans": review_plans_shown(plans, as_at=day),
     }

@@ -22,6 +22,7 @@ from reporting.models import (
     Review,
     Submission,
     SubmissionDocument,
+    UniversalReview,
 )
 from reporting.services.calendar_link import make_calendar_link
 from tests.factories import (
@@ -30,6 +31,7 @@ from tests.factories import (
     CoreDocumentFactory,
     InvitationFactory,
     SessionFactory,
+    UniversalReviewFactory,
     UserFactory,
 )
 from tests.views.reminder.world import contact_of, mail, mute, reminder
@@ -72,6 +74,8 @@ ADDRESSES = {
     "reporting:my": Audience.SIGNED_IN,
     "reporting:milestone": Audience.OF_INDONESIA,
     "reporting:milestone-tick": Audience.OF_INDONESIA,
+    "reporting:review-milestone": Audience.OF_INDONESIA,
+    "reporting:review-milestone-tick": Audience.OF_INDONESIA,
     "reporting:state-contacts": Audience.OF_INDONESIA,
     "reporting:state-contact-new": Audience.OF_INDONESIA,
     "reporting:state-contact": Audience.OF_INDONESIA,
@@ -193,6 +197,11 @@ def _core_document() -> dict[str, Any]:
     return {"iso3": "IDN", "kind": "core-document", "pk": found.pk}
 
 
+def _step_for_review() -> dict[str, Any]:
+    found = UniversalReview.objects.first() or UniversalReviewFactory.create()
+    return {"iso3": "IDN", "cycle": found.cycle, "step": "draft"}
+
+
 def _calendar() -> str:
     return make_calendar_link(user=UserFactory.create(), at=NOW)
 
@@ -214,6 +223,8 @@ PLACES: dict[str, Callable[[], dict[str, Any]]] = {
     "reporting:state-fact-take-off": _core_document,
     "reporting:milestone": lambda: {"iso3": "IDN", "report": 3, "step": "draft"},
     "reporting:milestone-tick": lambda: {"iso3": "IDN", "report": 3, "step": "draft"},
+    "reporting:review-milestone": _step_for_review,
+    "reporting:review-milestone-tick": _step_for_review,
     "reporting:state-contacts": lambda: {"iso3": "IDN"},
     "reporting:state-contact-new": lambda: {"iso3": "IDN"},
     "reporting:state-contact": lambda: {"iso3": "IDN", "pk": ContactFactory.create().pk},
