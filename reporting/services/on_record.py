@@ -13,6 +13,7 @@ from reporting.models.dates import long_date
 from reporting.queries.coming import Coming, coming
 from reporting.services.errors import NotAllowedError
 from reporting.services.fact import lock, require_unchanged
+from reporting.services.looked_at import looked_at
 from reporting.services.reminder.follow import look_again
 
 DAYS_AHEAD = 365
@@ -73,11 +74,13 @@ def mailed_once_on_record(*, said: Statement, by: User, as_at: date, now: dateti
 
     Those of ``as_at`` go out at once. Nothing is written; what ``say_on_record`` raises goes through.
     """
-    with transaction.atomic():
+
+    def mailed() -> list[Coming]:
         kept = say_on_record(said=said, by=by, as_at=as_at, now=now)
         days = coming(person=by, as_at=as_at, days=DAYS_AHEAD, state=kept.state)
-        transaction.set_rollback(True)
-    return [mail for day in days for mail in day.mails if mail.state_party == kept]
+        return [mail for day in days for mail in day.mails if mail.state_party == kept]
+
+    return looked_at(mailed)
 
 
 def _opened(party: StateParty, by: User) -> StateParty:

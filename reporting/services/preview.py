@@ -12,6 +12,7 @@ from django.db.models import Max, Q
 from reporting.models import AlertOffsets, Contact, StateParty
 from reporting.rules.schedule import Offsets, alerts_ahead
 from reporting.services.fact import lock
+from reporting.services.looked_at import looked_at
 from reporting.services.moves import Change, Move, changes_since, duty, open_rows, paired, said
 
 
@@ -47,18 +48,12 @@ def preview(*, party: StateParty, as_at: date, change: Callable[[], object]) -> 
 
     Doing it afterwards does exactly what is returned, unless something else happens in between.
     """
-    with transaction.atomic():
-        changes = _made(party, as_at, change)
-        transaction.set_rollback(True)
-    return changes
+    return looked_at(lambda: _made(party, as_at, change))
 
 
 def foresee(*, party: StateParty, as_at: date, change: Callable[[], object]) -> Outcome:
     """Return what the change would do, and do nothing."""
-    with transaction.atomic():
-        outcome = _outcome(party, as_at, change)
-        transaction.set_rollback(True)
-    return outcome
+    return looked_at(lambda: _outcome(party, as_at, change))
 
 
 def carry_out(

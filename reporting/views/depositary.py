@@ -1,14 +1,10 @@
 """Importing deposits from the Treaty Collection: look at them first, then put them on record."""
 
-import base64
-
 from django.contrib import messages
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -27,11 +23,10 @@ from reporting.services.depositary.importing import (
 )
 from reporting.services.depositary.reading import slimmed
 from reporting.services.uploads import refused_fields
+from reporting.views.looked_at import opened, say_changed, sealed
 from reporting.views.secretariat import person, secretariat_only
 
 _SALT = "deposits"
-# A form with a preview is no draft: after an hour it is looked at again.
-_LONGEST = 60 * 60
 
 
 @never_cache
@@ -61,22 +56,24 @@ def import_deposits_page(request: HttpRequest) -> HttpResponse:
 
 def _confirmed(request: HttpRequest) -> HttpResponse:
     """Do what was seen; where that would be something else now, show it again."""
-    try:
-        given = signing.loads(request.POST["deposits"], salt=_SALT, max_age=_LONGEST)
-    except signing.BadSignature:
-        messages.warning(request, _("This preview is too old. Choose the file again."))
+    given = opened(request, salt=_SALT)
+    if given is None:
         return redirect("reporting:import-deposits")
-    file = StatusFile(content=base64.b64decode(given["content"]), code=given["code"])
-    seen, is_done = import_deposits(
-        file=file,
-        expected=given["mark"],
-        by=person(request),
-        as_at=timezone.localdate(),
-        now=timezone.now(),
-    )
+    mark = given.pop("mark")
+    file = StatusFile(**given)
+    try:
+        seen, is_done = import_deposits(
+            file=file,
+            expected=mark,
+            by=person(request),
+            as_at=timezone.localdate(),
+            now=timezone.now(),
+        )
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+        return redirect("reporting:import-deposits")
     if not is_done:
-        said = _("What is on record has changed meanwhile. Nothing was saved: look at it again.")
-        messages.warning(request, said)
+        say_changed(request)
         return _show(request, file, seen)
     count = seen.count(Became.NEW) + seen.count(Became.CHANGED)
     said = ngettext(
@@ -87,13 +84,12 @@ def _confirmed(request: HttpRequest) -> HttpResponse:
 
 
 def _show(request: HttpRequest, file: StatusFile, seen: Preview) -> HttpResponse:
-    given = {
-        "content": base64.b64encode(file.content).decode(),
-        "code": file.code,
-        "mark": seen.mark,
+    more = {"code": file.code, "mark": seen.mark}
+    context = {
+        "seen": seen,
+        "counts": [(each.label, seen.count(each)) for each in Became if each is not Became.WRONG],
+        "shown": [each for each in seen.lines if each.became is not Became.SAME],
+        "is_wrong": bool(seen.count(Became.WRONG)),
+        "sealed": sealed(content=file.content, salt=_SALT, **more) if seen.does_something else "",
     }
-    token = signing.dumps(given, salt=_SALT, compress=True) if seen.does_something else ""
-    counts = {each.value: seen.count(each) for each in Became}
-    shown = [each for each in seen.lines if each.became is not Became.SAME]
-    context = {"seen": seen, "shown": shown, "counts": counts, "deposits": token}
     return render(request, "depositary/preview.html", context)

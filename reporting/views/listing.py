@@ -1,16 +1,13 @@
 """Importing a list of what States sent: look at it first, then put it on record as it was seen."""
 
-import base64
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -32,10 +29,9 @@ from reporting.views.acting import person
 from reporting.views.as_at import read_as_at
 from reporting.views.download import Contents, download
 from reporting.views.imported import imported_parties, remember_parties
+from reporting.views.looked_at import opened, say_changed, sealed
 
 _SALT = "list"
-# A form with a preview is no draft: after an hour it is looked at again.
-_LONGEST = 60 * 60
 _TEMPLATES: dict[str, Callable[[], Contents]] = {"csv": template_csv, "xlsx": template_xlsx}
 
 
@@ -84,21 +80,18 @@ def _file(form: ListForm) -> ListFile | None:
 
 def _confirmed(request: HttpRequest) -> HttpResponse:
     """Do what was seen; where that would be something else now, show it again."""
-    try:
-        given = signing.loads(request.POST["list"], salt=_SALT, max_age=_LONGEST)
-    except signing.BadSignature:
-        messages.warning(request, _("This preview is too old. Choose the file again."))
+    given = opened(request, salt=_SALT)
+    if given is None:
         return redirect("reporting:import")
-    content = base64.b64decode(given["content"])
-    file = ListFile(content=content, encoding=given["encoding"], strokes=given["strokes"])
+    mark = given.pop("mark")
+    file = ListFile(**given)
     try:
-        seen, is_done = import_list(file=file, expected=given["mark"], by=person(request), **_now())
+        seen, is_done = import_list(file=file, expected=mark, by=person(request), **_now())
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
         return redirect("reporting:import")
     if not is_done:
-        said = _("What is on record has changed meanwhile. Nothing was saved: look at it again.")
-        messages.warning(request, said)
+        say_changed(request)
         return _show(request, file, seen)
     remember_parties(request, [each.party for each in seen.lines])
     count = seen.count(Became.NEW) + seen.count(Became.CHANGED)
@@ -110,19 +103,13 @@ def _confirmed(request: HttpRequest) -> HttpResponse:
 
 
 def _show(request: HttpRequest, file: ListFile, seen: Preview) -> HttpResponse:
-    given = {
-        "content": base64.b64encode(file.content).decode(),
-        "encoding": file.encoding,
-        "strokes": file.strokes,
-        "mark": seen.mark,
-    }
+    shown = [each for each in Became if each is not Became.LEFT or seen.count(each)]
+    more = {"encoding": file.encoding, "strokes": file.strokes, "mark": seen.mark}
     context = {
         "seen": seen,
-        "list": signing.dumps(given, salt=_SALT, compress=True) if seen.does_something else "",
-        "new": seen.count(Became.NEW),
-        "changed": seen.count(Became.CHANGED),
-        "same": seen.count(Became.SAME),
+        "counts": [(each.label, seen.count(each)) for each in shown],
         "left": seen.count(Became.LEFT),
+        "sealed": sealed(content=file.content, salt=_SALT, **more) if seen.does_something else "",
     }
     return render(request, "listing/preview.html", context)
 

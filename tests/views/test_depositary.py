@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from reporting.models import StateParty
-from tests.factories import StatePartyFactory, UserFactory
+from tests.factories import StatePartyFactory, TreatyFactory, UserFactory
 from tests.views.cast import as_, ministry_of
 from tests.views.conftest import Page
 
@@ -63,3 +63,17 @@ def test_a_ministry_does_not_see_it(office: Client) -> None:
     assert as_(person).get(HERE).status_code == 404
     assert "Import deposits" not in Page(as_(person).get("/import/")).text
     assert "Import deposits" in Page(office.get("/import/")).text
+
+
+def test_an_officer_of_another_treaty_is_told_which_the_file_is_about(office: Client) -> None:
+    page = sent(office, FILE.read_bytes())
+    officer = UserFactory.create()
+    officer.treaties.add(TreatyFactory.create(code="CRC"))
+    client = as_(officer)
+    said = "The file is about CMW. Your account records under CRC alone."
+    refused = sent(client, FILE.read_bytes())
+    assert refused.having("p", id="id_file_error")
+    assert said in refused.text
+    (field,) = page.having("input", name="deposits")
+    assert said in Page(client.post(HERE, {"deposits": field["value"]}, follow=True)).text
+    assert StateParty.objects.count() == 1

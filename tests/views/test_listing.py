@@ -96,8 +96,8 @@ def test_nobody_is_asked_where_the_treaty_as_a_whole_is_on_record(office: Client
 def test_every_fault_is_named_by_line_and_column_and_cannot_be_confirmed(office: Client) -> None:
     page = sent(office, LIST + "XYZ,one,soon,\n")
     assert page.has_problem
-    assert "Line 3 treaty: “XYZ” is no reporting regime" in page.text
-    assert "Line 3 first_report: “one” is no whole number" in page.text
+    assert "Line 3, treaty: “XYZ” is no reporting regime" in page.text
+    assert "Line 3, first_report: “one” is no whole number" in page.text
     assert not page.having("input", name="list")
 
 
@@ -123,7 +123,7 @@ def test_a_ministry_is_told_that_the_record_stays(party: StateParty) -> None:
     assert "the secretariat confirms it" in Page(client.get(HERE)).text
     page = sent(client, "treaty,first_report,sent_on\nCMW,1,2014-08-31\n")
     assert "Left as on record 1" in page.text
-    assert "Sent on: on record 1 August 2014, in the list 31 August 2014" in page.text
+    assert "Sent on: on record 1 August 2014, in the file 31 August 2014" in page.text
     assert "write to the secretariat" in page.text
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from reporting import permissions
 from reporting.models import Action, State, StateParty, Treaty, User
@@ -21,18 +21,19 @@ from reporting.services.audit import What, note
 from reporting.services.deposit import save_deposit
 from reporting.services.depositary.names import code_of
 from reporting.services.depositary.reading import Participant, read_status
-from reporting.services.errors import Difference, NotAllowedError
+from reporting.services.errors import Difference, NotAllowedError, refused
+from reporting.services.looked_at import done_as_seen, looked_at
 
 
-class Became(StrEnum):
+class Became(models.TextChoices):
     """What becomes of a participant."""
 
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    SIGNED = "signed"
-    LEFT = "left"
-    WRONG = "wrong"
+    NEW = "new", pgettext_lazy("lines of a list", "New")
+    CHANGED = "changed", pgettext_lazy("lines of a list", "Changed")
+    SAME = "same", pgettext_lazy("lines of a list", "As on record")
+    SIGNED = "signed", pgettext_lazy("lines of a list", "Signed only")
+    LEFT = "left", pgettext_lazy("lines of a list", "Left out")
+    WRONG = "wrong", pgettext_lazy("lines of a list", "Wrong")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,7 @@ def preview_deposits(*, file: StatusFile, by: User | None, as_at: date) -> Previ
     Raise ValidationError where it cannot be read or is about another treaty, NotAllowedError where the
     person does not record under that treaty.
     """
-    with transaction.atomic():
-        seen = _imported(file, by, as_at)
-        transaction.set_rollback(True)
-    return seen
+    return looked_at(lambda: _imported(file, by, as_at))
 
 
 def import_deposits(
@@ -99,23 +97,20 @@ def import_deposits(
 
     Nothing is written where anything is wrong, or something else has happened since.
     """
-    with transaction.atomic():
-        seen = _imported(file, by, as_at)
-        is_done = seen.mark == expected and seen.does_something
-        if is_done:
-            new, changed = seen.count(Became.NEW), seen.count(Became.CHANGED)
-            about = f"deposits {seen.treaty.code}: {new} new, {changed} changed"
-            note(what=What.IMPORTED, at=now, by=by, about=about)
-        else:
-            transaction.set_rollback(True)
-    return seen, is_done
+
+    def noted(seen: Preview) -> None:
+        new, changed = seen.count(Became.NEW), seen.count(Became.CHANGED)
+        about = f"deposits {seen.treaty.code}: {new} new, {changed} changed"
+        note(what=What.IMPORTED, at=now, by=by, about=about)
+
+    return done_as_seen(lambda: _imported(file, by, as_at), expected=expected, noted=noted)
 
 
 def _imported(file: StatusFile, by: User | None, as_at: date) -> Preview:
     status = read_status(file.content)
     treaty = _treaty(status.title, file.code)
     if by is not None and not permissions.may_record(by, treaty):
-        raise NotAllowedError
+        raise _bound_elsewhere(by, treaty)
     seen = Preview(treaty, mark=_mark(file, treaty, by))
     parties = {
         each.state.iso3: each for each in treaty.parties.select_related("state", "treaty").all()
@@ -125,6 +120,15 @@ def _imported(file: StatusFile, by: User | None, as_at: date) -> Preview:
     named = {each.iso3 for each in seen.lines}
     seen.missing = [party for iso3, party in sorted(parties.items()) if iso3 not in named]
     return seen
+
+
+def _bound_elsewhere(by: User, treaty: Treaty) -> Exception:
+    """Return what is said to whoever of the secretariat acts under other treaties alone."""
+    if not permissions.is_bound(by):
+        return NotAllowedError()
+    own = Treaty.objects.filter(pk__in=permissions.bound_to(by)).order_by("pk")
+    sentence = _("The file is about %(found)s. Your account records under %(own)s alone.")
+    return refused(sentence % {"found": treaty.code, "own": ", ".join(each.code for each in own)})
 
 
 def _treaty(title: str, code: str) -> Treaty:

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from reporting import permissions
 from reporting.models import StateParty, Submission, SubmissionKind, SubmissionStatus, User
@@ -23,16 +23,17 @@ from reporting.services.fact import correct, record
 from reporting.services.fact_files import Problem
 from reporting.services.listing.reading import read_lines
 from reporting.services.listing.rows import DATES, TABLE, VALUES, Listed, read_list
+from reporting.services.looked_at import done_as_seen, looked_at
 from reporting.services.submission import Filing, file_submission
 
 
-class Became(StrEnum):
+class Became(models.TextChoices):
     """What becomes of a line."""
 
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    LEFT = "left"
+    NEW = "new", pgettext_lazy("lines of a list", "New")
+    CHANGED = "changed", pgettext_lazy("lines of a list", "Changed")
+    SAME = "same", pgettext_lazy("lines of a list", "As on record")
+    LEFT = "left", pgettext_lazy("lines of a list", "Left as on record")
 
 
 class Saved(NamedTuple):
@@ -91,10 +92,7 @@ def preview_list(*, file: ListFile, by: User, as_at: date, now: datetime) -> Pre
 
     Raise ValidationError where the file as a whole cannot be read.
     """
-    with transaction.atomic():
-        seen = _imported(file, by, as_at, now)
-        transaction.set_rollback(True)
-    return seen
+    return looked_at(lambda: _imported(file, by, as_at, now))
 
 
 def import_list(
@@ -104,15 +102,12 @@ def import_list(
 
     Nothing is written where anything is wrong, or something else has happened since.
     """
-    with transaction.atomic():
-        seen = _imported(file, by, as_at, now)
-        is_done = seen.mark == expected and seen.does_something
-        if is_done:
-            new, changed = seen.count(Became.NEW), seen.count(Became.CHANGED)
-            note(what=What.IMPORTED, at=now, by=by, about=f"list: {new} new, {changed} changed")
-        else:
-            transaction.set_rollback(True)
-    return seen, is_done
+
+    def noted(seen: Preview) -> None:
+        new, changed = seen.count(Became.NEW), seen.count(Became.CHANGED)
+        note(what=What.IMPORTED, at=now, by=by, about=f"list: {new} new, {changed} changed")
+
+    return done_as_seen(lambda: _imported(file, by, as_at, now), expected=expected, noted=noted)
 
 
 def _imported(file: ListFile, by: User, as_at: date, now: datetime) -> Preview:

@@ -25,6 +25,8 @@ MOST_LINES, MOST_COLUMNS, LONGEST_CELL = 1000, 40, 5000
 _ZIP, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _SEPARATORS = ";\t,"
+# What a cell of a workbook holds; that of a formula which gave an empty text says that it is a text.
+_NUMBER, _FORMULA = "n", "f"
 
 
 class Encoding(models.TextChoices):
@@ -39,10 +41,14 @@ class Encoding(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the file, by its number there, and its cells."""
+    """A line of the file, by its number there, and its cells.
+
+    ``unsaved`` are the places of the cells with a formula whose value is not in the file.
+    """
 
     number: int
     cells: list[str]
+    unsaved: frozenset[int] = frozenset()
 
 
 def read_lines(*, content: bytes, encoding: str) -> list[Line]:
@@ -61,7 +67,7 @@ def read_lines(*, content: bytes, encoding: str) -> list[Line]:
     found = _of_workbook(content) if is_workbook else _of_text(_decoded(content, encoding))
     lines: list[Line] = []
     for line in found:
-        if any(line.cells):
+        if any(line.cells) or line.unsaved:
             lines.append(_bounded(line))
         if len(lines) > MOST_LINES + 1:
             sentence = _("There are too many lines: at most %(most)s. Import the file in parts.")
@@ -72,7 +78,8 @@ def read_lines(*, content: bytes, encoding: str) -> list[Line]:
 
 
 def _bounded(line: Line) -> Line:
-    while line.cells and not line.cells[-1]:
+    last = max(line.unsaved, default=-1)
+    while len(line.cells) > last + 1 and not line.cells[-1]:
         line.cells.pop()
     if len(line.cells) > MOST_COLUMNS or any(len(cell) > LONGEST_CELL for cell in line.cells):
         sentence = _("Line %(line)s is too long.") % {"line": line.number}
@@ -123,19 +130,40 @@ def _of_workbook(content: bytes) -> Iterator[Line]:
         refuse_unsafe_archive(BytesIO(content), most=LARGEST_UNPACKED)
         with ZipFile(BytesIO(content)) as archive:
             _refuse_entities(archive)
-        book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        sheet = book.worksheets[0]
-        rows = sheet.iter_rows(max_row=MOST_LINES * 10, max_col=MOST_COLUMNS + 1, values_only=True)
-        found = [
-            Line(number, [_text(value) for value in values])
-            for number, values in enumerate(rows, start=1)
-        ]
-        book.close()
+        found = list(_lines_of_sheet(content))
     except ValidationError:
         raise
     except (BadZipFile, Exception) as error:
         raise refused(_("This workbook is damaged and cannot be read.")) from error
     yield from found
+
+
+def _lines_of_sheet(content: bytes) -> Iterator[Line]:
+    """Go through the lines; programs compute no formula, so a value that is not in the file is not known."""
+    rows = _rows(content, data_only=True)
+    empty = {
+        (line, place)
+        for line, cells in enumerate(rows)
+        for place, cell in enumerate(cells)
+        if cell.value is None and getattr(cell, "data_type", "") == _NUMBER
+    }
+    written = _rows(content, data_only=False) if empty else []
+    unsaved: dict[int, set[int]] = {}
+    for line, place in empty:
+        if written[line][place].data_type == _FORMULA:
+            unsaved.setdefault(line, set()).add(place)
+    for line, cells in enumerate(rows):
+        values = [_text(cell.value) for cell in cells]
+        yield Line(line + 1, values, frozenset(unsaved.get(line, ())))
+
+
+def _rows(content: bytes, *, data_only: bool) -> list[tuple[Any, ...]]:
+    """Return the cells of the first sheet; of formulas what was computed last, or what they are."""
+    book = load_workbook(BytesIO(content), read_only=True, data_only=data_only, keep_links=False)
+    sheet = book.worksheets[0]
+    rows = list(sheet.iter_rows(max_row=MOST_LINES * 10, max_col=MOST_COLUMNS + 1))
+    book.close()
+    return rows
 
 
 def _refuse_entities(archive: ZipFile) -> None:

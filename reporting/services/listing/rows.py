@@ -56,8 +56,8 @@ def read_list(
     Where the file names no State, it is the only one there is.
     """
     problems: list[Problem] = []
-    reader = _Reader(parties, strokes)
     heading, *rest = lines
+    reader = _Reader(parties, strokes, {line.number: line.unsaved for line in rest})
     named = [name.strip().lower().replace(" ", "_") for name in heading.cells]
     numbered = (
         (line.number, [*line.cells, *[""] * (len(named) - len(line.cells))]) for line in rest
@@ -73,14 +73,27 @@ def read_list(
 class _Reader:
     """Reads line by line, and knows which reports stood in a line before."""
 
-    def __init__(self, parties: dict[tuple[str, str], StateParty], strokes: str) -> None:
-        self.parties, self.strokes = parties, strokes
+    def __init__(
+        self,
+        parties: dict[tuple[str, str], StateParty],
+        strokes: str,
+        unsaved: dict[int, frozenset[int]],
+    ) -> None:
+        self.parties, self.strokes, self.unsaved = parties, strokes, unsaved
         self.treaties = Treaties()
         self.states = {iso3 for iso3, _code in parties}
         self.seen: dict[tuple[int, int], int] = {}
 
     def listed(self, row: Row) -> Listed | None:
         """Return what the line says; nothing where that is not clear."""
+        if places := self.unsaved.get(row.line):
+            columns = list(row.cells)
+            said = _(
+                "holds a formula whose value was not saved: save the file where it is computed"
+            )
+            for place in sorted(places):
+                row.problem(columns[place], said)
+            return None
         noted = len(row.problems)
         party = self._party(row)
         first = row.ordinal("first_report")

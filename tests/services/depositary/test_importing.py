@@ -133,11 +133,21 @@ def test_a_stale_preview_and_a_stranger_do_nothing(party: StateParty) -> None:
     party.save()
     assert not imported(expected=mark)
     assert StateParty.objects.count() == 1
-    ministry, bound = UserFactory.create(role="ministry"), UserFactory.create()
-    bound.treaties.add(TreatyFactory.create(code="CRC"))
-    for person in (ministry, bound):
-        with pytest.raises(NotAllowedError):
-            looked_at(by=person)
+    with pytest.raises(NotAllowedError):
+        looked_at(by=UserFactory.create(role="ministry"))
+
+
+def test_whoever_is_bound_to_other_treaties_is_told_to_which(party: StateParty) -> None:
+    bound = UserFactory.create()
+    bound.treaties.add(TreatyFactory.create(code="CRC"), TreatyFactory.create(code="CAT"))
+    with pytest.raises(ValidationError) as refused:
+        looked_at(by=bound)
+    assert refused.value.messages == [
+        "The file is about CMW. Your account records under CRC, CAT alone."
+    ]
+    here = UserFactory.create()
+    here.treaties.add(party.treaty)
+    assert looked_at(by=here).treaty == party.treaty
 
 
 def test_one_row_that_is_wrong_lets_none_through(party: StateParty) -> None:

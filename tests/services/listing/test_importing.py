@@ -1,10 +1,12 @@
 """A list is looked at, and put on record as it was seen or not at all."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
+from openpyxl import Workbook
 
 from reporting.models import AuditEntry, StateParty, Submission, User
 from reporting.services.listing.importing import (
@@ -267,3 +269,20 @@ def test_whoever_acts_for_nobody_imports_nothing() -> None:
     StatePartyFactory.create()
     with pytest.raises(ValidationError, match="You act for no State party"):
         looked_at(MINISTRY + "CMW,1,2014-09-01,\n", UserFactory.create(role="ministry"))
+
+
+@pytest.mark.usefixtures("party")
+def test_a_formula_whose_value_is_not_in_the_file_is_named_as_such(officer: User) -> None:
+    book, out = Workbook(), BytesIO()
+    book.active.append(["treaty", "first_report", "received_on", "source"])
+    book.active.append(["CMW", "=1+0", "2014-09-01", '="a letter"'])
+    book.active.append([None, "=2+0"])
+    book.save(out)
+    file = ListFile(content=out.getvalue(), encoding="utf-8", strokes="")
+    seen = preview_list(file=file, by=officer, as_at=TODAY, now=NOW)
+    sentence = "holds a formula whose value was not saved: save the file where it is computed"
+    assert [(each.line, each.column, each.reason) for each in seen.problems] == [
+        (2, "first_report", sentence),
+        (2, "source", sentence),
+        (3, "first_report", sentence),
+    ]

@@ -66,8 +66,27 @@ def test_a_workbook_is_read_by_its_values() -> None:
         Line(1, HEADING),
         Line(2, ["CMW", "1", "2012-05-31"]),
         Line(4, ["CRC", "2", "2013-01-02"]),
-        Line(5, ["CRC", "yes"]),  # what the formula says was never computed
+        Line(5, ["CRC", "yes", ""], frozenset({2})),  # what the formula says was never computed
     ]
+
+
+def test_a_formula_that_gave_an_empty_text_is_an_empty_cell() -> None:
+    content = workbook(HEADING, ["CMW", 1, '=""'])
+    saved = rewritten(content, b'<c r="C2">', b'<c r="C2" t="str">')
+    assert read(content)[1].unsaved == frozenset({2})
+    assert read(saved)[1] == Line(2, ["CMW", "1"])
+
+
+def rewritten(content: bytes, *pairs: bytes) -> bytes:
+    """Return the workbook with texts of its sheet replaced, as another program would have written it."""
+    out = BytesIO()
+    with ZipFile(BytesIO(content)) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            for before, after in zip(pairs[::2], pairs[1::2], strict=True):
+                part = part.replace(before, after) if "sheet1" in name else part
+            new.writestr(name, part)
+    return out.getvalue()
 
 
 def test_what_is_no_list_is_refused_with_a_sentence() -> None:
