@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.forms.utils import flatatt
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -27,19 +27,16 @@ class StateSelect(forms.Widget):
     ) -> SafeString:
         """Write it; its options are written once for all pages that offer the same States."""
         given = self.build_attrs({"name": name, "class": "form-select"} | self.attrs, attrs)
-        options, chosen = _options(str(ANY[1]), self.states), _begins(value or "")
-        marked = options.replace(chosen, f"{chosen} selected", 1)
-        return format_html("<select{}>{}</select>", flatatt(given), SafeString(marked))
-
-
-def _begins(code: str) -> str:
-    return f'<option value="{escape(code)}"'
+        pairs = ((ANY[0], str(ANY[1])), *self.states)
+        chosen = value or ANY[0]
+        options = _options(pairs, chosen if chosen in dict(pairs) else None)
+        return format_html("<select{}>{}</select>", flatatt(given), options)
 
 
 @lru_cache(maxsize=64)
-def _options(of_all: str, states: Pairs) -> SafeString:
-    pairs = ((ANY[0], of_all), *states)
-    return format_html_join("\n", '<option value="{}">{}</option>', pairs)
+def _options(pairs: Pairs, chosen: str | None) -> SafeString:
+    marks = ((code, " selected" if code == chosen else "", name) for code, name in pairs)
+    return format_html_join("\n", '<option value="{}"{}>{}</option>', marks)
 
 
 class StateField(forms.Field):
