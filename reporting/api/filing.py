@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 from typing import Any, cast
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
+from rest_framework.fields import empty
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -22,7 +23,7 @@ from reporting import permissions
 from reporting.api import lists
 from reporting.api.access import HasToken, MayFile, MaySeeStatus
 from reporting.api.lines import dated
-from reporting.api.once import filed_with, key_of, refuse_another
+from reporting.api.once import filed_with, key_of, refuse_another, sum_of, uploads_of
 from reporting.api.problems import TooLargeError, refusal
 from reporting.api.questions import given_again, state_code, treaty_of
 from reporting.api.shapes import Shape, number, partial, precision, text
@@ -47,14 +48,29 @@ _MOST_REPORTS = 100
 _OF_DOCUMENTS = ("name", "language", "media_type", "size", "sha256")
 
 
+class KeyField(serializers.UUIDField):
+    """A key that may be left out, but not be left empty: its program believes that it sends one."""
+
+    default_error_messages = {"blank": serializers.CharField.default_error_messages["blank"]}
+
+    def get_value(self, dictionary: Any) -> Any:
+        """Return what was sent, also where that is nothing."""
+        return dictionary.get(self.field_name, empty)
+
+    def to_internal_value(self, data: Any) -> UUID:
+        """Read the key."""
+        if not data:
+            self.fail("blank")
+        key: UUID = super().to_internal_value(data)
+        return key
+
+
 class FilingShape(Shape):
     """What was sent, when, and the documents themselves."""
 
     state = serializers.CharField(max_length=3, help_text=_("ISO 3166-1 alpha-3"))
     treaty = serializers.CharField(max_length=10, help_text=_("code of the treaty"))
-    key = serializers.UUIDField(
-        required=False, help_text=_("made up by the program: the same key files once")
-    )
+    key = KeyField(required=False, help_text=_("made up by the program: the same key files once"))
     covers = serializers.ListField(
         child=serializers.IntegerField(min_value=1, max_value=32767),
         required=False,
@@ -107,11 +123,14 @@ class FilingShape(Shape):
         return treaty_of(code)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Take a language for each document, or none."""
+        """Take each document once, and a language for each, or none."""
         given = len(attrs.get("document_languages", ()))
         if given and given != len(attrs["documents"]):
             sentence = gettext("Give one language for each document, or none.")
             raise serializers.ValidationError({"document_languages": sentence})
+        if len({*map(sum_of, attrs["documents"])}) < len(attrs["documents"]):
+            sentence = gettext("A document is given more than once; give each one once.")
+            raise serializers.ValidationError({"documents": sentence})
         return attrs
 
 
@@ -251,7 +270,7 @@ def _file(given: dict[str, Any], filing: Filing, draft: Draft) -> Submission:
     """
     today, now = timezone.localdate(), timezone.now()
     wrong: list[ValidationError] = []
-    for upload, language in _uploads(given):
+    for upload, language in uploads_of(given):
         try:
             keep_document(draft=draft, upload=upload, language=language, now=now)
         except ValidationError as error:
@@ -283,11 +302,6 @@ def _leave_nothing(draft: Draft) -> None:
     """Remove what came with this request and was not filed."""
     for pk in draft.waiting.values_list("pk", flat=True):
         remove_document(draft=draft, pk=pk)
-
-
-def _uploads(given: dict[str, Any]) -> list[tuple[Any, str]]:
-    languages = given.get("document_languages") or [""] * len(given["documents"])
-    return list(zip(given["documents"], languages, strict=True))
 
 
 def _filing(given: dict[str, Any], draft: Draft) -> Filing:

@@ -271,7 +271,7 @@ def _line(hook: Webhook) -> dict[str, Any]:
 def _delivery(row: WebhookDelivery) -> dict[str, Any]:
     return {
         "id": row.header_id,
-        "event": row.event,
+        "event": event_of(row.event),
         "state": row.state,
         "since": row.state_since,
         "attempts": row.attempts,

@@ -94,6 +94,44 @@ def test_a_key_that_filed_something_files_nothing_else(program: Client) -> None:
     assert (same.status_code, same.json()) == (200, first.json())
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"symbol": "CMW/C/IDN/2-3"},
+        {"symbol": ""},
+        {"symbol": "no symbol"},
+        {"document_languages": ["fr", "fr"]},
+        {"document_languages": ["fr", "en"]},
+        {"document_languages": []},
+        {"covers": [1, 3]},
+        {"word_count": 901},
+        {"languages": ["en"]},
+        {"note_verbale": "8/2026"},
+    ],
+)
+def test_every_member_of_the_body_tells_one_report_of_a_key_from_another(
+    program: Client, other: dict[str, Any]
+) -> None:
+    def sent(**more: Any) -> dict[str, Any]:
+        documents = [upload(), upload("Annex.docx", docx())]
+        usual = {
+            "key": "8d0a5fa6-5e0f-4b39-9c53-8f5f2b8f3a11",
+            "covers": [1, 2, 3],
+            "symbol": "CMW/C/IDN/1-3",
+            "documents": documents,
+            "document_languages": ["en", "fr"],
+            "word_count": 900,
+            "note_verbale": "7/2026",
+        }
+        return given(**usual | more)
+
+    first = program.post(HERE, sent())
+    assert first.status_code == 201, first.json()
+    assert problem(program.post(HERE, sent(**other)))["status"] == 409
+    same = program.post(HERE, sent(symbol=" cmw/c/idn/1-3"))
+    assert (same.status_code, same.json()) == (200, first.json())
+
+
 def test_everything_that_is_wrong_is_said_at_once_and_nothing_is_kept(program: Client) -> None:
     sent = given(covers=[9], sent_on="2027-01-01", documents=[upload(), upload("a.pdf", b"text")])
     errors = refused(program.post(HERE, sent))
@@ -148,12 +186,18 @@ def test_a_corrected_request_with_the_same_key_files_what_came_with_it(program: 
         ({"treaty": ["CMW", "CMW"]}, "treaty"),
         ({"symbol": "CEDAW/C/IDN/1"}, "symbol"),
         ({"word_count": 90000}, "word_count"),
+        ({"key": "mine"}, "key"),
+        ({"documents": [upload(), upload("Annex.pdf")]}, "documents"),
     ],
 )
 def test_a_body_of_the_wrong_shape_is_refused_by_its_field(
     program: Client, change: dict[str, Any], field: str
 ) -> None:
     assert field in refused(program.post(HERE, given(**change)))
+
+
+def test_a_key_that_was_left_empty_is_refused(program: Client) -> None:
+    assert refused(program.post(HERE, given(key=""))) == {"key": "This field may not be blank."}
 
 
 @pytest.mark.parametrize(
@@ -182,10 +226,13 @@ def test_a_request_of_the_committee_is_answered(program: Client, party: StatePar
         state_party=party, kind="follow-up", first_report=1, last_report=1, due_on="2026-12-01"
     )
     refresh(party=party, as_at=TODAY)
-    sent = given(answers=asked.pk)
+    sent = given(answers=asked.pk, key=str(uuid4()))
     del sent["covers"]
     answer = program.post(HERE, sent)
     assert (answer.status_code, answer.json()["kind"]) == (201, "follow-up")
+    assert program.post(HERE, sent | {"documents": [upload()]}).status_code == 200
+    also = program.post(HERE, sent | {"documents": [upload()], "covers": [1]})
+    assert problem(also)["status"] == 409
 
 
 def test_only_a_token_that_may_file_files(owner: User) -> None:

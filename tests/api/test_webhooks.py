@@ -150,3 +150,13 @@ def test_what_is_delivered_or_failed_has_no_next_attempt() -> None:
 
     assert [next_at(state) for state in ("sent", "failed")] == [None, None]
     assert next_at("planned") == "2026-11-22T12:00:00Z"
+
+
+def test_a_delivery_names_its_event_as_it_is_chosen() -> None:
+    program = program_of(UserFactory.create(), Scope.WEBHOOKS)
+    program.post(HERE, {"address": ADDRESS}, content_type="application/json")
+    own = f"{HERE}/{Webhook.objects.get().pk}"
+    program.post(f"{own}/test")
+    WebhookDelivery.objects.update(event="universal review-8")
+    (row,) = program.get(f"{own}/deliveries").json()["results"]
+    assert row["event"] == "universal-review-8"
