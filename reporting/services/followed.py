@@ -2,8 +2,8 @@
 
 Rows are written ten years ahead, so what counts is how they stand on a day: an obligation is told of when
 it arises, not when it is projected. A fact is told with all that it changed. Of a day that has passed,
-what it changed is told, by the rows as they are now: so a file that is loaded, other rules and rows that
-are built anew are no news, of which there would be thousands.
+what it changed is told, by the rows as they were before the refresh: so what a file, other rules or rows
+that are built anew bring is no news, of which there would be thousands.
 """
 
 from collections.abc import Iterable, Mapping
@@ -29,29 +29,33 @@ def followed_up_to(party: StateParty) -> date | None:
     return followed.up_to if followed else None
 
 
-def follow(
-    *,
-    party: StateParty,
-    before: Rows | None,
-    rows: Iterable[Obligation],
-    as_at: date,
-    written: bool,
-) -> None:
-    """Write what became of the obligations since it was looked.
+def by_days(
+    party: StateParty, rows: Iterable[Obligation], *, as_at: date
+) -> list[ObligationChange]:
+    """Return what the days since it was looked did to what is owed, by the rows before anything is written.
 
-    ``before`` is what was owed before a fact was recorded; none where it is the day alone that counts.
-    Where nobody has looked yet there is nothing to compare with, but for a fact.
+    Where nobody has looked yet there is nothing to compare with.
     """
+    since, rows = followed_up_to(party) or as_at, list(rows)
+    before = {row.key: row for row in rows if row.is_open(as_at=since)}
+    return by_fact(party, before, rows, as_at=as_at)
+
+
+def by_fact(
+    party: StateParty, before: Rows, rows: Iterable[Obligation], *, as_at: date
+) -> list[ObligationChange]:
+    """Return what a fact did to what was owed before it, and what the days since it was looked did."""
+    moves = between(before, rows, as_at=max(followed_up_to(party) or as_at, as_at))
+    return [_change(party, what, move) for move in moves if (what := _what(move))]
+
+
+def tell(changes: list[ObligationChange], *, party: StateParty, as_at: date, written: bool) -> None:
+    """Write what became of the obligations, and that it has been looked up to that day."""
     known = followed_up_to(party)
-    since, rows = known or as_at, list(rows)
-    day = max(since, as_at)
-    if before is None:
-        before = {row.key: row for row in rows if row.is_open(as_at=since)}
-    moves = between(before, rows, as_at=day)
-    told = [_change(party, what, move) for move in moves if (what := _what(move))]
-    ObligationChange.objects.bulk_create(told)
-    if written or moves or known is None:  # where nothing was, the same comes of looking from then
-        _look(party, day)
+    ObligationChange.objects.bulk_create(changes)
+    # Where nothing was, the same comes of looking from the day before.
+    if written or changes or known is None:
+        _look(party, max(known or as_at, as_at))
 
 
 def _look(party: StateParty, day: date) -> None:

@@ -15,7 +15,7 @@ from reporting.rules.hindsight import projected_until
 from reporting.rules.placing import place
 from reporting.rules.timetable import timetable
 from reporting.services.calling_off import call_off, in_calendars
-from reporting.services.followed import as_they_were, follow, followed_up_to
+from reporting.services.followed import as_they_were, by_days, by_fact, followed_up_to, tell
 from reporting.services.reminder.follow import follow_timetable
 from reporting.services.unfolding import shown_under, unfold
 
@@ -118,7 +118,8 @@ def _write(
 ) -> Changes:
     rows = {row.key: row for row in Obligation.objects.filter(state_party=party)}
     told = in_calendars(rows.values(), as_at=as_at)
-    before = as_they_were(rows, since=followed_up_to(party) or as_at) if recorded else None
+    before = as_they_were(rows, since=followed_up_to(party) or as_at) if recorded else {}
+    passed = [] if recorded else by_days(party, rows.values(), as_at=as_at)
     vanished = [row.pk for key, row in rows.items() if key not in derived]
     changed = [rows[key] for key in _changed(rows, derived)]
     new = [
@@ -135,7 +136,8 @@ def _write(
     if changes:
         call_off(told, party=party, now=now, as_at=as_at)
         Revision.objects.renew()
-    follow(party=party, before=before, rows=now, as_at=as_at, written=bool(changes))
+    became = by_fact(party, before, now, as_at=as_at) if recorded else passed
+    tell(became, party=party, as_at=as_at, written=bool(changes))
     return changes
 
 

@@ -183,6 +183,20 @@ def test_a_denunciation_tells_of_what_lapses_when_it_does(party: StateParty, off
     assert first + told() == [("lapsed", "report 4", "2028-09-01", "treaty")]
 
 
+def test_what_a_file_brings_is_no_news_however_long_nothing_was_looked_at(
+    party: StateParty,
+) -> None:
+    day = TODAY + timedelta(days=100)
+    refresh(party=party, as_at=day)
+    SubmissionFactory.create(
+        state_party=party, received_on=PartialDate.of(day - timedelta(days=10))
+    )
+    refresh(party=party, as_at=day)
+    refresh(party=party, as_at=day + timedelta(days=1))
+    assert told() == []
+    assert followed_up_to(StateParty.objects.get()) == day
+
+
 def test_files_rules_and_rows_built_anew_are_no_news(party: StateParty) -> None:
     SubmissionFactory.create(state_party=party)
     refresh(party=party, as_at=TODAY)
