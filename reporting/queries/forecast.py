@@ -11,7 +11,6 @@ from dateutil.relativedelta import relativedelta
 from reporting.models import Closure, Kind, Obligation, Review, Treaty
 from reporting.queries.memory import remembered, remembered_as_asked
 from reporting.rules.forecast import (
-    DRAWN,
     SPREADS,
     Awaited,
     Forecast,
@@ -190,7 +189,7 @@ def _tests(treaty: Treaty) -> list[_Test]:
 def _test(rows: list[_Row], reviewed: list[tuple[int, date]], year: int) -> _Test:
     first, last = date(year, 12, 31), date(year + TESTED_YEARS, 12, 31)
     question = replace(_question(rows, first, _pace(reviewed, first)), years=TESTED_YEARS)
-    levels = remembered_as_asked(lambda: by_spread(question), DRAWN, SPREADS, question)
+    levels = remembered_as_asked(lambda: by_spread(question), SPREADS, question)
     return _Test(first, last, levels, _came(rows, first, last))
 
 
@@ -201,7 +200,7 @@ def _foretell(rows: list[_Row], as_at: date, question: Question) -> Foretold:
     return Foretold(
         as_at=as_at,
         question=question,
-        forecast=remembered_as_asked(lambda: forecast(question), DRAWN, question),
+        forecast=remembered_as_asked(lambda: forecast(question), question),
         without_date=sum(due is None for due in still_open.values()),
         undated=sum(received is None for number, received in came.items() if number),
     )

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from enum import Enum
+from functools import cache as once
 from hashlib import sha256
+from pathlib import Path
 from time import monotonic, sleep
 from typing import TypeVar, cast
 
+from django.apps import apps
 from django.core.cache import cache
 
 from reporting.models import Revision
@@ -36,7 +39,7 @@ def remembered(compute: Callable[[], T], *question: object) -> T:
 
 
 def remembered_as_asked(compute: Callable[[], T], *question: object) -> T:
-    """Return the answer that follows from the question alone, whatever else changes; no query.
+    """Return the answer that follows from the question and the code alone; no query.
 
     For what takes long and is asked again with the same numbers after most changes.
     """
@@ -44,7 +47,20 @@ def remembered_as_asked(compute: Callable[[], T], *question: object) -> T:
 
 
 def _key(*parts: object) -> str:
-    return sha256(repr(parts).encode("utf-8", "backslashreplace")).hexdigest()
+    text = repr((code_of(Path(apps.get_app_config("reporting").path)), *parts))
+    return sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
+
+
+@once
+def code_of(folder: Path) -> str:
+    """Return a text that is another one for other code in the folder, read once.
+
+    A cache outlives an upgrade, and what other code has remembered may have another shape or meaning.
+    """
+    digest = sha256()
+    for file in sorted(folder.rglob("*.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 def computed_by_one(compute: Callable[[], T], key: str, *, seconds: int) -> T:

@@ -23,8 +23,6 @@ RUNS = 300
 # So many futures for each forecast of the past.
 RUNS_OF_A_TEST = 100
 SEED = 1990
-# One more whenever futures are drawn in another way: what was foretold before is remembered.
-DRAWN = 1
 LOW, MIDDLE, HIGH = 0.1, 0.5, 0.9
 # So many forecasts are to hold; the spreads that are tried until so many of the earlier ones would have.
 NOMINAL = 0.8

@@ -13,7 +13,7 @@ from django.core.cache import cache
 
 from reporting.models import Revision
 from reporting.queries import memory
-from reporting.queries.memory import computed_by_one, remembered, remembered_as_asked
+from reporting.queries.memory import code_of, computed_by_one, remembered, remembered_as_asked
 
 MANY, A_WHILE = 6, 0.3
 KEY = "overdue-reports"
@@ -140,3 +140,23 @@ def test_what_follows_from_the_question_alone_outlives_a_change() -> None:
     counting = Counting(lambda _time: None)
     for question, time in (((1.5, 2), 1), ((1.5, 2), 1), ((1.5, 3), 2)):
         assert remembered_as_asked(counting, question) == {"time": time}
+
+
+def test_other_code_asks_anew_what_was_remembered_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert remembered_as_asked(lambda: "before", "a question") == "before"
+    (tmp_path / "rule.py").write_text("DAYS = 30")
+    monkeypatch.setattr(memory, "code_of", lambda _folder: code_of(tmp_path))
+    assert remembered_as_asked(lambda: "after", "a question") == "after"
+
+
+def test_code_is_told_apart_by_what_stands_in_its_files(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    for folder, text in ((one, "DAYS = 30"), (other, "DAYS = 31")):
+        folder.mkdir()
+        (folder / "rule.py").write_text(text)
+    assert code_of(one) != code_of(other)
+    (other / "rule.py").write_text("DAYS = 30")
+    code_of.cache_clear()
+    assert code_of(one) == code_of(other)
