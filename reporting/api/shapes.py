@@ -247,6 +247,10 @@ class OwedShape(Shape):
     due_on_before_precision = precision()
     basis_before = serializers.ChoiceField(Basis.choices, allow_null=True)
     closed_as = serializers.ChoiceField(Closure.choices, allow_null=True)
+    confirmed = serializers.BooleanField(
+        allow_null=True,
+        help_text=_("of what was met: whether the secretariat has confirmed that it came"),
+    )
 
 
 class ChangeShape(Shape):

@@ -8,11 +8,13 @@ from itertools import islice, takewhile
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from django.db.models import F, Q, QuerySet, TextField, Value
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 
 from reporting.models import (
+    Closure,
     CommitteeDecision,
     CoreDocument,
+    Obligation,
     ObligationChange,
     Review,
     StateParty,
@@ -229,7 +231,7 @@ def _entries(kind: str, after: int, until: datetime, most: int, wanted: Wanted) 
     code = (
         Value(None, TextField()) if kind in _OF_NO_TREATY else F(f"{_of_party(kind)}treaty__code")
     )
-    owed = _OWED if kind == OBLIGATION else ()
+    owed: tuple[Any, ...] = (*_OWED, _RECEIPT) if kind == OBLIGATION else ()
     values = rows.order_by(names.number).values_list(
         *names, f"{_of_party(kind)}state__iso3", code, *owed
     )[:most]
@@ -240,16 +242,28 @@ def _entries(kind: str, after: int, until: datetime, most: int, wanted: Wanted) 
     return takewhile(lambda each: each.at <= until, read)
 
 
+# How the report stands that has met an obligation, if one has.
+_RECEIPT = Subquery(
+    Obligation.objects.filter(pk=OuterRef("obligation")).values("submission__status")[:1]
+)
+
+
 def _owed(values: list[Any]) -> dict[str, Any] | None:
-    """Return what an obligation is by its columns, dates as text; nothing for a fact."""
+    """Return what an obligation is by its columns, dates as text; nothing for a fact.
+
+    ``confirmed`` says of what was met whether the secretariat has confirmed by now that it came.
+    """
     if not values:
         return None
+    *values, receipt = values
     texts = (each.isoformat() if isinstance(each, PartialDate) else each for each in values)
-    owed = {}
+    owed: dict[str, Any] = {}
     for name, text in zip(_OWED, texts, strict=True):
         owed[name] = text or None
         if name in _DATES:
             owed[f"{name}_precision"] = PRECISIONS.get(len(text or ""))
+    met = owed["closed_as"] == Closure.MET
+    owed["confirmed"] = receipt == SubmissionStatus.RECEIVED if met and receipt else None
     return owed
 
 

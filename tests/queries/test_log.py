@@ -129,11 +129,29 @@ def test_what_became_of_obligations_is_told_where_it_is_asked_for() -> None:
         "due_on_before_precision": None,
         "basis_before": None,
         "closed_as": "met",
+        "confirmed": True,
     }
     assert _told(Wanted(kinds=KINDS, iso3="SYR")) == []
     ObligationChange.objects.update(at=AT)
     until = Wanted(kinds=["obligation"])
     assert changes_after(Position(), now=AT + SETTLED - SECOND, most=9, wanted=until)[0] == []
+
+
+def test_what_was_met_says_whether_it_is_confirmed_that_the_report_came() -> None:
+    party = StatePartyFactory.create()
+    refresh(party=party, as_at=TODAY)
+    report = SubmissionFactory.create(
+        state_party=party, status="filed", sent_on=TODAY, received_on=None
+    )
+    refresh(party=party, as_at=TODAY, recorded=True)
+    wanted = Wanted(kinds=["obligation"])
+    assert [(each.what, each.owed and each.owed["confirmed"]) for each in _told(wanted)] == [
+        ("met", False)
+    ]
+    type(report).objects.update(status="received")
+    (met,) = _told(wanted)
+    assert met.owed
+    assert met.owed["confirmed"]
 
 
 def _told(wanted: Wanted) -> list[Entry]:
