@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +25,7 @@ from reporting.services.on_record import (
     say_on_record,
     take_back_on_record,
 )
+from reporting.services.second_click import remember, was_saved
 from reporting.views.acting import acting_for, person
 from reporting.views.presenters.on_record import mailed
 from reporting.views.treaty import kept
@@ -65,7 +67,7 @@ def _go_on(request: HttpRequest, party: StateParty, form: OnRecordForm) -> HttpR
         "now": timezone.now(),
     }
     if request.POST.get("step") == "save":
-        say_on_record(**given)
+        _save_once(request, given)
         said = _(
             "What %(state)s has sent under %(treaty)s is on record: it is alerted from now on."
         )
@@ -75,6 +77,21 @@ def _go_on(request: HttpRequest, party: StateParty, form: OnRecordForm) -> HttpR
     found = mailed(mailed_once_on_record(**given), as_at=given["as_at"])
     context = {"party": party, "form": form, "on": statement.on, "mailed": found}
     return render(request, "on_record/preview.html", context | {"address": _address(party)})
+
+
+def _save_once(request: HttpRequest, given: dict[str, Any]) -> None:
+    """Put the statement on record, unless a second click asks for what the first one has done."""
+    statement: Statement = given["said"]
+    mark = f"on record {statement.party.pk} {statement.on} {statement.seen}"
+    try:
+        with transaction.atomic():
+            say_on_record(**given)
+            remember(session=request.session, mark=mark)
+    except ConflictError:
+        statement.party.refresh_from_db()
+        stands = statement.party.on_record_as_at == statement.on
+        if not stands or not was_saved(session=request.session, mark=mark):
+            raise
 
 
 def _take_back(request: HttpRequest, party: StateParty) -> HttpResponse:

@@ -158,6 +158,22 @@ def test_who_was_slower_is_told_and_can_save_after_all(
 def test_nobody_else_opens_it_by_any_verb(party: StateParty, owner: User, method: str) -> None:
     elsewhere = UserFactory.create()
     elsewhere.treaties.add(TreatyFactory.create())
+def test_a_second_click_by_the_same_person_saves_nothing_more_and_is_told_it_is_done(
+    client: Client, party: StateParty
+) -> None:
+    confirmed = given(party, step="save")
+    client.post(HERE, confirmed)
+    party.refresh_from_db()
+    version = party.version
+    assert client.post(HERE, confirmed)["Location"] == THERE
+    party.refresh_from_db()
+    assert (party.version, party.on_record_as_at) == (version, TODAY)
+    back = {"take_back-seen": str(version), "take_back-because": "Two are missing"}
+    client.post(HERE, back)
+    page = Page(client.post(HERE, confirmed))
+    assert "Somebody else has changed this since you opened it." in page.text
+
+
     before = party.version
     for person in (stranger(), elsewhere):
         answer = getattr(as_(person), method)(HERE, given(party, step="save"))
