@@ -3,12 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from reporting.forms.filters import FilterForm
+from reporting.forms.filters import JUNK, FilterForm
 from reporting.forms.layout import Fieldsets, laid_out
-from reporting.forms.state_choice import StateSelect
+from reporting.forms.state_choice import StateField
 from reporting.models import State
 from reporting.queries.dashboard import Filters
 from reporting.queries.state_choice import Pairs
@@ -17,6 +18,7 @@ from reporting.queries.state_choice import Pairs
 class ExportForm(FilterForm):
     """The filters of a file; where one makes no sense there is no file."""
 
+    no_choice = _("The address asks for something that is no choice here.")
     state = forms.CharField(label=_("State"), required=False, max_length=3)
     closed = forms.ChoiceField(
         label=_("Closed obligations too"),
@@ -25,13 +27,11 @@ class ExportForm(FilterForm):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Say of no filter that it is ignored: there is no file then."""
+        """Say of a choice that is none what comes of it: at the address of a file there is no file then."""
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if isinstance(field, forms.ChoiceField) and not field.widget.is_hidden:
-                field.error_messages["invalid_choice"] = _(
-                    "The address asks for something that is no choice here."
-                )
+                field.error_messages["invalid_choice"] = self.no_choice
 
     def clean_state(self) -> str:
         """Refuse a code that names no State on record."""
@@ -68,17 +68,26 @@ class ExportForm(FilterForm):
 
 
 class ExportChoiceForm(ExportForm):
-    """The same as a form to fill in; what it is narrowed to stands in the addresses of the files."""
+    """The same as a form to fill in; what it is narrowed to stands in the addresses of the files.
+
+    It offers the States parties to the treaty, and ignores what makes no sense.
+    """
+
+    no_choice = JUNK["invalid_choice"]
 
     FIELDSETS: Fieldsets = (
         ("", ("q", "state", "region", "kind", "status", "band", "closed", "sort")),
     )
 
-    def __init__(self, *args: Any, states: Pairs, **kwargs: Any) -> None:
-        """Lay the fields out above the files."""
-        super().__init__(*args, **kwargs)
-        self.fields["state"].widget = StateSelect()
-        self.fields["state"].widget.states = states
+    def __init__(self, data: QueryDict, *, states: Pairs) -> None:
+        """Lay the fields out above the files; show a State by its code as it is offered."""
+        given = data.copy()
+        if "state" in given:
+            given["state"] = str(given["state"]).strip().upper()
+        super().__init__(given)
+        self.given = given
+        self.fields["state"] = state = StateField()
+        state.offer(states)
         del self.fields["page"]
         laid_out(
             self,

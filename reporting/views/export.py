@@ -32,9 +32,9 @@ def exports(request: HttpRequest) -> HttpResponse:
     """List the files, what they can be narrowed to, and their columns; the filters are kept."""
     as_at, treaty = read_as_at(request), treaty_shown(request)
     form = ExportChoiceForm(request.GET, states=states_to_choose(treaty=treaty))
-    asked = request.GET.copy()
+    asked = form.given.copy()
     for name in list(asked):
-        if name not in form.fields or not any(asked.getlist(name)):
+        if name not in form.fields or name in form.errors or not any(asked.getlist(name)):
             del asked[name]
     kept = [(name, value) for name, values in asked.lists() for value in values]
     for name, value in (("as_at", as_at.parameter), ("treaty", as_at.treaty)):

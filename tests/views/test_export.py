@@ -13,6 +13,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from reporting.exports.records import EXPORTS
+from tests.factories import StatePartyFactory
 from tests.views.conftest import Page
 
 pytestmark = pytest.mark.usefixtures("recorded")
@@ -173,9 +174,40 @@ def test_the_form_narrows_the_files_and_keeps_the_day(visitor: Client) -> None:
 
 
 def test_a_choice_that_is_none_is_said_at_the_form(visitor: Client) -> None:
-    page = Page(visitor.get("/exports/?state=XXX&kind=novel"))
+    page = Page(visitor.get("/exports/?state=XXX&kind=novel&q=Egypt"))
     assert page.has_problem
-    assert "“XXX” is the code of no State party on record." in page.text
+    for name in ("State", "Kind"):
+        sentence = "The address asks for something that is no choice here. This filter is ignored."
+        assert f"{name}: {sentence}" in page.text
+    assert page.having("a", href="/exports/obligations.csv?q=Egypt")
+
+
+@pytest.mark.parametrize("code", ["idn", "Idn", " idn"])
+def test_the_state_that_is_chosen_is_that_of_the_files_however_it_is_written(
+    visitor: Client, code: str
+) -> None:
+    page = Page(visitor.get("/exports/", {"state": code}))
+    assert page.having("option", value="IDN", selected="")
+    assert page.having("a", href="/exports/obligations.csv?state=IDN")
+    assert "State: IDN" in page.text
+    assert not page.has_problem
+    assert {row["iso3"] for row in rows(visitor, "?state=idn")} == {"IDN"}
+
+
+def test_a_state_that_is_no_party_to_the_treaty_is_no_choice_and_narrows_nothing(
+    visitor: Client,
+) -> None:
+    other = StatePartyFactory.create(
+        state__iso3="USA", state__name="United States", treaty__code="CRC"
+    )
+    page = Page(visitor.get("/exports/?state=USA"))
+    assert page.has_problem
+    assert "State: The address asks for something that is no choice here." in page.text
+    assert "The files hold what you had chosen" not in page.text
+    assert page.having("a", href="/exports/obligations.csv")
+    assert rows(visitor, "?state=USA") == []
+    there = Page(visitor.get(f"/exports/?state=USA&treaty={other.treaty.code}"))
+    assert there.having("option", value="USA", selected="")
 
 
 @pytest.mark.parametrize(
