@@ -47,8 +47,12 @@ class Indicators(NamedTuple):
 
     @property
     def data_as_at(self) -> date | None:
-        """The oldest day for which the list of a treaty's States parties is true, if there is one."""
-        known = Treaty.objects.filter(pk__in=self.treaties, data_as_at__isnull=False)
+        """The oldest day for which the list of a treaty's States parties is true, if there is one.
+
+        Of the treaties under which what States parties have sent is not on record.
+        """
+        unknown = Treaty.objects.filter(pk__in=self.treaties, reports_on_record=False)
+        known = unknown.filter(data_as_at__isnull=False)
         return known.order_by("data_as_at").values_list("data_as_at", flat=True).first()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from reporting.models import Closure, Obligation, State, StateParty
+from reporting.models import Closure, Obligation, State, StateParty, Treaty
 from reporting.queries.all_treaties import AllTreaties, all_treaties, several_treaties, treaties_of
 from reporting.queries.compliance import Indicator, indicators
 from reporting.rules.partial_date import PartialDate
@@ -111,6 +111,16 @@ def test_a_step_known_by_its_year_alone_comes_after_the_earlier_steps_of_its_cyc
 @pytest.mark.usefixtures("loaded")
 def test_the_day_of_the_lists_is_told() -> None:
     assert indonesia().data_as_at == date(2015, 3, 14)
+
+
+@pytest.mark.usefixtures("loaded")
+def test_the_day_is_told_of_treaties_alone_that_are_not_on_record_as_a_whole() -> None:
+    Treaty.objects.exclude(code="CRC").update(reports_on_record=True)
+    Treaty.objects.filter(code="CRC").update(data_as_at=date(2016, 1, 31))
+    assert indonesia().data_as_at == date(2016, 1, 31)
+    assert indicators(as_at=TODAY).data_as_at == date(2016, 1, 31)
+    Treaty.objects.update(reports_on_record=True)
+    assert (indonesia().data_as_at, indicators(as_at=TODAY).data_as_at) == (None, None)
 
 
 @pytest.mark.usefixtures("loaded")
