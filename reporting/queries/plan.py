@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from reporting.models import Kind, Milestone, Obligation, State, StateParty
+from django.db.models import Q
+
+from reporting.models import Kind, Milestone, Obligation, State, StateParty, UniversalReview
 from reporting.queries.state_fact import UniversalStep
 from reporting.queries.universal import universal_steps
 from reporting.rules.partial_date import PartialDate
@@ -100,6 +102,14 @@ def reports_in_preparation(*, states: Iterable[int], as_at: date) -> dict[int, l
     for reports in found.values():
         reports.sort(key=lambda each: each.first_day)
     return found
+
+
+def steps_changed(fact: object) -> int:
+    """Return how many steps of its plan somebody has ticked, moved or given to somebody; 0 without a plan."""
+    if not isinstance(fact, UniversalReview):
+        return 0
+    as_planned = Q(done_on=None, days_moved=0, owner="")
+    return fact.milestones.exclude(as_planned).count()
 
 
 def is_in_preparation(step: UniversalStep, *, as_at: date) -> bool:

@@ -17,6 +17,7 @@ from reporting.forms.refusals import put_on_fields
 from reporting.forms.state_fact import FORMS, TakeOffForm
 from reporting.models import State, StateFact
 from reporting.queries.history import history_of
+from reporting.queries.plan import steps_changed
 from reporting.queries.state_fact import STATE_FACTS, state_fact_of
 from reporting.services.errors import ConflictError
 from reporting.services.state_fact import retract_state_fact, save_state_fact
@@ -55,7 +56,7 @@ def state_fact_take_off(request: HttpRequest, iso3: str, kind: str, pk: int) -> 
             messages.success(request, _("Taken off the record. Its history stays."))
             return redirect(_page(found.state))
     title = _("Take off the record: %(fact)s") % {"fact": found}
-    return _form(request, found, form, title=title)
+    return _form(request, found, form, title=title, steps_lost=steps_changed(found))
 
 
 def _kept_by(request: HttpRequest, iso3: str, kind: str) -> State:
@@ -106,7 +107,7 @@ def _renew(form: Any, request: HttpRequest, version: int, error: ConflictError) 
 
 
 def _form(
-    request: HttpRequest, fact: StateFact, form: Any, *, title: str, differences: Any = ()
+    request: HttpRequest, fact: StateFact, form: Any, *, title: str, **more: Any
 ) -> HttpResponse:
     context = {
         "form": form,
@@ -114,10 +115,9 @@ def _form(
         "state": fact.state,
         "title": title,
         "errors": problems(form) if form.is_bound else [],
-        "differences": differences,
         "back_url": _page(fact.state),
     }
-    return render(request, "state_fact/form.html", context)
+    return render(request, "state_fact/form.html", context | more)
 
 
 def _page(state: State) -> str:

@@ -81,6 +81,39 @@ def test_the_secretariat_is_led_back_to_the_page_of_the_state(review: UniversalR
     assert review.milestones.get().done_on == TODAY
 
 
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [
+        (["draft"], "1 step of the plan of its national report goes with it."),
+        (["draft", "data", "inputs"], "3 steps of the plan of its national report go with it."),
+    ],
+)
+def test_who_takes_the_cycle_off_is_told_what_goes_with_it(
+    client: Client, review: UniversalReview, steps: list[str], said: str
+) -> None:
+    changes = (
+        ("tick/", {"done": "yes"}),
+        ("", {"planned_on": "2026-12-15", "owner": ""}),
+        ("", {"planned_on": "", "owner": "Ms Sari"}),
+    )
+    for step, (way, given) in zip(steps, changes, strict=False):
+        client.post(f"{DRAFT.replace('draft', step)}{way}", given)
+    address = f"/states/IDN/facts/universal-review/{review.pk}/take-off/"
+    assert said in Page(client.get(address)).text
+    assert said in Page(client.post(address, {"reason": ""})).text
+    assert said not in Page(client.get(address.replace("take-off/", ""))).text
+
+
+def test_nothing_is_said_where_the_plan_is_as_the_house_plans(
+    client: Client, review: UniversalReview
+) -> None:
+    for done in ("yes", "no"):
+        client.post(f"{DRAFT}tick/", {"done": done})
+    page = Page(client.get(f"/states/IDN/facts/universal-review/{review.pk}/take-off/"))
+    assert "Why is it taken off the record?" in page.text
+    assert "of the plan of its national report" not in page.text
+
+
 def test_a_script_gets_the_step_and_the_count_alone(client: Client) -> None:
     page = Page(client.post(f"{DRAFT}tick/", {"done": "yes"}, headers=SCRIPT))
     assert page.having("span", id="done-IDN-upr-5")
