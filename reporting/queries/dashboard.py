@@ -184,7 +184,8 @@ def listing(
 
 def _find(as_at: date, treaty: Treaty, filters: Filters, sort: str) -> _Found:
     found = listed(as_at=as_at, treaty=treaty, filters=filters, sort=sort)
-    rows = list(found.values_list("pk", _STATE, "state_party__treaty"))
+    # Not by the name by which it is in order: that of a column which is read is taken for the column.
+    rows = list(found.values_list("pk", f"{_STATE}_id", "state_party__treaty"))
     return _Found(
         obligations=array("q", (pk for pk, _state, _under in rows)),
         folded=sum(under != treaty.pk for _pk, _state, under in rows),
