@@ -96,12 +96,15 @@ def review_plans(*, reports: Iterable[UniversalStep]) -> list[ReviewPlan]:
 def reports_in_preparation(*, states: Iterable[int], as_at: date) -> dict[int, list[UniversalStep]]:
     """Return by State the national reports that are planned for, the next one first; one query."""
     found: dict[int, list[UniversalStep]] = defaultdict(list)
-    for each in universal_steps(states=states, as_at=as_at):
-        if is_in_preparation(each, as_at=as_at):
-            found[each.review.state_id].append(each)
-    for reports in found.values():
-        reports.sort(key=lambda each: each.first_day)
+    for each in in_preparation(universal_steps(states=states, as_at=as_at), as_at=as_at):
+        found[each.review.state_id].append(each)
     return found
+
+
+def in_preparation(steps: Iterable[UniversalStep], *, as_at: date) -> list[UniversalStep]:
+    """Return the national reports among them that are planned for, the next one first."""
+    reports = [each for each in steps if is_in_preparation(each, as_at=as_at)]
+    return sorted(reports, key=lambda each: each.first_day)
 
 
 def steps_changed(fact: object) -> int:

@@ -18,7 +18,7 @@ from reporting.forms.filters import StateSearchForm
 from reporting.models import State, StateParty, Treaty
 from reporting.queries.alerts import state_alerts
 from reporting.queries.all_treaties import all_treaties, treaties_of
-from reporting.queries.plan import ReviewPlan, reports_in_preparation, review_plans
+from reporting.queries.plan import ReviewPlan, in_preparation, review_plans
 from reporting.queries.session import days_on_record
 from reporting.queries.state import StatePage, state_page, states_parties
 from reporting.queries.state_fact import core_documents
@@ -125,11 +125,11 @@ def _treaty(request: HttpRequest, bound: list[Treaty]) -> Treaty:
 def _whole(request: HttpRequest, state: State, day: date) -> dict[str, Any]:
     """Return what is of the State and no one treaty; ``all`` where several bind it on that day."""
     may_keep = permissions.may_keep_facts_of(request.user, state)
-    plans: list[ReviewPlan] = []
-    if may_keep and day == timezone.localdate():
-        reports = reports_in_preparation(states=[state.pk], as_at=day)
-        plans = review_plans(reports=reports[state.pk])
     bound = next(iter(all_treaties(as_at=day, states=State.objects.filter(pk=state.pk))), None)
+    plans: list[ReviewPlan] = []
+    if bound and may_keep and day == timezone.localdate():
+        steps = (step for cycle in bound.cycles for step in cycle.steps.values())
+        plans = review_plans(reports=in_preparation(steps, as_at=day))
     return {
         "bound": bound,
         "all": bound if bound and len(bound.treaties) > 1 else None,
