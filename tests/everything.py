@@ -22,6 +22,7 @@ PDF = b"%PDF-1.4 " + bytes(range(256)) * 4000
 # Where rows must hang together, or mean something.
 CHOSEN: dict[str, dict[str, Any]] = {
     "reporting.contact": {"role": "focal point", "email": "siti@example.org"},
+    "reporting.milestone": {"state_party_id": None, "report": None},
     "reporting.mute": {
         "state_party_id": None,
         "obligation_key": None,
