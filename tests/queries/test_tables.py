@@ -1,6 +1,7 @@
 """The rows of the published tables against the counts and the facts of the same day."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -119,7 +120,7 @@ def test_the_indicator_of_each_state_of_its_group_and_of_all(treaty: Treaty) -> 
     ],
 )
 def test_going_through_a_table_asks_as_often_for_any_number_of_states(
-    rows: object, asked: int, treaty: Treaty, django_assert_max_num_queries: object
+    rows: Any, asked: int, treaty: Treaty, django_assert_max_num_queries: Any
 ) -> None:
-    with django_assert_max_num_queries(asked):  # type: ignore[operator]
-        assert list(iter(rows(as_at=date(2026, 11, 22), treaty=treaty)))  # type: ignore[operator]
+    with django_assert_max_num_queries(asked):
+        assert list(iter(rows(as_at=date(2026, 11, 22), treaty=treaty)))
