@@ -27,7 +27,7 @@ class FileCache(FileBasedCache):
     def _is_expired(self, f: IO[bytes]) -> bool:
         """Look, and leave the file: by now another may stand at its place, which Django would delete."""
         try:
-            expires = pickle.load(f)  # noqa: S301 # nosec B301 # written by Django, as the value behind it
+            expires = pickle.load(f)  # noqa: S301 # nosec B301 # from our own folder, where Django reads the value behind it so
         except EOFError:
             return True
         return expires is not None and expires < time()
