@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache as once
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,16 @@ from django.db import connection, transaction
 from django.test import TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker
 
+from reporting.queries import forecast
 from reporting.services.loading import load_facts
 from tests.snapshot import Rows, put_back, take_rows
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 RECORDED_ON = date(2026, 11, 22)
 
+# What is drawn follows from the question alone: each is drawn once for all tests of a process.
+for _drawn in ("forecast", "by_spread"):
+    setattr(forecast, _drawn, once(getattr(forecast, _drawn)))
 
 _tear_down = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined] # not in the stubs
 
