@@ -221,7 +221,7 @@ def _review_plans(scope: Scope, steps: Iterable[UniversalStep], as_at: date) -> 
 
 def mark(*, scope: Scope, as_at: date, language: str) -> Mark:
     """Return what tells whether the calendar is as it was, without building it; in a few queries."""
-    revision = Revision.objects.first()
+    revision = Revision.objects.of()
     latest = [
         latest_written(each)
         for each in (StateParty, Submission, Review, CommitteeDecision, Session)

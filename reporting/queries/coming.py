@@ -1,13 +1,14 @@
 """What will go out: what waits in the ledger, and what the rules will add to it in the next days."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from reporting.models import (
     AlertOffsets,
@@ -87,11 +88,44 @@ def coming(*, person: User, as_at: date, days: int = 30, state: State | None = N
 
     A ministry sees what the contacts of its own States will be told.
     """
-    look_ahead = _Ahead(person, as_at, as_at + timedelta(days=days), state)
     by_day: dict[date, list[Coming]] = defaultdict(list)
-    for each in look_ahead.all():
+    for each in look_ahead(Asked(person, as_at, days, state)):
         by_day[each.day].append(each)
     return [Day(day, sorted(by_day[day], key=_order)) for day in sorted(by_day)]
+
+
+class Asked(NamedTuple):
+    """Who asks what will go out, from which day on and for how many days; of one State, or of all."""
+
+    person: User
+    as_at: date
+    days: int
+    state: State | None = None
+
+
+class Only(NamedTuple):
+    """What is asked of: obligations, and what waits in the ledger, each by its number."""
+
+    obligations: Collection[int]
+    waiting: Collection[int]
+
+
+def look_ahead(asked: Asked, only: Only | None = None) -> Iterator[Coming]:
+    """Go through what will go out, in no order; of these alone, if they are given."""
+    return _Ahead(asked, only).all()
+
+
+def waiting(asked: Asked) -> QuerySet[Reminder]:
+    """Return what is planned in the ledger and has not gone out, as far as the person sees it."""
+    rows = Reminder.objects.seen_by(asked.person).filter(
+        state__in=(Reminder.State.PLANNED, Reminder.State.SENDING)
+    )
+    return rows.filter(state_party__state=asked.state) if asked.state else rows
+
+
+def day_of_waiting(planned_for: date, not_before: datetime | None, *, as_at: date) -> date:
+    """Return the day on which it goes out, seen from another one."""
+    return max(planned_for, as_at, *([not_before.date()] if not_before else []))
 
 
 def _order(each: Coming) -> tuple[tuple[int, str], str, int]:
@@ -102,10 +136,12 @@ def _order(each: Coming) -> tuple[tuple[int, str], str, int]:
 class _Ahead:
     """What is read once, and what follows from it."""
 
-    def __init__(self, person: User, as_at: date, until: date, state: State | None) -> None:
-        self.person, self.as_at, self.until, self.state = person, as_at, until, state
+    def __init__(self, asked: Asked, only: Only | None) -> None:
+        self.asked, self.only = asked, only
+        self.person, self.as_at, self.state = asked.person, asked.as_at, asked.state
+        self.until = until = self.as_at + timedelta(days=asked.days)
         self.offsets = AlertOffsets.objects.by_kind()
-        self.mutes = MutesInForce(as_at=as_at, until=until)
+        self.mutes = MutesInForce(as_at=self.as_at, until=until)
         self.readers: dict[int | None, list[Contact]] = defaultdict(list)
         for contact in self._contacts():
             self.readers[contact.state_id].append(contact)
@@ -126,22 +162,21 @@ class _Ahead:
 
     def _contacts(self) -> Iterable[Contact]:
         rows = Contact.objects.told().order_by("role", "name", "pk")
+        if self.only:
+            whose = StateParty.objects.filter(obligations__in=self.only.obligations)
+            rows = rows.filter(Q(state__isnull=True) | Q(state__in=whose.values("state")))
         return rows.seen_by(self.person).select_related("state").prefetch_related("treaties")
 
     def _waiting(self) -> Iterator[Coming]:
         """Go through what is planned in the ledger and has not gone out."""
-        rows = Reminder.objects.seen_by(self.person).filter(
-            state__in=(Reminder.State.PLANNED, Reminder.State.SENDING)
-        )
-        if self.state:
-            rows = rows.filter(state_party__state=self.state)
+        rows = waiting(self.asked)
+        if self.only:
+            rows = rows.filter(pk__in=self.only.waiting)
         found: dict[tuple[object, ...], Coming] = {}
         for row in rows.select_related(
             "contact__state", "person", "state_party__state", "obligation"
         ):
-            day = max(
-                row.planned_for, self.as_at, *([row.not_before.date()] if row.not_before else [])
-            )
+            day = day_of_waiting(row.planned_for, row.not_before, as_at=self.as_at)
             slot = (day, row.state_party_id, row.obligation_key, row.days_before, row.event)
             mail = found.setdefault(
                 slot,
@@ -165,6 +200,8 @@ class _Ahead:
         rows = Reminder.objects.filter(
             days_before__isnull=False, obligation__look_on__lte=self.until
         ).exclude(state=Reminder.State.CANCELLED, handed_at__isnull=True)
+        if self.only:
+            rows = rows.filter(obligation__pk__in=self.only.obligations)
         fields = ("state_party", "obligation_key", "due_on", "contact", "days_before", "occasion")
         for *slot, acknowledged_at in rows.values_list(*fields, "message__acknowledged_at"):
             party, key, due, *rest = slot
@@ -181,7 +218,9 @@ class _Ahead:
         rows = Obligation.objects.filter(look_on__lte=self.until, due_on__isnull=False)
         rows = rows.exclude(basis=Basis.ESTIMATE).exclude(closed_on__lte=self.as_at)
         rows = rows.filter(state_party__in=whose).order_by("pk")
-        if self.state:
+        if self.only:
+            rows = rows.filter(pk__in=self.only.obligations)
+        if self.state or self.only:
             yield from rows.select_related("state_party__state")
             return
         parties = whose.select_related("state").in_bulk()

@@ -54,7 +54,7 @@ def mark_of_state_facts(*question: object, today: date) -> Mark:
 def _mark(
     latest: list[tuple[int, datetime | None]], question: tuple[object, ...], today: date
 ) -> Mark:
-    revision = Revision.objects.first()
+    revision = Revision.objects.of()
     moments = [datetime.combine(today, time(), UTC), *(at for _pk, at in latest if at)]
     if revision:
         moments.append(revision.renewed_at)

@@ -137,7 +137,7 @@ def unreached(*, treaties: Iterable[Treaty], as_at: date) -> list[State]:
         state_party__state=OuterRef("pk"), state_party__treaty__in=[each.pk for each in treaties]
     )
     told = Contact.objects.told().filter(state=OuterRef("pk"))
-    return list(State.objects.filter(Exists(owes), ~Exists(told)))
+    return list(State.objects.filter(Exists(owes), ~Exists(told)).only("iso3", "name"))
 
 
 def _with_names(rows: QuerySet[Reminder]) -> QuerySet[Reminder]:

@@ -68,6 +68,7 @@ class _Load(FactRows):
     named: set[tuple[str, str]] = field(default_factory=set)
     reviews: dict[tuple[StateParty, str], Review] = field(default_factory=dict)
     answered: dict[tuple[StateParty, str], CommitteeDecision] = field(default_factory=dict)
+    look_again: list[tuple[State | None, Treaty]] = field(default_factory=list)
 
     def run(self) -> None:
         sent = list(self._rows(files.SUBMISSIONS))
@@ -102,7 +103,7 @@ class _Load(FactRows):
         before = Treaty.objects.filter(code=row.text("code")).first()
         treaty = self.save(row, Treaty, {"code": row.text("code")}, treaty_values(row))
         if before and treaty and before.reports_on_record != treaty.reports_on_record:
-            look_again(state=None, treaty=treaty)
+            self.look_again.append((None, treaty))
 
     def _state(self, row: Row) -> None:
         group = row.text("regional_group")
@@ -142,7 +143,7 @@ class _Load(FactRows):
         if party:
             self.parties[(iso3, code)] = party
         if before and party and before.reports_on_record != party.reports_on_record:
-            look_again(state=state, treaty=treaty)
+            self.look_again.append((state, treaty))
 
     def _other_party(self, row: Row) -> None:
         iso3, code = row.required("iso3"), row.required("treaty")
@@ -358,6 +359,8 @@ class _Load(FactRows):
                 self.places[party.ref].problem("", f"{iso3}: {translated(error)}")
         if self.loaded.created or self.loaded.updated:
             Revision.objects.renew()  # names of States are remembered under it too
+        for state, treaty in self.look_again:
+            look_again(state=state, treaty=treaty)
         self.loaded.obligations = sum(party.obligations.count() for party in self.parties.values())
 
     def _contradiction(self, reason: FactError) -> None:

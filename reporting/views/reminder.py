@@ -19,7 +19,8 @@ from reporting import permissions
 from reporting.forms.errors import problems
 from reporting.forms.reminder import GOING, STATUSES, ReminderFilterForm
 from reporting.models import Message, Reminder, State
-from reporting.queries.coming import coming
+from reporting.queries import coming
+from reporting.queries.coming_list import ComingList
 from reporting.queries.reminder import (
     ON_A_PAGE,
     Asked,
@@ -92,9 +93,8 @@ def _found(request: HttpRequest, place: show.Shelf, state: State | None, page: i
             days=int(place.days or 0),
         )
         return ledger(person=who, asked=asked, as_at=today, page=page)
-    ahead = coming(person=who, as_at=today, days=int(place.days or A_YEAR), state=state)
-    rows = show.coming_rows(ahead, occasion=place.occasion)
-    return Paginator(rows, ON_A_PAGE).get_page(page)
+    ahead = coming.Asked(who, today, int(place.days or A_YEAR), state)
+    return Paginator(ComingList(ahead, occasion=place.occasion), ON_A_PAGE).get_page(page)
 
 
 @require_safe

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from reporting.models import Obligation, State, StateParty, Treaty
+from reporting.models import Obligation, Role, State, StateParty, Treaty
+from reporting.queries.coming import Asked
+from reporting.queries.coming_list import ComingList
 from reporting.rules.wording import source_in_words
 from reporting.services.fact_files import FactFilesError, Row
 from reporting.services.fact_rows import Loaded
 from reporting.services.loading import load_facts
 from reporting.services.timetable import refresh
 from reporting.services.treaty_rows import source_of_list
-from tests.factories import TODAY
+from tests.factories import TODAY, ContactFactory, UserFactory
 from tests.plugins import FIXTURES
 
 pytestmark = pytest.mark.django_db
@@ -191,3 +193,23 @@ def test_reports_are_on_record_where_the_file_says_so_or_has_no_day_of_a_list(fo
     assert Treaty.objects.get(code="CAT").reports_on_record
     looked = Obligation.objects.exclude(look_on=date.max).values_list("state_party__treaty__code")
     assert {code for (code,) in looked} == {"CAT"}
+
+
+def test_what_will_go_out_follows_the_file_at_once(folder: Path) -> None:
+    rewrite(folder, "CAT", reports_on_record="")
+    load(folder)
+    ContactFactory.create(state=State.objects.get(iso3="IDN"))
+    asked = Asked(UserFactory.create(role=Role.ADMINISTRATOR), TODAY, 365)
+
+    def under_it() -> int:
+        return sum(
+            row.state_party.treaty.code == "CAT" for row in ComingList(asked)[:] if row.state_party
+        )
+
+    assert under_it() == 0
+    rewrite(folder, "CAT", reports_on_record="yes")
+    load(folder)
+    assert under_it() > 0
+    rewrite(folder, "CAT", reports_on_record="")
+    load(folder)
+    assert under_it() == 0

@@ -10,12 +10,14 @@ from reporting.models import (
     Contact,
     Obligation,
     Reminder,
+    Revision,
     State,
     StateParty,
     Treaty,
     User,
     Why,
 )
+from reporting.models.revision import ALERTS
 from reporting.services.reminder.plan import fits
 
 
@@ -50,7 +52,7 @@ def stop_telling(*, contact: Contact) -> int:
 def look_again(*, state: State | None, kind: str = "", treaty: Treaty | None = None) -> None:
     """Let the next planning look at every obligation of a State, of a kind and under a treaty.
 
-    Without one of them, of all.
+    Without one of them, of all. Call it at the end of the transaction: it renews the mark of alerts.
     """
     rows: QuerySet[Obligation] = Obligation.objects.all()
     if kind:
@@ -61,6 +63,7 @@ def look_again(*, state: State | None, kind: str = "", treaty: Treaty | None = N
         rows = rows.filter(state_party__treaty=treaty)
     # All of them: a planning that has them locked is to be waited for.
     rows.update(look_on=date.min)
+    Revision.objects.renew(ALERTS)
 
 
 def refuse_address(reader: Contact | User, *, because: str, now: datetime) -> None:

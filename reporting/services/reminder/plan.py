@@ -16,9 +16,11 @@ from reporting.models import (
     Obligation,
     Occasion,
     Reminder,
+    Revision,
     StateParty,
     Why,
 )
+from reporting.models.revision import ALERTS
 from reporting.queries.mute import MutesInForce
 from reporting.rules.schedule import Looked, Moment, Offsets, escalates_on, look
 
@@ -174,6 +176,8 @@ class _Planner:
         cancelled.change(Reminder.State.PLANNED, now=self.now, claim=None, not_before=None)
         for look_again, pks in self.look_on.items():
             Obligation.objects.filter(pk__in=pks).update(look_on=look_again)
+        if self.look_on:
+            Revision.objects.renew(ALERTS)
 
 
 class _Told:

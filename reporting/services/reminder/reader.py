@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from reporting.models import TOGETHER, Contact, Message, Occasion, Reminder, Why
+from reporting.models import TOGETHER, Contact, Message, Occasion, Reminder, Revision, Why
 from reporting.models.reminder import ReminderQuerySet
+from reporting.models.revision import ALERTS
 from reporting.services.reminder.follow import look_again, stop_telling
 
 
@@ -19,6 +20,7 @@ def acknowledge(*, message: Message, at: datetime) -> Message:
     if unanswered.update(acknowledged_at=at):
         for row in message.reminders.filter(occasion__in=TOGETHER):
             _escalations_of(row).change(Reminder.State.CANCELLED, reason=Why.REVERSED)
+        Revision.objects.renew(ALERTS)
     message.refresh_from_db()
     return message
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from reporting.forms.reminder import FAILED, GOING, SHELVES, STATUSES
 from reporting.models import Contact
-from reporting.queries.coming import Coming, Day, Reader
+from reporting.queries.coming import Coming, Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,6 @@ def tabs(place: Shelf, counts: Mapping[str, int]) -> list[Tab]:
 def failed_url() -> str:
     """Return the address of what has failed."""
     return Shelf(show=FAILED).url
-
-
-def coming_rows(days: Iterable[Day], *, occasion: str) -> list[Coming]:
-    """Return what goes out, day by day, as one list; of one occasion, if one is asked for."""
-    return [each for day in days for each in day.mails if occasion in {"", each.occasion}]
 
 
 def by_day(found: Iterable[Coming]) -> Iterator[ComingRow]:
