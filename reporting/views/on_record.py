@@ -75,8 +75,9 @@ def _go_on(request: HttpRequest, party: StateParty, form: OnRecordForm) -> HttpR
         messages.success(request, said % places)
         return redirect(_page(party))
     found = mailed(mailed_once_on_record(**given), as_at=given["as_at"])
-    context = {"party": party, "form": form, "on": statement.on, "mailed": found}
-    return render(request, "on_record/preview.html", context | {"address": _address(party)})
+    ways = {"address": _address(party), "back_url": _page(party)}
+    context = {"party": party, "form": form, "on": statement.on, "mailed": found} | ways
+    return render(request, "on_record/preview.html", context)
 
 
 def _save_once(request: HttpRequest, given: dict[str, Any]) -> None:
