@@ -16,15 +16,14 @@ from reporting.models import (
     User,
 )
 from reporting.rules.partial_date import PartialDate
-from reporting.services.timetable import refresh
 from tests.factories import (
     TODAY,
     DecisionFactory,
     ReviewFactory,
-    StatePartyFactory,
     SubmissionFactory,
     UserFactory,
 )
+from tests.parties import refreshed_party
 from tests.views.cast import as_
 
 pytestmark = pytest.mark.django_db
@@ -37,9 +36,7 @@ def administrator() -> User:
 
 @pytest.fixture
 def party() -> StateParty:
-    made = StatePartyFactory.create()
-    refresh(party=made, as_at=TODAY)
-    return made
+    return refreshed_party()
 
 
 def due(first_report: int) -> list[str]:

@@ -10,12 +10,10 @@ from reporting.queries.calendar import KEPT, Scope, days, mark, state_scope
 from reporting.rules.partial_date import PartialDate
 from reporting.services.timetable import refresh
 from tests.factories import (
-    DecisionFactory,
-    ReviewFactory,
     SessionFactory,
-    StatePartyFactory,
     SubmissionFactory,
 )
+from tests.parties import party_with_date_set
 
 AS_AT = date(2022, 9, 1)
 DAY = timedelta(days=1)
@@ -24,12 +22,7 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def party(db: None) -> StateParty:
     """Return Indonesia, whose second report the Committee set for 1 October 2022."""
-    party: StateParty = StatePartyFactory.create()
-    review = ReviewFactory.create(state_party=party)
-    SubmissionFactory.create(state_party=party)
-    DecisionFactory.create(state_party=party, review=review)
-    refresh(party=party, as_at=AS_AT)
-    return party
+    return party_with_date_set(as_at=AS_AT)
 
 
 def scope(party: StateParty, **more: Any) -> Scope:

@@ -9,14 +9,13 @@ from django.core.exceptions import ValidationError
 from reporting.models import StateParty
 from reporting.rules.partial_date import PartialDate
 from reporting.services.fact import record
-from reporting.services.timetable import refresh
 from tests.factories import (
     TODAY,
     ReviewFactory,
-    StatePartyFactory,
     SubmissionFactory,
     UserFactory,
 )
+from tests.parties import refreshed_party
 
 pytestmark = pytest.mark.django_db
 AHEAD = "23 November 2026 lies ahead: record it when it has happened."
@@ -24,9 +23,7 @@ AHEAD = "23 November 2026 lies ahead: record it when it has happened."
 
 @pytest.fixture
 def party() -> StateParty:
-    made = StatePartyFactory.create()
-    refresh(party=made, as_at=TODAY)
-    return made
+    return refreshed_party()
 
 
 def refusals(fact: Any) -> dict[str, list[str]]:

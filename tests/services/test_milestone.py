@@ -12,16 +12,15 @@ from reporting.rules.partial_date import PartialDate
 from reporting.services.errors import NotAllowedError
 from reporting.services.milestone import StepName, plan_milestone, tick_milestone
 from reporting.services.timetable import refresh
-from tests.factories import TODAY, DecisionFactory, StateFactory, StatePartyFactory, UserFactory
+from tests.factories import TODAY, DecisionFactory, StateFactory, UserFactory
+from tests.parties import refreshed_party
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def party() -> StateParty:
-    made = StatePartyFactory.create()
-    refresh(party=made, as_at=TODAY)
-    return made
+    return refreshed_party()
 
 
 @pytest.fixture

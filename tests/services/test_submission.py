@@ -28,11 +28,11 @@ from tests.factories import (
     DecisionFactory,
     ReviewFactory,
     StateFactory,
-    StatePartyFactory,
     SubmissionFactory,
     UserFactory,
 )
 from tests.files import docx, upload
+from tests.parties import refreshed_party
 
 pytestmark = pytest.mark.django_db
 NOT_IN_A_ROW = "A combined report covers reports that follow each other: choose those between too."
@@ -44,9 +44,7 @@ TOO_LONG = (
 
 @pytest.fixture
 def party() -> StateParty:
-    made = StatePartyFactory.create()
-    refresh(party=made, as_at=TODAY)
-    return made
+    return refreshed_party()
 
 
 @pytest.fixture

@@ -13,12 +13,11 @@ from reporting.rules.partial_date import PartialDate
 from reporting.services.timetable import refresh
 from reporting.services.unfolding import shown_under
 from tests.factories import (
-    DecisionFactory,
-    ReviewFactory,
     StatePartyFactory,
     SubmissionFactory,
     TreatyFactory,
 )
+from tests.parties import party_with_date_set
 
 AS_AT = date(2023, 2, 1)
 SECOND, THIRD = "CMW/IDN/report/2@localhost", "CMW/IDN/report/3@localhost"
@@ -27,12 +26,7 @@ SECOND, THIRD = "CMW/IDN/report/2@localhost", "CMW/IDN/report/3@localhost"
 @pytest.fixture
 def convention(db: None) -> StateParty:
     """Return Indonesia, whose second report was due on 1 October 2022."""
-    party: StateParty = StatePartyFactory.create()
-    review = ReviewFactory.create(state_party=party)
-    SubmissionFactory.create(state_party=party)
-    DecisionFactory.create(state_party=party, review=review)
-    refresh(party=party, as_at=AS_AT)
-    return party
+    return party_with_date_set(as_at=AS_AT)
 
 
 @pytest.fixture

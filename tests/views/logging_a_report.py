@@ -7,8 +7,7 @@ import pytest
 from django.test import Client
 
 from reporting.models import StateParty, User
-from reporting.services.timetable import refresh
-from tests.factories import TODAY, StatePartyFactory
+from tests.parties import refreshed_party
 from tests.views.cast import as_, ministry_of
 
 NEW = "/states/IDN/submissions/new/"
@@ -16,9 +15,7 @@ NEW = "/states/IDN/submissions/new/"
 
 @pytest.fixture
 def party() -> StateParty:
-    made = StatePartyFactory.create()
-    refresh(party=made, as_at=TODAY)
-    return made
+    return refreshed_party()
 
 
 @pytest.fixture

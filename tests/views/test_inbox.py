@@ -15,10 +15,10 @@ from tests.factories import (
     TODAY,
     ReviewFactory,
     SessionFactory,
-    StatePartyFactory,
     SubmissionFactory,
     UserFactory,
 )
+from tests.parties import refreshed_party
 from tests.views.cast import as_, ministry_of, stranger
 from tests.views.conftest import Page
 
@@ -27,9 +27,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def party() -> StateParty:
-    made = StatePartyFactory.create()
-    refresh(party=made, as_at=TODAY)
-    return made
+    return refreshed_party()
 
 
 @pytest.fixture
