@@ -95,6 +95,7 @@ def obligation_line(found: Numbered, folds: Folding) -> Line:
         "closed_as": (ended and ended.closed_as) or None,
         "closed_by": words.source(ended.closed_by) if ended and ended.closed_by else None,
         **dated("received_on", ended and ended.received_on),
+        "confirmed": line.confirmed,
         "symbol": (ended and ended.symbol) or None,
         "considered_on": considered if considered and considered <= line.as_at else None,
         "explanation": words.explanation(row),

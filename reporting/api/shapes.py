@@ -51,6 +51,12 @@ def group() -> serializers.ChoiceField:
     return serializers.ChoiceField(RegionalGroup.choices, allow_blank=True)
 
 
+def confirmed() -> serializers.BooleanField:
+    """Return the field that says whether the receipt of what met an obligation is confirmed."""
+    help_text = _("of what was met: whether the secretariat has confirmed that it came")
+    return serializers.BooleanField(allow_null=True, help_text=help_text)
+
+
 def data_as_at() -> serializers.DateField:
     """Return the field that says how old the list of a treaty's States parties is."""
     help_text = _(
@@ -138,6 +144,7 @@ class ObligationShape(OfReports):
     )
     received_on = partial(_("empty where nothing came, or the day is not on record"))
     received_on_precision = precision()
+    confirmed = confirmed()
     symbol = serializers.CharField(allow_null=True, help_text=_("of what was received"))
     considered_on = serializers.DateField(allow_null=True)
     explanation = serializers.CharField(help_text=_("why it is due on that day"))
@@ -247,10 +254,7 @@ class OwedShape(Shape):
     due_on_before_precision = precision()
     basis_before = serializers.ChoiceField(Basis.choices, allow_null=True)
     closed_as = serializers.ChoiceField(Closure.choices, allow_null=True)
-    confirmed = serializers.BooleanField(
-        allow_null=True,
-        help_text=_("of what was met: whether the secretariat has confirmed that it came"),
-    )
+    confirmed = confirmed()
 
 
 class ChangeShape(Shape):

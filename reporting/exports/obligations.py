@@ -36,6 +36,10 @@ def _ended_by(column: str, label: Text, *, stored: str, width: int, note: Text) 
     return Column(column, label, in_words, width=width, note=note, by=read)
 
 
+def _confirmed(line: Line) -> str | None:
+    return {True: "yes", False: "no", None: None}[line.confirmed]
+
+
 def _considered(line: Line) -> date | None:
     day = line.row.considered_on
     return day if day and day <= line.as_at else None
@@ -180,6 +184,13 @@ OBLIGATIONS: tuple[Column[Line], ...] = (
         Kind.DATE,
         12,
         _("empty where nothing came, or the day is not on record"),
+    ),
+    Column(
+        "confirmed",
+        _("Receipt confirmed"),
+        _confirmed,
+        width=10,
+        note=_("of what was met: yes where the secretariat has confirmed that it came, else no"),
     ),
     Column("symbol", _("Symbol"), _ended("symbol"), width=18, note=_("of what was received")),
     Column(

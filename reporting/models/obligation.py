@@ -52,6 +52,16 @@ class Closure(models.TextChoices):
     WITHDRAWN = rules.Closure.WITHDRAWN.value, _("withdrawn")
 
 
+def is_confirmed(closed_as: str | None, receipt: str | None) -> bool | None:
+    """Say of what was met whether the secretariat has confirmed by now that it came.
+
+    ``receipt`` is how the submission stands that met it; ``None`` where none did.
+    """
+    if closed_as != Closure.MET or not receipt:
+        return None
+    return receipt == SubmissionStatus.RECEIVED
+
+
 class ObligationQuerySet(models.QuerySet["Obligation"]):
     """The questions that pages ask, each for a day."""
 

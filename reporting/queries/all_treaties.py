@@ -1,12 +1,13 @@
 """All treaties that bind a State on a day: what it owes under each, and what falls due together."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from reporting.models import Kind, Obligation, State, StateParty, Treaty
+from reporting.queries.compliance import unconfirmed_reports
 from reporting.queries.folding import Folding, folding, initial_reports
 from reporting.queries.state import compliance
 from reporting.queries.state_fact import Cycle, UniversalStep, cycles
@@ -53,13 +54,18 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class AllTreaties:
-    """One State under all its treaties on a day, and in the Universal Periodic Review."""
+    """One State under all its treaties on a day, and in the Universal Periodic Review.
+
+    ``unconfirmed`` counts the reports that were filed and count as received, though nobody has
+    confirmed that yet.
+    """
 
     state: State
     treaties: list[UnderTreaty]
     ahead: list[Due]
     cycles: list[Cycle] = field(default_factory=list)
     folding: Folding = field(default_factory=Folding)
+    unconfirmed: int = 0
 
     def reported_in(self, treaty: Treaty) -> list[Obligation]:
         """Return the open reports under another treaty that are also those under this one."""
@@ -119,7 +125,7 @@ def treaties_of(*, iso3: str, as_at: date) -> list[Treaty]:
 
 
 def all_treaties(*, as_at: date, states: QuerySet[State]) -> list[AllTreaties]:
-    """Return these States under all their treaties by name; in three queries."""
+    """Return these States under all their treaties by name; in four queries."""
     bound = StateParty.objects.parties(as_at=as_at).select_related("state", "treaty")
     parties = bound.filter(state__in=states)
     rows = Obligation.objects.open(as_at=as_at) | initial_reports(as_at=as_at)
@@ -132,8 +138,13 @@ def all_treaties(*, as_at: date, states: QuerySet[State]) -> list[AllTreaties]:
             row.state_party = party
         of_state[party.state].append(party)
     universal = cycles(as_at=as_at, states=states)
+    filed = unconfirmed_reports(as_at=as_at, states=states)
     return [
-        _of(found, owed, universal.get(state.pk, []), as_at) for state, found in of_state.items()
+        replace(
+            _of(found, owed, universal.get(state.pk, []), as_at),
+            unconfirmed=sum(filed[party.pk] for party in found),
+        )
+        for state, found in of_state.items()
     ]
 
 

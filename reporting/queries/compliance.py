@@ -5,9 +5,10 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
-from reporting.models import Kind, Obligation, StateParty, Treaty
+from reporting.models import Kind, Obligation, State, StateParty, Treaty
 from reporting.queries.memory import remembered
 from reporting.queries.state import compliance
 from reporting.rules.entry_into_force import entry_into_force
@@ -93,11 +94,15 @@ def _find(as_at: date) -> Indicators:
     )
 
 
-def unconfirmed_reports(*, as_at: date, treaty: Treaty | None = None) -> Counter[int]:
+def unconfirmed_reports(
+    *, as_at: date, treaty: Treaty | None = None, states: QuerySet[State] | None = None
+) -> Counter[int]:
     """Return of each State party how many reports count as received and are not confirmed."""
     found = Obligation.objects.unconfirmed(as_at=as_at).filter(kind=Kind.REPORT).order_by()
     if treaty:
         found = found.filter(state_party__treaty=treaty)
+    if states is not None:
+        found = found.filter(state_party__state__in=states)
     sent = found.values_list("state_party", "submission").distinct()
     return Counter(party for party, _submission in sent)
 

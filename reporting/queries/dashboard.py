@@ -67,7 +67,11 @@ SORTS = tuple(_ORDERS)
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """The counts of a day."""
+    """The counts of a day.
+
+    ``unconfirmed`` counts what was filed and counts in them as received, though nobody has confirmed
+    that yet.
+    """
 
     states_parties: int
     with_overdue_report: int
@@ -77,6 +81,7 @@ class Cards:
     backlog: int
     due_in_12_months: int
     dates_to_confirm: int
+    unconfirmed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +146,11 @@ def _count(as_at: date, treaty: Treaty) -> Cards:
         ),
     )
     backlog = _of(treaty, as_at).backlog(as_at=as_at).values("submission").distinct()
+    filed = _of(treaty, as_at).unconfirmed(as_at=as_at).values("submission").distinct()
     return Cards(
         states_parties=StateParty.objects.filter(treaty=treaty).parties(as_at=as_at).count(),
         backlog=backlog.count(),
+        unconfirmed=filed.count(),
         **counts,
     )
 

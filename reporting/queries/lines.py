@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Expression, ExpressionWrapper, F, TextField
 
-from reporting.models.obligation import Obligation, ObligationQuerySet
+from reporting.models.obligation import Obligation, ObligationQuerySet, is_confirmed
 from reporting.queries.numbers import Part, rows_of
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.status import Standing, status
@@ -44,6 +44,7 @@ class Row(NamedTuple):
     awaiting_since: date | None
     symbol: str | None
     recorded: str | None
+    receipt: str | None
     treaty: str
 
     @property
@@ -68,6 +69,11 @@ class Line(NamedTuple):
     standing: Standing
     ended: Row | None
     also_under: Sequence[str] = ()
+
+    @property
+    def confirmed(self) -> bool | None:
+        """Whether the receipt of what had met it is confirmed by now; ``None`` where nothing had."""
+        return is_confirmed(self.ended.closed_as, self.ended.receipt) if self.ended else None
 
     @property
     def iso3(self) -> str:
@@ -103,6 +109,7 @@ COLUMNS: tuple[str | Expression, ...] = (
     "awaiting_since",
     "submission__symbol",
     "submission__source",
+    "submission__status",
     "state_party__treaty__code",
 )
 

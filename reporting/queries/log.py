@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 
 from reporting.models import (
-    Closure,
     CommitteeDecision,
     CoreDocument,
     Obligation,
@@ -24,6 +23,7 @@ from reporting.models import (
     UniversalReview,
     Webhook,
 )
+from reporting.models.obligation import is_confirmed
 from reporting.rules.partial_date import PartialDate
 
 # Who writes has committed by then; what was written later is told the next time.
@@ -262,8 +262,7 @@ def _owed(values: list[Any]) -> dict[str, Any] | None:
         owed[name] = text or None
         if name in _DATES:
             owed[f"{name}_precision"] = PRECISIONS.get(len(text or ""))
-    met = owed["closed_as"] == Closure.MET
-    owed["confirmed"] = receipt == SubmissionStatus.RECEIVED if met and receipt else None
+    owed["confirmed"] = is_confirmed(owed["closed_as"], receipt)
     return owed
 
 

@@ -10,6 +10,7 @@ from django_htmx.http import push_url
 from reporting import permissions
 from reporting.forms.errors import Problem, problems
 from reporting.forms.filters import FilterForm
+from reporting.queries import words
 from reporting.queries.dashboard import Listing, cards, listing
 from reporting.views.as_at import AsAt, read_as_at
 from reporting.views.fragment import wants_fragment
@@ -45,6 +46,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         context["silent"] = silent_processes()
     context |= {
         "form": form,
+        "unconfirmed": words.unconfirmed(counts.unconfirmed),
         "cards": show.cards(counts, place=Place(as_at=as_at.parameter, treaty=as_at.treaty)),
     }
     return render(request, "dashboard/page.html", context)

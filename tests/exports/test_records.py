@@ -61,6 +61,7 @@ def test_an_obligation_says_when_why_and_how_it_stands() -> None:
         "closed_by": None,
         "received_on": None,
         "received_on_precision": None,
+        "confirmed": None,
         "symbol": None,
         "considered_on": None,
         "received_source": None,

@@ -1,6 +1,7 @@
 """Figures that rest on what was filed and is not confirmed say so, until it is."""
 
 import csv
+import json
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -12,11 +13,21 @@ from docx import Document
 
 from reporting.exports.published import table_csv, table_docx, table_xlsx
 from reporting.exports.tables import TABLES
-from reporting.models import StateParty, Submission, Treaty
+from reporting.models import DecisionKind, Role, StateParty, Submission, Treaty
 from reporting.queries.compliance import Indicator, indicators
 from reporting.queries.tables import ComplianceIndicator
+from reporting.rules.partial_date import PartialDate
 from reporting.services.timetable import refresh
-from tests.factories import NOW, TODAY, StateFactory, StatePartyFactory, SubmissionFactory
+from tests.factories import (
+    NOW,
+    TODAY,
+    DecisionFactory,
+    StateFactory,
+    StatePartyFactory,
+    SubmissionFactory,
+    TreatyFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 SAID = (
@@ -114,3 +125,86 @@ def test_every_published_table_of_reports_says_it_on_paper_and_on_its_page(slug:
 def test_a_table_of_something_else_does_not_say_it() -> None:
     text = Client().get("/tables/replies-and-follow-up/?as_at=2026-11-22").content.decode()
     assert "not confirmed" not in text
+
+
+def answered() -> list[tuple[str, str, bool | None]]:
+    found = Client().get("/api/v1/obligations?closed=true&state=IDN&as_at=2026-11-22").json()
+    return [(each["status"], each["received_on"], each["confirmed"]) for each in found["results"]]
+
+
+def test_an_obligation_that_was_met_says_whether_its_receipt_is_confirmed(
+    filed: Submission,
+) -> None:
+    assert set(answered()) == {("met", "2026-11-22", False), ("upcoming", None, None)}
+    confirm(filed)
+    assert set(answered()) == {("met", "2026-11-22", True), ("upcoming", None, None)}
+    before = Client().get("/api/v1/obligations?closed=true&state=IDN&as_at=2026-11-21").json()
+    assert {each["confirmed"] for each in before["results"]} == {None}
+
+
+def test_the_files_of_obligations_say_the_same_in_a_column(filed: Submission) -> None:
+    address = "/exports/obligations.json?closed=yes&q=indonesia&as_at=2026-11-22"
+
+    def column() -> set[tuple[str, str | None]]:
+        answer: Any = Client().get(address)
+        rows = json.loads(b"".join(answer.streaming_content))
+        return {(row["status"], row["confirmed"]) for row in rows}
+
+    assert column() == {("met", "no"), ("upcoming", None)}
+    confirm(filed)
+    assert column() == {("met", "yes"), ("upcoming", None)}
+
+
+def test_the_cards_of_the_dashboard_say_how_much_of_them_is_not_confirmed(
+    filed: Submission,
+) -> None:
+    assert SAID in Client().get("/?as_at=2026-11-22").content.decode()
+    assert SAID not in Client().get("/?as_at=2026-11-21").content.decode()
+    confirm(filed)
+    assert "not confirmed" not in Client().get("/?as_at=2026-11-22").content.decode()
+
+
+def test_the_cards_count_whatever_was_filed_since_their_list_has_it(filed: Submission) -> None:
+    asked = DecisionFactory.create(
+        state_party=filed.state_party, kind=DecisionKind.FOLLOW_UP, due_on=PartialDate(2027, 9, 13)
+    )
+    SubmissionFactory.create(
+        state_party=filed.state_party,
+        kind="follow-up",
+        answers=asked,
+        first_report=None,
+        symbol="",
+        received_on=None,
+        status="filed",
+        sent_on=TODAY,
+        filed_at=NOW,
+    )
+    refresh(party=filed.state_party, as_at=TODAY)
+    text = Client().get("/?as_at=2026-11-22").content.decode()
+    assert "2 submissions count here as received" in text
+
+
+@pytest.mark.parametrize("treaties", [1, 2])
+def test_the_compliance_of_a_state_on_its_page_says_it(filed: Submission, treaties: int) -> None:
+    if treaties == 2:
+        of_another = StatePartyFactory.create(treaty=TreatyFactory.create(code="CRC"))
+        refresh(party=of_another, as_at=TODAY)
+    address = "/states/IDN/?treaty=CMW&as_at=2026-11-22"
+    said = "1 report filed, receipt not confirmed"
+    assert Client().get(address).content.decode().count(said) == 1
+    assert said not in Client().get("/states/PER/?as_at=2026-11-22").content.decode()
+    confirm(filed)
+    assert said not in Client().get(address).content.decode()
+
+
+def test_my_state_says_it_of_all_its_treaties(filed: Submission) -> None:
+    of_another = StatePartyFactory.create(treaty=TreatyFactory.create(code="CRC"))
+    refresh(party=of_another, as_at=TODAY)
+    minister = UserFactory.create(role=Role.MINISTRY)
+    minister.states.add(filed.state_party.state)
+    client = Client()
+    client.force_login(minister)
+    said = "1 report filed, receipt not confirmed"
+    assert client.get("/my/").content.decode().count(said) == 1
+    confirm(filed)
+    assert said not in client.get("/my/").content.decode()

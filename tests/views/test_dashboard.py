@@ -228,14 +228,14 @@ def test_a_name_with_markup_is_shown_as_text(visitor: Client) -> None:
     assert "&lt;script&gt;alert" in searched.html
 
 
-def test_it_asks_at_most_sixteen_questions_of_the_database(
+def test_it_asks_at_most_seventeen_questions_of_the_database(
     visitor: Client, django_assert_max_num_queries: Any
 ) -> None:
     visitor.force_login(UserFactory.create())
     shown(visitor)  # counts the inbox for the secretariat, which is remembered
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         shown(visitor)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         shown(visitor, "?as_at=2017-12-31&status=overdue&q=a&page=9")
 
 
