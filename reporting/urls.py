@@ -72,6 +72,7 @@ from reporting.views.webhooks import (
     webhook_again,
     webhook_change,
     webhook_deliveries,
+    webhook_kinds,
     webhooks,
 )
 from reporting.views.worklist import worklist, worklist_date
@@ -137,6 +138,7 @@ urlpatterns: list[URLPattern] = [
     path("account/tokens/<int:pk>/end/", api_token_end, name="api-token-end"),
     path("account/webhooks/", webhooks, name="webhooks"),
     path("account/webhooks/<int:pk>/change/", webhook_change, name="webhook-change"),
+    path("account/webhooks/<int:pk>/kinds/", webhook_kinds, name="webhook-kinds"),
     path("account/webhooks/deliveries/", webhook_deliveries, name="webhook-deliveries"),
     path("account/webhooks/deliveries/<int:pk>/again/", webhook_again, name="webhook-again"),
     path("import/", import_page, name="import"),

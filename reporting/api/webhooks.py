@@ -20,10 +20,11 @@ from reporting.api.questions import state_code, treaty_of
 from reporting.api.shapes import Shape, number, text
 from reporting.api.versions import Endpoint
 from reporting.models import State, Treaty, Trouble, User, Webhook, WebhookDelivery
-from reporting.models.webhook import LONGEST_ADDRESS
-from reporting.queries.log import EVENTS, event_of, kinds_of
+from reporting.models.webhook import LONGEST_ADDRESS, event_of
+from reporting.queries.log import EVENTS, kinds_of
 from reporting.services.webhook.managing import (
     Registration,
+    choose_kinds,
     end_webhook,
     make_webhook,
     renew_secret,
@@ -36,7 +37,27 @@ _LARGEST = 2**63
 _PRIVATE = {"Cache-Control": "private, no-store"}
 
 
-class WebhookAskedShape(Shape):
+def _events(help_text: Any, *, required: bool) -> serializers.ListField:
+    return serializers.ListField(
+        child=serializers.ChoiceField([*EVENTS]),
+        required=required,
+        min_length=1,
+        max_length=len(EVENTS),
+        help_text=help_text,
+    )
+
+
+class WebhookChangeShape(Shape):
+    """What an address is to be told from now on."""
+
+    events = _events(_("all that is told from now on"), required=True)
+
+    def validate_events(self, names: list[str]) -> tuple[str, ...]:
+        """Name the kinds."""
+        return tuple(kind for name, kind in EVENTS.items() if name in names)
+
+
+class WebhookAskedShape(WebhookChangeShape):
     """What is to be told where."""
 
     address = serializers.CharField(
@@ -48,17 +69,7 @@ class WebhookAskedShape(Shape):
     treaty = serializers.CharField(
         required=False, max_length=10, help_text=_("code of a treaty; all of them without it")
     )
-    events = serializers.ListField(
-        child=serializers.ChoiceField([*EVENTS]),
-        required=False,
-        min_length=1,
-        max_length=len(EVENTS),
-        help_text=_("one or several; all facts without it"),
-    )
-
-    def validate_events(self, names: list[str]) -> tuple[str, ...]:
-        """Name the kinds."""
-        return tuple(kind for name, kind in EVENTS.items() if name in names)
+    events = _events(_("one or several; all facts without it"), required=False)
 
     def validate_state(self, code: str) -> State:
         """Find the State."""
@@ -155,7 +166,7 @@ class Webhooks(Endpoint):
 
         The answer holds the secret by which deliveries are signed; it is told this once.
         """
-        wanted = _wanted(request)
+        wanted = Registration(**_valid(request, WebhookAskedShape))
         try:
             made, secret = make_webhook(user=_user(request), wanted=wanted, at=timezone.now())
         except ValidationError as error:
@@ -169,12 +180,25 @@ class OneWebhook(Endpoint):
     """A webhook of the person whose token is shown."""
 
     def get_permissions(self) -> Any:
-        """Let every token see it, and one that may manage it end it."""
-        return [MayManageWebhooks()] if self.request.method == "DELETE" else [HasToken()]
+        """Let every token see it, and one that may manage it change and end it."""
+        changes = self.request.method in {"PATCH", "DELETE"}
+        return [MayManageWebhooks()] if changes else [HasToken()]
 
     @extend_schema(operation_id="webhook", responses=WebhookShape)
     def get(self, request: Request, pk: int) -> Response:
         """Show it, with how its deliveries go."""
+        return Response(_line(_found(request, pk)), headers=_PRIVATE)
+
+    @extend_schema(
+        operation_id="change_webhook", request=WebhookChangeShape, responses=WebhookShape
+    )
+    def patch(self, request: Request, pk: int) -> Response:
+        """Choose what it is told from now on: of what is added nothing that is older."""
+        hook, asked = _found(request, pk), _valid(request, WebhookChangeShape)
+        try:
+            choose_kinds(user=_user(request), pk=hook.pk, kinds=asked["events"], at=timezone.now())
+        except ValidationError as error:
+            raise refusal(error) from error
         return Response(_line(_found(request, pk)), headers=_PRIVATE)
 
     @extend_schema(operation_id="end_webhook", responses={HTTPStatus.NO_CONTENT: None})
@@ -242,16 +266,17 @@ def _found(request: Request, pk: int) -> Webhook:
     return found
 
 
-def _wanted(request: Request) -> Registration:
+def _valid(request: Request, shape: type[Shape]) -> dict[str, Any]:
     """Return what was sent; raise where it makes no sense."""
-    body = WebhookAskedShape(data=request.data)
+    body = shape(data=request.data)
     body.is_valid()
     errors = dict(body.errors)
     for name in sorted({*request.data} - {*body.fields}) if isinstance(request.data, dict) else ():
         errors[str(name)[:30]] = [gettext("There is no such field here.")]
     if errors:
         raise serializers.ValidationError(errors)
-    return Registration(**body.validated_data)
+    given: dict[str, Any] = body.validated_data
+    return given
 
 
 def _line(hook: Webhook) -> dict[str, Any]:
@@ -271,7 +296,7 @@ def _line(hook: Webhook) -> dict[str, Any]:
 def _delivery(row: WebhookDelivery) -> dict[str, Any]:
     return {
         "id": row.header_id,
-        "event": event_of(row.event),
+        "event": row.name,
         "state": row.state,
         "since": row.state_since,
         "attempts": row.attempts,

@@ -24,7 +24,35 @@ NAMES_OF_EVENTS = {
 }
 
 
-class WebhookForm(forms.Form):
+class _EventsForm(forms.Form):
+    """Of what to tell."""
+
+    events = forms.MultipleChoiceField(
+        label=_("What it is told of"),
+        choices=[*NAMES_OF_EVENTS.items()],
+        initial=[*FACTS],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one.")},
+    )
+
+    def clean_events(self) -> tuple[str, ...]:
+        """Return the kinds, in their order."""
+        return tuple(kind for kind in KINDS if kind in self.cleaned_data["events"])
+
+
+class KindsForm(_EventsForm):
+    """Of what to tell an address that is there."""
+
+    def __init__(self, *args: Any, address: str, **kwargs: Any) -> None:
+        """Lay the field out; ``address`` is where the form is sent."""
+        super().__init__(*args, **kwargs)
+        self.fields["events"].help_text = _(
+            "Of what you add, nothing is told that is older than now. What you take out is told no more, and what of it waits to be sent is forgotten."
+        )
+        laid_out(self, (("", ("events",)),), submit=_("Save"), form_action=address)
+
+
+class WebhookForm(_EventsForm):
     """Where to tell what."""
 
     FIELDSETS: Fieldsets = ((_("A new webhook"), ("address", "events", "state", "treaty")),)
@@ -37,13 +65,6 @@ class WebhookForm(forms.Form):
         max_length=LONGEST_ADDRESS,
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off", "dir": "ltr"}),
         error_messages={"required": _("Enter the address that is to be told.")},
-    )
-    events = forms.MultipleChoiceField(
-        label=_("What it is told of"),
-        choices=[*NAMES_OF_EVENTS.items()],
-        initial=[*FACTS],
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one.")},
     )
     state = choice(_("State"), ())
     treaty = choice(_("Treaty"), ())
@@ -59,10 +80,6 @@ class WebhookForm(forms.Form):
         fields["state"].choices += by_name(self._states.values())
         fields["treaty"].choices += [(code, code) for code in self._treaties]
         laid_out(self, self.FIELDSETS, submit=_("Make a webhook"), form_action="")
-
-    def clean_events(self) -> tuple[str, ...]:
-        """Return the kinds, in their order."""
-        return tuple(kind for kind in KINDS if kind in self.cleaned_data["events"])
 
     def clean_state(self) -> State | None:
         """Return the State; none is all of them."""

@@ -69,6 +69,7 @@ class AuditEntry(models.Model):
         WEBHOOK_ENDED = "webhook ended", _("webhook ended")
         WEBHOOK_OFF = "webhook off", _("webhook switched off")
         WEBHOOK_ON = "webhook on", _("webhook switched on")
+        WEBHOOK_KINDS = "webhook kinds", _("other changes chosen for a webhook")
         WEBHOOK_SECRET = "webhook secret", _("secret of a webhook made anew")
         IMPORTED = "imported", _("put a list on record")
         PERSON_EXPORTED = "person exported", _("took what is stored about a person")

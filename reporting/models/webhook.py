@@ -16,6 +16,11 @@ from reporting.models.treaty import Treaty
 LONGEST_ADDRESS = 500
 
 
+def event_of(kind: str) -> str:
+    """Return the name of a kind of what is told, by which it is chosen, or of a change."""
+    return kind.replace(" ", "-")
+
+
 class Trouble(models.TextChoices):
     """Why something was not delivered."""
 
@@ -153,6 +158,11 @@ class WebhookDelivery(models.Model):
 
     def __str__(self) -> str:
         return self.event
+
+    @property
+    def name(self) -> str:
+        """What it tells of, by the name by which that is chosen, and its number."""
+        return event_of(self.event)
 
     @property
     def header_id(self) -> str:

@@ -24,6 +24,7 @@ from reporting.models import (
     Webhook,
 )
 from reporting.models.obligation import is_confirmed
+from reporting.models.webhook import event_of
 from reporting.rules.partial_date import PartialDate
 
 # Who writes has committed by then; what was written later is told the next time.
@@ -104,6 +105,11 @@ class Position:
     def __str__(self) -> str:
         return ".".join(map(str, self.numbers))
 
+    def moved_on(self, kinds: Collection[str], *, to: "Position") -> "Position":
+        """Return the position of a reader who has come as far as the other one, of these kinds."""
+        both = zip(KINDS, self.numbers, to.numbers, strict=True)
+        return Position(tuple(other if kind in kinds else own for kind, own, other in both))
+
     @classmethod
     def parse(cls, text: str, *, since: datetime | None = None) -> "Position":
         """Read a cursor; raise ValueError for anything else.
@@ -119,11 +125,6 @@ class Position:
         if moment := missing and (since or _reached(numbers)):
             return cls((*numbers, *(_last_by(kind, moment) for kind in missing)))
         return cls((*numbers, *(0 for _kind in missing)))
-
-
-def event_of(kind: str) -> str:
-    """Return the name of a kind of what is told, by which it is chosen, or of a change."""
-    return kind.replace(" ", "-")
 
 
 EVENTS = {event_of(kind): kind for kind in KINDS}

@@ -1,12 +1,15 @@
 """The pages on which a person says which addresses are told of changes, and sees what became of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from reporting.forms.errors import problems
 from reporting.forms.refusals import put_on_fields
-from reporting.forms.webhook import NAMES_OF_EVENTS, WebhookForm
+from reporting.forms.webhook import NAMES_OF_EVENTS, KindsForm, WebhookForm
 from reporting.models import State, Treaty, User, Webhook, WebhookDelivery
 from reporting.queries.log import kinds_of
 from reporting.services.webhook import managing
@@ -57,6 +60,26 @@ def webhook_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @never_cache
+@require_POST
+def webhook_kinds(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change of what a webhook is told from now on."""
+    form = _kinds_form(pk, request.POST)
+    if form.is_valid():
+        kinds = form.cleaned_data["events"]
+        try:
+            changed = managing.choose_kinds(
+                user=person(request), pk=pk, kinds=kinds, at=timezone.now()
+            )
+        except ValidationError as error:
+            put_on_fields(form, error)
+        else:
+            if changed:
+                messages.success(request, _("What the webhook is told of is changed."))
+            return redirect("reporting:webhooks")
+    return _page(request, _form(request, empty=True), "", asked={pk: form})
+
+
+@never_cache
 @require_safe
 def webhook_deliveries(request: HttpRequest) -> HttpResponse:
     """List what the person's webhooks were told, the latest first."""
@@ -85,13 +108,31 @@ def _form(request: HttpRequest, *, empty: bool = False) -> WebhookForm:
     return WebhookForm(given, states=states, treaties=treaties)
 
 
-def _page(request: HttpRequest, form: WebhookForm, secret: str) -> HttpResponse:
+def _kinds_form(pk: int, data: Any = None, kinds: Iterable[str] = ()) -> KindsForm:
+    address = reverse("reporting:webhook-kinds", args=[pk])
+    return KindsForm(data, address=address, prefix=f"webhook-{pk}", initial={"events": [*kinds]})
+
+
+def _page(
+    request: HttpRequest,
+    form: WebhookForm,
+    secret: str,
+    asked: Mapping[int, KindsForm] = MappingProxyType({}),
+) -> HttpResponse:
+    """Show the webhooks; ``asked`` is a form that was refused, by the number of its webhook."""
     own = Webhook.objects.filter(user=person(request)).select_related("state", "treaty")
     context = {
-        "webhooks": [(hook, [NAMES_OF_EVENTS[kind] for kind in kinds_of(hook)]) for hook in own],
+        "webhooks": [
+            (
+                hook,
+                [NAMES_OF_EVENTS[kind] for kind in kinds_of(hook)],
+                asked.get(hook.pk) or _kinds_form(hook.pk, kinds=kinds_of(hook)),
+            )
+            for hook in own
+        ],
         "secret": secret,
         "form": form,
-        "errors": problems(form) if form.is_bound else [],
+        "errors": [wrong for each in (form, *asked.values()) for wrong in problems(each)],
     }
     return render(request, "webhook/list.html", context)
 

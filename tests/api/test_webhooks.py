@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from reporting.models import Scope, Webhook, WebhookDelivery
+from reporting.queries.log import EVENTS
 from tests.api.conftest import problem, program_of
 from tests.factories import NOW, StatePartyFactory, UserFactory
 from tests.names_of_hosts import hosts as hosts  # noqa: PLC0414 - a fixture
@@ -76,6 +77,7 @@ def test_the_webhook_of_somebody_else_is_not_there() -> None:
     for address in (f"{own}/test", f"{own}/secret"):
         assert problem(other.post(address))["status"] == 404
     assert problem(other.delete(own))["status"] == 404
+    assert problem(changed(other, own, {"events": ["review"]}))["status"] == 404
     assert Webhook.objects.exists()
 
 
@@ -160,3 +162,44 @@ def test_a_delivery_names_its_event_as_it_is_chosen() -> None:
     WebhookDelivery.objects.update(event="universal review-8")
     (row,) = program.get(f"{own}/deliveries").json()["results"]
     assert row["event"] == "universal-review-8"
+
+
+def changed(program: Any, address: str, body: object) -> Any:
+    return program.patch(address, body, content_type="application/json")
+
+
+def test_a_program_changes_of_what_a_webhook_is_told() -> None:
+    person = UserFactory.create()
+    program = program_of(person, Scope.WEBHOOKS)
+    made = program.post(HERE, {"address": ADDRESS}, content_type="application/json")
+    answer = changed(program, made["Location"], {"events": ["obligation", "universal-review"]})
+    assert answer.status_code == 200
+    assert answer.json()["events"] == ["universal-review", "obligation"]
+    assert "no-store" in answer["Cache-Control"]
+    assert program.get(made["Location"]).json() == answer.json()
+    refused = changed(program_of(person), made["Location"], {"events": ["review"]})
+    assert problem(refused)["status"] == 403
+    assert "PATCH" in program.options(made["Location"])["Allow"]
+    program.post(HERE, {"address": ADDRESS}, content_type="application/json")
+    said = problem(changed(program, made["Location"], {"events": list(EVENTS)[:6]}))["errors"]
+    assert [(each["field"], each["code"]) for each in said] == [("events", "same")]
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({}, "events"),
+        ({"events": []}, "events"),
+        ({"events": ["party"]}, "events.0"),
+        ({"events": None}, "events"),
+        ({"events": ["review"], "address": "https://other.example.org/"}, "address"),
+        ({"events": ["review"], "state": "IDN"}, "state"),
+        (["review"], ""),
+    ],
+)
+def test_a_change_that_makes_no_sense_is_refused_by_field(body: object, field: str) -> None:
+    program = program_of(UserFactory.create(), Scope.WEBHOOKS)
+    made = program.post(HERE, {"address": ADDRESS}, content_type="application/json")
+    said = problem(changed(program, made["Location"], body))
+    assert (said["status"], said["errors"][0]["field"]) == (400, field)
+    assert program.get(made["Location"]).json()["events"] == list(EVENTS)[:6]

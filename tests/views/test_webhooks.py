@@ -3,6 +3,7 @@
 import pytest
 
 from reporting.models import User, Webhook, WebhookDelivery
+from reporting.queries.log import FACTS
 from reporting.services.webhook import ledger
 from reporting.services.webhook.managing import Registration, make_webhook
 from tests.factories import NOW, StatePartyFactory, UserFactory
@@ -18,6 +19,11 @@ ADDRESS = "https://tracker.example.org/own"
 
 def made(owner: User) -> Webhook:
     return make_webhook(user=owner, wanted=Registration(address=ADDRESS), at=NOW)[0]
+
+
+def made_elsewhere(owner: User) -> Webhook:
+    wanted = Registration(address="https://another.example.org/")
+    return make_webhook(user=owner, wanted=wanted, at=NOW)[0]
 
 
 def test_a_webhook_is_made_and_its_secret_shown_once() -> None:
@@ -124,6 +130,45 @@ def test_nobody_sees_or_changes_the_webhook_of_somebody_else() -> None:
     for what in ("end", "off", "secret", "test"):
         answer = other.post(f"{HERE}{hook.pk}/change/", {"do": what}, follow=True)
         assert "whsec_" not in Page(answer).html
+    kinds = {f"webhook-{hook.pk}-events": "decision"}
+    other.post(f"{HERE}{hook.pk}/kinds/", kinds)
     other.post(f"{TOLD}{row.pk}/again/")
+    assert "decision" in (Webhook.objects.get().kinds or [])
+    assert len(Webhook.objects.get().kinds or []) == 6
     assert Webhook.objects.get().off_since is None
     assert WebhookDelivery.objects.get().state == "failed"
+
+
+def test_what_a_webhook_is_told_of_is_changed_on_the_page() -> None:
+    owner = UserFactory.create()
+    client, hook = as_(owner), made(owner)
+    name, change = f"webhook-{hook.pk}-events", f"{HERE}{hook.pk}/kinds/"
+    boxes = Page(client.get(HERE)).having("input", type="checkbox", name=name)
+    assert [box["value"] for box in boxes if "checked" not in box] == ["obligation"]
+    page = Page(client.post(change, {name: ["obligation", "review"]}, follow=True))
+    assert "What the webhook is told of is changed." in page.text
+    assert "Told of reviews, obligations that are set, move, lapse or are met" in page.text
+    again = Page(client.post(change, {name: ["review", "obligation"]}, follow=True))
+    assert "is changed" not in again.text
+
+
+def test_a_choice_of_nothing_is_refused_at_its_webhook() -> None:
+    owner = UserFactory.create()
+    client, hook, other = as_(owner), made(owner), made_elsewhere(owner)
+    page = Page(client.post(f"{HERE}{hook.pk}/kinds/", {}))
+    assert "What it is told of: Choose at least one." in page.text
+    first = f"id_webhook-{hook.pk}-events_0"
+    assert page.having("a", href=f"#{first}")
+    assert page.having("input", id=first)
+    assert len(page.having("details", open="")) == 1
+    kept = Webhook.objects.get(pk=hook.pk)
+    assert (kept.kinds, other.kinds) == (list(FACTS), FACTS)
+
+
+def test_a_delivery_is_named_as_its_kind_is_chosen() -> None:
+    owner = UserFactory.create()
+    ledger.plan_test(made(owner), now=NOW)
+    WebhookDelivery.objects.update(event="universal review-8")
+    text = Page(as_(owner).get(TOLD)).text
+    assert "universal-review-8" in text
+    assert "universal review-8" not in text

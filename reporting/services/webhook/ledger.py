@@ -152,6 +152,12 @@ def postpone(hook: Webhook, *, until: datetime) -> None:
     Webhook.objects.filter(pk=hook.pk).update(not_before=until)
 
 
+def forget(hook: Webhook, kinds: Iterable[str]) -> None:
+    """Forget what waits to be sent of these kinds; what is just being sent may still come."""
+    for kind in kinds:
+        rest_of(hook).filter(event__startswith=f"{kind}-").delete()
+
+
 def rest_of(hook: Webhook) -> Deliveries:
     """Return what waits to be sent."""
     return WebhookDelivery.objects.filter(webhook=hook, state=State.PLANNED)

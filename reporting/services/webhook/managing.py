@@ -1,5 +1,6 @@
 """Which addresses are told: registered, switched off and on, ended, with a secret of their own."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from reporting.models import State, Treaty, User, Webhook, WebhookDelivery
-from reporting.queries.log import FACTS, position_at
+from reporting.models.webhook import WebhookQuerySet
+from reporting.queries.log import FACTS, KINDS, Position, kinds_of, position_at
 from reporting.services.audit import What, note
 from reporting.services.webhook import ledger
 from reporting.services.webhook.address import target_of
@@ -42,10 +44,8 @@ def make_webhook(*, user: User, wanted: Registration, at: datetime) -> tuple[Web
     if own.count() >= MOST_WEBHOOKS:
         sentence = _("You have as many webhooks as there may be. End one that you do not need.")
         raise ValidationError(sentence, code="most")
-    same = own.filter(address=wanted.address, state=wanted.state, treaty=wanted.treaty)
-    if same.filter(kinds=wanted.events).exists():
-        sentence = _("You have this webhook already.")
-        raise ValidationError({"address": ValidationError(sentence, code="same")})
+    if _is_there(own, wanted):
+        raise ValidationError({"address": _same()})
     secret, kept = new_secret()
     made = Webhook(
         user=user,
@@ -61,6 +61,34 @@ def make_webhook(*, user: User, wanted: Registration, at: datetime) -> tuple[Web
     made.save()
     note(what=What.WEBHOOK_MADE, at=at, by=user, account=user, about=str(made.pk))
     return made, secret
+
+
+@transaction.atomic
+def choose_kinds(*, user: User, pk: int, kinds: Collection[str], at: datetime) -> bool:
+    """Say what a webhook is told from now on; return whether that was something else.
+
+    Of a kind that is added nothing is told that is older than ``at``; of one that is taken out, what
+    waits is forgotten. Raise ValidationError where the person has such a webhook already.
+    """
+    User.objects.select_for_update().get(pk=user.pk)
+    own = Webhook.objects.filter(user=user)
+    hook = own.select_for_update().filter(pk=pk).first()
+    if hook is None:
+        return False
+    before, after = kinds_of(hook), tuple(kind for kind in KINDS if kind in kinds)
+    if before == after:
+        return False
+    wanted = Registration(address=hook.address, state=hook.state, treaty=hook.treaty, events=after)
+    if _is_there(own.exclude(pk=pk), wanted):
+        raise ValidationError({"events": _same()})
+    told = Position.parse(hook.position, since=hook.made_at)
+    hook.kinds = after
+    hook.position = str(told.moved_on({*after} - {*before}, to=position_at(at)))
+    hook.full_clean()
+    hook.save(update_fields=["kinds", "position"])
+    ledger.forget(hook, {*before} - {*after})
+    note(what=What.WEBHOOK_KINDS, at=at, by=user, account=user, about=str(pk))
+    return True
 
 
 @transaction.atomic
@@ -129,3 +157,12 @@ def send_again(*, user: User, pk: int, at: datetime) -> bool:
         pk=pk, webhook__user=user, webhook__off_since=None, state__in=over
     )
     return bool(ledger.plan_again(found, now=at))
+
+
+def _is_there(own: WebhookQuerySet, wanted: Registration) -> bool:
+    same = own.filter(address=wanted.address, state=wanted.state, treaty=wanted.treaty)
+    return any(kinds_of(hook) == wanted.events for hook in same)
+
+
+def _same() -> ValidationError:
+    return ValidationError(_("You have this webhook already."), code="same")

@@ -6,11 +6,13 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from reporting.models import AuditEntry, User, Webhook, WebhookDelivery
+from reporting.queries.log import FACTS
 from reporting.services.webhook import ledger
 from reporting.services.webhook.managing import (
     MOST_TESTS_WAITING,
     MOST_WEBHOOKS,
     Registration,
+    choose_kinds,
     end_webhook,
     make_webhook,
     renew_secret,
@@ -18,7 +20,7 @@ from reporting.services.webhook.managing import (
     switch_webhook,
     test_webhook,
 )
-from tests.factories import UserFactory
+from tests.factories import ReviewFactory, SubmissionFactory, UserFactory
 from tests.services.webhook.conftest import START, Clock, registered
 from tests.services.webhook.receiver import Receiver
 
@@ -108,11 +110,82 @@ def test_tests_do_not_pile_up_and_none_is_sent_where_it_is_off(owner: User) -> N
 def test_what_changes_while_it_is_off_is_told_when_it_is_on_again(
     receiver: Receiver, owner: User, clock: Clock
 ) -> None:
-    from tests.factories import ReviewFactory
-
     hook, _secret = registered(owner, receiver.address)
     switch_webhook(user=owner, pk=hook.pk, on=False, at=START)
     ReviewFactory.create()
     assert not clock.minute()
     switch_webhook(user=owner, pk=hook.pk, on=True, at=START)
     assert clock.minute().sent == 2
+
+
+def told_of(hook: Webhook) -> list[str]:
+    return [row.name.rpartition("-")[0] for row in hook.deliveries.order_by("pk")]
+
+
+def test_of_a_kind_that_is_added_nothing_older_is_told_and_of_the_others_all(
+    receiver: Receiver, owner: User, clock: Clock
+) -> None:
+    hook, _secret = registered(owner, receiver.address, events=("review",))
+    party = ReviewFactory.create().state_party
+    SubmissionFactory.create(state_party=party)
+    assert choose_kinds(user=owner, pk=hook.pk, kinds={"submission", "review"}, at=clock.now)
+    SubmissionFactory.create(state_party=party, first_report=2)
+    assert clock.minute().sent == 2
+    assert told_of(hook) == ["review", "submission"]
+
+
+def test_of_a_kind_that_is_taken_out_nothing_is_told_not_even_what_waited(
+    receiver: Receiver, owner: User, clock: Clock
+) -> None:
+    hook, _secret = registered(owner, receiver.address, events=("submission", "review"))
+    party = ReviewFactory.create().state_party
+    SubmissionFactory.create(state_party=party)
+    ledger.plan(now=clock.now)
+    assert sorted(told_of(hook)) == ["review", "submission"]
+    choose_kinds(user=owner, pk=hook.pk, kinds={"submission"}, at=clock.now)
+    ReviewFactory.create(state_party=party, first_report=2)
+    assert clock.minute().sent == 1
+    assert [b"submission" in each.body for each in receiver.came] == [True]
+    choose_kinds(user=owner, pk=hook.pk, kinds={"submission", "review"}, at=clock.now)
+    assert not clock.minute()
+
+
+def test_what_is_just_being_sent_of_a_kind_that_is_taken_out_is_recorded_as_ever(
+    owner: User, clock: Clock
+) -> None:
+    hook, _secret = registered(owner, ADDRESS)
+    ReviewFactory.create()
+    clock.turn(minutes=1)
+    ledger.plan(now=clock.now)
+    WebhookDelivery.objects.update(state="sending")
+    choose_kinds(user=owner, pk=hook.pk, kinds={"submission"}, at=clock.now)
+    assert "review" in told_of(hook)
+
+
+def test_a_webhook_from_before_there_were_kinds_has_those_of_the_facts(owner: User) -> None:
+    hook, _secret = registered(owner, ADDRESS)
+    Webhook.objects.update(kinds=None, position=".".join("0000"))
+    assert not choose_kinds(user=owner, pk=hook.pk, kinds=FACTS, at=START)
+    assert choose_kinds(user=owner, pk=hook.pk, kinds={"obligation"}, at=START)
+    kept = Webhook.objects.get()
+    assert (kept.kinds, kept.position.count(".")) == (["obligation"], 6)
+
+
+def test_kinds_that_are_chosen_again_are_no_change_and_what_is_changed_is_noted(
+    owner: User,
+) -> None:
+    hook, _secret = registered(owner, ADDRESS, events=("review",))
+    assert not choose_kinds(user=owner, pk=hook.pk, kinds=["review"], at=START)
+    assert not choose_kinds(user=UserFactory.create(), pk=hook.pk, kinds=["decision"], at=START)
+    assert choose_kinds(user=owner, pk=hook.pk, kinds=["decision", "review"], at=START)
+    noted = AuditEntry.objects.filter(what="webhook kinds")
+    assert list(noted.values_list("by", "about")) == [(owner.pk, str(hook.pk))]
+
+
+def test_a_choice_by_which_one_webhook_would_be_another_is_refused(owner: User) -> None:
+    registered(owner, ADDRESS)
+    hook, _secret = registered(owner, ADDRESS, events=("review",))
+    with pytest.raises(ValidationError) as error:
+        choose_kinds(user=owner, pk=hook.pk, kinds=FACTS, at=START)
+    assert error.value.message_dict == {"events": ["You have this webhook already."]}
+    assert Webhook.objects.get(pk=hook.pk).kinds == ["review"]
