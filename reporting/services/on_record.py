@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from dateutil.relativedelta import relativedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,17 +12,20 @@ from reporting import permissions
 from reporting.models import TOGETHER, Reminder, Revision, StateParty, User, Why
 from reporting.models.dates import long_date
 from reporting.queries.coming import Coming, coming
+from reporting.queries.state import facts_by
 from reporting.services.errors import NotAllowedError
 from reporting.services.fact import lock, require_unchanged
 from reporting.services.looked_at import looked_at
 from reporting.services.reminder.follow import look_again
 
 DAYS_AHEAD = 365
+# Alerts say of today that something has not come.
+OLDEST = relativedelta(years=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """That what the State has sent by the day ``on`` is on record.
+    """That what the State has sent by the day ``on`` is on record: nothing on record is later.
 
     ``seen`` is the version of the State party that was looked at.
     """
@@ -100,6 +104,13 @@ def _refuse_day(party: StateParty, on: date, as_at: date) -> None:
             "On this day the State was no party to the treaty yet: it was from %(day)s on."
         )
         places = {"day": long_date(party.party_since)}
+    elif (recorded := facts_by(party, as_at=as_at)) and on < recorded[-1].counts_from:
+        sentence = _("What is on record reaches to %(day)s: say that day, or a later one.")
+        places = {"day": long_date(recorded[-1].counts_from)}
+    elif on < as_at - OLDEST:
+        sentence = _(
+            "This day is more than a year ago, and says nothing of what has been sent since. If nothing has been, say today."
+        )
     if sentence:
         raise ValidationError({"on": ValidationError(sentence, params=places)})
 

@@ -24,8 +24,11 @@ from tests.factories import (
     NOW,
     TODAY,
     ContactFactory,
+    DecisionFactory,
+    ReviewFactory,
     StateFactory,
     StatePartyFactory,
+    SubmissionFactory,
     TreatyFactory,
     UserFactory,
 )
@@ -202,6 +205,8 @@ def test_the_pages_of_the_reminders_count_it(treaty: Treaty, party: StateParty) 
     [
         (date(2026, 11, 23), "lies ahead"),
         (date(1996, 12, 31), "it was from 10 January 1997 on"),
+        (date(1998, 1, 1), "more than a year ago"),
+        (date(2025, 11, 21), "more than a year ago"),
     ],
 )
 def test_a_day_that_makes_no_sense_is_refused_at_its_field(
@@ -210,6 +215,44 @@ def test_a_day_that_makes_no_sense_is_refused_at_its_field(
     with pytest.raises(ValidationError) as refused:
         say(party, owner, on=on)
     assert said in refused.value.message_dict["on"][0]
+
+
+@pytest.mark.parametrize("dated", ["submission", "review", "decision"])
+def test_the_day_is_not_before_what_is_on_record(
+    party: StateParty, owner: User, dated: str
+) -> None:
+    day = PartialDate(2026, 3, 2)
+    match dated:
+        case "submission":
+            SubmissionFactory.create(state_party=party, received_on=day)
+        case "review":
+            ReviewFactory.create(
+                state_party=party, dialogue_from=day, dialogue_to=day, adopted_on=None
+            )
+        case _:
+            DecisionFactory.create(state_party=party, decided_on=day, due_on=PartialDate(2030, 1, 1))
+    with pytest.raises(ValidationError, match="reaches to 2 March 2026: say that day"):
+        say(party, owner, on=date(2026, 3, 1))
+    assert say(party, owner, on=date(2026, 3, 2)).on_record_as_at == date(2026, 3, 2)
+
+
+def test_a_day_of_a_year_ago_is_as_old_as_it_may_be(party: StateParty, owner: User) -> None:
+    SubmissionFactory.create(state_party=party, received_on=PartialDate(2004, 1, 1))
+    SubmissionFactory.create(
+        state_party=party,
+        first_report=2,
+        received_on=PartialDate(2026, 11, 1),
+        status="returned",
+        returned_because="a draft",
+    )
+    assert say(party, owner, on=date(2025, 11, 22)).reports_on_record
+
+
+def test_a_statement_that_was_recorded_with_an_older_day_stands(
+    party: StateParty, siti: Contact
+) -> None:
+    StateParty.objects.update(on_record_as_at=date(1998, 1, 1))
+    assert {row.contact for row in planned()} == {siti}
 
 
 def test_it_is_not_said_of_one_state_where_it_holds_for_the_treaty(owner: User) -> None:

@@ -145,6 +145,18 @@ def test_a_day_ahead_is_refused_at_its_field(client: Client, party: StateParty) 
     assert "This day lies ahead" in page.text
 
 
+@pytest.mark.parametrize("step", ["", "save"])
+def test_a_day_that_says_nothing_of_today_is_refused_at_its_field(
+    client: Client, party: StateParty, step: str
+) -> None:
+    page = Page(client.post(HERE, given(party, on="1999-01-01", step=step)))
+    assert page.having("p", id="id_on_error")
+    assert "This day is more than a year ago" in page.text
+    assert "If nothing has been, say today." in page.text
+    party.refresh_from_db()
+    assert party.on_record_as_at is None
+
+
 def test_who_was_slower_is_told_and_can_save_after_all(
     client: Client, party: StateParty, owner: User
 ) -> None:
