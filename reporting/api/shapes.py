@@ -119,16 +119,19 @@ class OfReports(OfAStateParty):
     last_report = number(_("another number than the first one for combined reports"))
 
 
+def also_under() -> serializers.ListField:
+    """Return the field of the protocols under which a report of the Convention is the report too."""
+    help_text = _("codes of the Optional Protocols under which it is the report too")
+    return serializers.ListField(child=serializers.CharField(), help_text=help_text)
+
+
 class ObligationShape(OfReports):
     """Something that is owed, as it stands on the day."""
 
     data_as_at = data_as_at()
     kind = serializers.ChoiceField(Kind.choices)
     report = serializers.CharField(help_text=_("what is owed, in words"))
-    also_under = serializers.ListField(
-        child=serializers.CharField(),
-        help_text=_("codes of the Optional Protocols under which it is the report too"),
-    )
+    also_under = also_under()
     due_on = partial(_("empty where no date is set"))
     due_on_precision = precision()
     basis = serializers.ChoiceField(Basis.choices)
@@ -254,6 +257,7 @@ class OwedShape(Shape):
     due_on_before_precision = precision()
     basis_before = serializers.ChoiceField(Basis.choices, allow_null=True)
     closed_as = serializers.ChoiceField(Closure.choices, allow_null=True)
+    also_under = also_under()
     confirmed = confirmed()
 
 

@@ -41,6 +41,8 @@ class ObligationChange(models.Model):
     due_on_before = PartialDateField(_("where it moved: the date until then"), null=True)
     basis_before = models.CharField(_("basis"), max_length=20, choices=Basis.choices, blank=True)
     closed_as = models.CharField(_("closed as"), max_length=30, choices=Closure.choices, blank=True)
+    # Codes of the protocols of which it is the report too, with a blank before and after each.
+    also_under = models.CharField(_("also under"), max_length=100, blank=True, db_default="")
 
     objects: ClassVar[models.Manager["ObligationChange"]] = models.Manager()
 

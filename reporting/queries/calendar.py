@@ -1,9 +1,10 @@
 """What stands in the calendars that programs read again and again, and whether it has changed."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
@@ -36,7 +37,7 @@ from reporting.rules.written import Written
 # So long an entry that is over stays as a cancelled one, for programs that drop nothing by themselves.
 KEPT = timedelta(days=180)
 # Grows when the code writes the same days in another way.
-_SHAPE = 6
+_SHAPE = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,10 @@ def _called_off(scope: Scope, as_at: date) -> list[CalledOff]:
 
 
 def _unfolded(scope: Scope, as_at: date) -> list[Unfolded]:
-    """Return what is no report under the protocol any more; in other calendars it stands as before."""
+    """Return what is no report under the protocol any more; in other calendars it stands as before.
+
+    Some are kept as rows; of a State that left, they follow from the day on which it did.
+    """
     if scope.treaty is None or not scope.treaty.folded_into:
         return []
     rows = Unfolded.objects.filter(protocol=scope.treaty, called_off_on__gt=as_at - KEPT)
@@ -171,7 +175,36 @@ def _unfolded(scope: Scope, as_at: date) -> list[Unfolded]:
         rows = rows.filter(obligation__state_party__state__in=scope.states)
     rows = rows.filter(obligation__due_on__isnull=False)
     party = "obligation__state_party"
-    return list(rows.select_related(f"{party}__state", f"{party}__treaty", "protocol"))
+    kept = rows.select_related(f"{party}__state", f"{party}__treaty", "protocol")
+    return [*kept, *_left_behind(scope, scope.treaty, as_at)]
+
+
+def _left_behind(scope: Scope, protocol: Treaty, as_at: date) -> Iterator[Unfolded]:
+    """Go through what was a report under the protocol until the State left that, not long ago.
+
+    One query, and two more for each day on which a State left.
+    """
+    left = _parties(scope).filter(
+        treaty=protocol,
+        denunciation_effective_on__gt=as_at - KEPT,
+        denunciation_effective_on__lte=as_at,
+    )
+    by_day: dict[date, list[StateParty]] = defaultdict(list)
+    for party in left:
+        by_day[cast("date", party.denunciation_effective_on)].append(party)
+    for day, parties in by_day.items():
+        before = day - date.resolution
+        gone = StateParty.objects.filter(pk__in=[party.pk for party in parties])
+        folds = folding_of(gone, as_at=before)
+        rows = Obligation.objects.open(as_at=before).filter(
+            kind=Kind.REPORT,
+            due_on__isnull=False,
+            state_party__treaty__code=protocol.folded_into,
+            state_party__state__in=[party.state_id for party in parties],
+        )
+        for row in rows.select_related("state_party__state", "state_party__treaty"):
+            if protocol.code in folds.also_under(row):
+                yield Unfolded(protocol=protocol, obligation=row, called_off_on=day)
 
 
 def _sessions(scope: Scope) -> list[Session]:
@@ -270,12 +303,27 @@ def _turned(scope: Scope, as_at: date) -> date:
     if scope.treaty and scope.treaty.folded_into:
         off = Unfolded.objects.filter(protocol=scope.treaty, called_off_on__lte=as_at - KEPT)
         found |= off.aggregate(unfolded=Max("called_off_on"))
-    later = {"forgotten": KEPT, "dropped": KEPT, "unfolded": KEPT, "passed": timedelta(days=1)}
+        found |= _left_by(scope, scope.treaty, as_at)
+    later = {"passed": timedelta(days=1)}
+    later |= dict.fromkeys(("forgotten", "dropped", "unfolded", "left_long_ago"), KEPT)
     turned: list[date] = [
         found[name] + later.get(name, timedelta()) for name in found if found[name]
     ]
     turned += _universal_turned(scope, as_at)
     return max(turned, default=date.min)
+
+
+def _left_by(scope: Scope, protocol: Treaty, as_at: date) -> dict[str, Any]:
+    """Return the last days by then on which a State left the protocol, and had left it for long."""
+    name = "denunciation_effective_on"
+    return (
+        _parties(scope)
+        .filter(treaty=protocol)
+        .aggregate(
+            left=Max(name, filter=Q(**{f"{name}__lte": as_at})),
+            left_long_ago=Max(name, filter=Q(**{f"{name}__lte": as_at - KEPT})),
+        )
+    )
 
 
 def _universal_turned(scope: Scope, as_at: date) -> Iterator[date]:

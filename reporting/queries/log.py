@@ -58,6 +58,7 @@ _OWED = (
     "due_on_before",
     "basis_before",
     "closed_as",
+    "also_under",
 )
 
 
@@ -190,7 +191,8 @@ def _reached(numbers: tuple[int, ...]) -> datetime | None:
 class Wanted:
     """Which changes are asked for, and by whom: what was filed is for those who act for the State party.
 
-    ``kinds`` are the facts alone where nobody asks for more.
+    ``kinds`` are the facts alone where nobody asks for more. Of a protocol, what becomes of reports of
+    the Convention that are the reports under it too.
     """
 
     kinds: Collection[str] = FACTS
@@ -205,12 +207,15 @@ class Wanted:
         if self.treaty and kind in _OF_NO_TREATY:
             return rows.none()
         if self.treaty:
-            rows = rows.filter(**{f"{party}treaty": self.treaty})
+            own = Q(**{f"{party}treaty": self.treaty})
+            if kind == OBLIGATION and self.treaty.folded_into:
+                own |= Q(also_under__contains=f" {self.treaty.code} ")
+            rows = rows.filter(own)
         if self.iso3:
             rows = rows.filter(**{f"{party}state__iso3": self.iso3})
         if kind == "submission":
-            own = Q(state_party__in=self.acting_for)
-            rows = rows.filter(own | Q(status=SubmissionStatus.RECEIVED))
+            acted_for = Q(state_party__in=self.acting_for)
+            rows = rows.filter(acted_for | Q(status=SubmissionStatus.RECEIVED))
         return rows
 
 
@@ -263,6 +268,7 @@ def _owed(values: list[Any]) -> dict[str, Any] | None:
         owed[name] = text or None
         if name in _DATES:
             owed[f"{name}_precision"] = PRECISIONS.get(len(text or ""))
+    owed["also_under"] = (owed["also_under"] or "").split()
     owed["confirmed"] = is_confirmed(owed["closed_as"], receipt)
     return owed
 

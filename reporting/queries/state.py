@@ -59,8 +59,9 @@ class FactLine:
 class StatePage:
     """Everything on record about one State party on a day, and what it owes.
 
-    ``elsewhere`` are open reports under the Convention that are also those under this protocol, and
-    ``folding`` tells which reports are also those under a protocol.
+    ``elsewhere`` are open reports under the Convention that are also those under this protocol,
+    ``past_elsewhere`` those that have ended, and ``folding`` tells which reports are also those under
+    a protocol.
     """
 
     party: StateParty
@@ -72,6 +73,7 @@ class StatePage:
     overdue_reports: int = 0
     flagged: list[HangingItem] = field(default_factory=list)
     elsewhere: Sequence[Obligation] = ()
+    past_elsewhere: Sequence[Obligation] = ()
     folding: Folding = field(default_factory=Folding)
 
     @property

@@ -1,6 +1,7 @@
 """The timelines of the States parties: what each owed, owes and will owe, and what it sent."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -31,7 +32,7 @@ def timelines(*, as_at: date, treaty: Treaty, page: "Page[Any] | None" = None) -
     arisen = Obligation.objects.arisen(as_at=as_at).filter(state_party__in=members)
     for row in arisen.order_by("arises_on", "pk"):
         rows[row.state_party_id].append(row)
-    elsewhere = _elsewhere(members, treaty=treaty, as_at=as_at)
+    elsewhere = reports_elsewhere(members, treaty=treaty, as_at=as_at)
     states = [party.state_id for party in members]
     folds = folding_under(treaty, as_at=as_at, states=states)
     found.object_list = [
@@ -41,18 +42,29 @@ def timelines(*, as_at: date, treaty: Treaty, page: "Page[Any] | None" = None) -
     return found
 
 
-def _elsewhere(
-    members: list[StateParty], *, treaty: Treaty, as_at: date
+def reports_elsewhere(
+    members: Iterable[StateParty], *, treaty: Treaty, as_at: date
 ) -> dict[int, list[Obligation]]:
-    """Return by State the open reports of the Convention that are also those under the protocol."""
+    """Return by State the reports of the Convention that are, or were, also those under the protocol.
+
+    What had ended before the State was bound by both never was. One query, and none without a protocol.
+    """
     found: dict[int, list[Obligation]] = defaultdict(list)
     if treaty.folded_into:
-        states = [party.state_id for party in members]
-        owed = Obligation.objects.open(as_at=as_at).filter(owed_under(treaty, as_at=as_at))
-        others = owed.filter(state_party__state__in=states).exclude(state_party__treaty=treaty)
-        for row in others.select_related("state_party__state", "state_party__treaty"):
-            found[row.state_party.state_id].append(row)
+        bound = {party.state_id: _bound_by_both(party) for party in members}
+        owed = Obligation.objects.arisen(as_at=as_at).filter(owed_under(treaty, as_at=as_at))
+        others = owed.filter(state_party__state__in=bound).exclude(state_party__treaty=treaty)
+        shown = others.select_related("state_party__state", "state_party__treaty")
+        for row in shown.order_by("arises_on", "pk"):
+            state = row.state_party.state_id
+            if row.closed_on is None or row.closed_on > bound[state]:
+                found[state].append(row)
     return found
+
+
+def _bound_by_both(party: StateParty) -> date:
+    bound = party.entry_into_force.last_day
+    return max(bound, party.folded_from or bound)
 
 
 def _timeline(
@@ -71,7 +83,8 @@ def _timeline(
         past=[row for row in rows if not row.is_open(as_at=as_at)],
         open=[row for row in rows if row.is_open(as_at=as_at)],
         projected=projected(party, as_at=as_at),
-        elsewhere=elsewhere,
+        elsewhere=[row for row in elsewhere if row.is_open(as_at=as_at)],
+        past_elsewhere=[row for row in elsewhere if not row.is_open(as_at=as_at)],
         folding=folds,
     )
 

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from reporting.models import Closure, Followed, Obligation, ObligationChange, StateParty
+from reporting.queries.folding import Folding, folding_of
 from reporting.services.moves import Move, between
 
 What = ObligationChange.What
@@ -45,8 +46,11 @@ def by_fact(
     party: StateParty, before: Rows, rows: Iterable[Obligation], *, as_at: date
 ) -> list[ObligationChange]:
     """Return what a fact did to what was owed before it, and what the days since it was looked did."""
-    moves = between(before, rows, as_at=max(followed_up_to(party) or as_at, as_at))
-    return [_change(party, what, move) for move in moves if (what := _what(move))]
+    day = max(followed_up_to(party) or as_at, as_at)
+    moves = between(before, rows, as_at=day)
+    told = [(what, move) for move in moves if (what := _what(move))]
+    folds = _folding(party, as_at=day) if told else Folding()
+    return [_change(party, what, move, folds) for what, move in told]
 
 
 def tell(changes: list[ObligationChange], *, party: StateParty, as_at: date, written: bool) -> None:
@@ -81,7 +85,22 @@ def _date(row: Obligation) -> tuple[object, str]:
     return row.firm_date, row.basis
 
 
-def _change(party: StateParty, what: What, move: Move) -> ObligationChange:
+def _folding(party: StateParty, *, as_at: date) -> Folding:
+    protocols = StateParty.objects.filter(
+        state=party.state_id, treaty__folded_into=party.treaty.code
+    )
+    return folding_of(protocols, as_at=as_at)
+
+
+def _also_under(party: StateParty, move: Move, folds: Folding) -> str:
+    """Name the protocols of which it is the report too, or was before it moved."""
+    codes: set[str] = set()
+    for row in filter(None, (move.before, move.after)):
+        codes.update(folds.protocols(row, iso3=party.state.iso3, treaty=party.treaty.code))
+    return f" {' '.join(sorted(codes))} " if codes else ""
+
+
+def _change(party: StateParty, what: What, move: Move, folds: Folding) -> ObligationChange:
     row, before = move.obligation, move.before if move.after else None
     given: dict[str, Any] = {name: getattr(row, name) for name in _KEPT}
     given["due_on"] = row.firm_date
@@ -93,6 +112,7 @@ def _change(party: StateParty, what: What, move: Move) -> ObligationChange:
         what=what,
         obligation=row.pk,
         closed_as=move.ended.closed_as if move.ended and not move.after else "",
+        also_under=_also_under(party, move, folds),
         **given,
     )
 

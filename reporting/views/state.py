@@ -15,14 +15,14 @@ from django.views.decorators.vary import vary_on_headers
 from reporting import permissions
 from reporting.forms.errors import problems
 from reporting.forms.filters import StateSearchForm
-from reporting.models import State, StateParty, Treaty
+from reporting.models import Obligation, State, StateParty, Treaty
 from reporting.queries.alerts import state_alerts
 from reporting.queries.all_treaties import all_treaties, treaties_of
 from reporting.queries.plan import ReviewPlan, in_preparation, review_plans
 from reporting.queries.session import days_on_record
 from reporting.queries.state import StatePage, state_page, states_parties
 from reporting.queries.state_fact import core_documents
-from reporting.queries.timeline import sessions_shown
+from reporting.queries.timeline import reports_elsewhere, sessions_shown
 from reporting.views.acting import person
 from reporting.views.as_at import AsAt, read_as_at, treaty_asked
 from reporting.views.fragment import wants_fragment
@@ -87,7 +87,12 @@ def state(request: HttpRequest, iso3: str) -> HttpResponse:
     }
     if whole := context["bound"]:
         elsewhere = whole.reported_in(treaty)
-        context["page"] = page = replace(page, elsewhere=elsewhere, folding=whole.folding)
+        context["page"] = page = replace(
+            page,
+            elsewhere=elsewhere,
+            past_elsewhere=_ended_elsewhere(page.party, treaty, as_at.day),
+            folding=whole.folding,
+        )
     if page.is_party:
         context |= _picture(page, treaty, as_at)
     if context["may_act"] and as_at.is_today:
@@ -95,6 +100,12 @@ def state(request: HttpRequest, iso3: str) -> HttpResponse:
         context |= {"alerts": told, "coming": by_day(told.coming)}
     context |= show.sections(page, whole=context["bound"], as_at=as_at.day)
     return render(request, "state/page.html", context)
+
+
+def _ended_elsewhere(party: StateParty, treaty: Treaty, day: date) -> list[Obligation]:
+    """Return the reports of the Convention that were also those under the protocol and have ended."""
+    found = reports_elsewhere([party], treaty=treaty, as_at=day)[party.state_id]
+    return [row for row in found if not row.is_open(as_at=day)]
 
 
 def _picture(page: StatePage, treaty: Treaty, as_at: AsAt) -> dict[str, Any]:

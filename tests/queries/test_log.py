@@ -129,6 +129,7 @@ def test_what_became_of_obligations_is_told_where_it_is_asked_for() -> None:
         "due_on_before_precision": None,
         "basis_before": None,
         "closed_as": "met",
+        "also_under": [],
         "confirmed": True,
     }
     assert _told(Wanted(kinds=KINDS, iso3="SYR")) == []

@@ -230,7 +230,9 @@ def test_the_day_is_not_before_what_is_on_record(
                 state_party=party, dialogue_from=day, dialogue_to=day, adopted_on=None
             )
         case _:
-            DecisionFactory.create(state_party=party, decided_on=day, due_on=PartialDate(2030, 1, 1))
+            DecisionFactory.create(
+                state_party=party, decided_on=day, due_on=PartialDate(2030, 1, 1)
+            )
     with pytest.raises(ValidationError, match="reaches to 2 March 2026: say that day"):
         say(party, owner, on=date(2026, 3, 1))
     assert say(party, owner, on=date(2026, 3, 2)).on_record_as_at == date(2026, 3, 2)

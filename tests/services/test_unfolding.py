@@ -119,6 +119,55 @@ def test_a_report_that_was_met_is_gone_from_both(
     assert Unfolded.objects.count() == 0
 
 
+LEFT = date(2023, 1, 15)
+
+
+def leave(protocol: StateParty, *, on: date = LEFT) -> None:
+    protocol.denunciation_notified_on, protocol.denunciation_effective_on = date(2022, 1, 15), on
+    protocol.save()
+    refresh(party=protocol, as_at=AS_AT)
+
+
+def test_reports_of_a_state_that_left_the_protocol_are_cancelled_in_its_calendar_alone(
+    protocol: StateParty, convention: StateParty
+) -> None:
+    before = events(protocol.treaty)
+    leave(protocol)
+    after = events(protocol.treaty)
+    for uid in (SECOND, THIRD):
+        assert (before[uid]["STATUS"], after[uid]["STATUS"]) == ("CONFIRMED", "CANCELLED")
+        assert after[uid]["DESCRIPTION"] == "No longer the report under OPAC as well."
+        assert after[uid]["SEQUENCE"] > before[uid]["SEQUENCE"]
+    for other in (convention.treaty, None):
+        assert statuses(other)[SECOND] == "CONFIRMED"
+    assert SECOND not in statuses(protocol.treaty, LEFT + KEPT)
+
+
+def test_that_it_will_leave_cancels_nothing_before_the_day(protocol: StateParty) -> None:
+    day = date(2024, 2, 1)
+    leave(protocol, on=day)
+    eve = day - date.resolution
+    marks = [mark(scope=Scope(protocol.treaty), as_at=each, language="en") for each in (eve, day)]
+    assert statuses(protocol.treaty, eve)[SECOND] == "CONFIRMED"
+    assert statuses(protocol.treaty, day)[SECOND] == "CANCELLED"
+    assert marks[0].text != marks[1].text
+    last = mark(scope=Scope(protocol.treaty), as_at=day + KEPT - date.resolution, language="en")
+    assert last.text != mark(scope=Scope(protocol.treaty), as_at=day + KEPT, language="en").text
+
+
+def test_a_denunciation_that_is_taken_off_the_record_leaves_everything_as_it_was(
+    protocol: StateParty,
+) -> None:
+    leave(protocol)
+    cancelled = events(protocol.treaty)[SECOND]
+    protocol.denunciation_notified_on = protocol.denunciation_effective_on = None
+    protocol.save()
+    refresh(party=protocol, as_at=AS_AT)
+    again = events(protocol.treaty)[SECOND]
+    assert again["STATUS"] == "CONFIRMED"
+    assert again["SEQUENCE"] > cancelled["SEQUENCE"]
+
+
 def test_a_state_party_to_no_protocol_costs_nothing(
     db: None, django_assert_num_queries: Any
 ) -> None:

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from reporting.models import StateParty, Treaty
+from reporting.models import Obligation, StateParty, Treaty
 from reporting.queries.dashboard import BACKLOG, SORTS, Cards, Filters, Listing, cards, listing
 from reporting.queries.tables import LateAndNonReporting
+from reporting.queries.timeline import reports_elsewhere
 from reporting.rules.partial_date import PartialDate
 from reporting.services.loading import load_facts
 from reporting.services.timetable import refresh
@@ -171,6 +172,48 @@ def test_the_timelines_draw_the_reports_that_are_also_those_under_the_protocol()
     strip = Client().get("/timeline/?treaty=CRC").context["strips"][0]
     assert said.removeprefix("CRC · ") in strip.words
     assert "CRC ·" not in strip.words
+
+
+def receive_under_the_convention(first: int, last: int) -> StateParty:
+    party = StateParty.objects.get(state__iso3="IDN", treaty__code="CRC")
+    SubmissionFactory.create(
+        state_party=party,
+        first_report=first,
+        last_report=last,
+        symbol="CRC/C/IDN/6-7",
+        received_on=PartialDate(2023, 3, 1),
+    )
+    refresh(party=party, as_at=TODAY)
+    return party
+
+
+def test_the_timelines_draw_those_that_have_ended_too() -> None:
+    receive_under_the_convention(6, 7)
+    said = "CRC · Sixth periodic report (also the report under OPAC, OPSC), due 5 October 2017: Met"
+    for address in ("/timeline/?treaty=OPAC", "/states/IDN/?treaty=OPAC"):
+        strip = next(each for each in Client().get(address).context["strips"])
+        assert [mark.shape for mark in strip.marks if mark.title == said] == ["met"]
+        assert "Sixth" not in strip.words
+    (before,) = (
+        each
+        for each in Client().get("/timeline/?treaty=OPAC&as_at=2023-02-28").context["strips"]
+        if each.name == "Indonesia"
+    )
+    assert said.replace("Met", "Overdue") in before.words
+
+
+def test_what_had_ended_before_the_state_was_bound_by_both_is_not_drawn() -> None:
+    party = StateParty.objects.get(state__iso3="IDN", treaty__code="OPAC")
+    sixth = Obligation.objects.filter(state_party__treaty__code="CRC", first_report=6)
+    sixth.update(arises_on=date(2007, 10, 5), closed_as="met", closed_on=date(2012, 10, 24))
+
+    def drawn() -> list[int | None]:
+        rows = reports_elsewhere([party], treaty=party.treaty, as_at=TODAY)[party.state_id]
+        return [row.first_report for row in rows]
+
+    assert drawn() == [7, 8]
+    sixth.update(closed_on=date(2012, 10, 25))
+    assert drawn() == [6, 7, 8]
 
 
 @pytest.mark.parametrize("address", ["/", "/states/", "/timeline/"])

@@ -187,14 +187,14 @@ def session_bars(
 
 
 def _strip(page: StatePage, axis: Axis, query: str) -> Strip:
-    state = page.party.state
+    state, past = page.party.state, (*page.past, *page.past_elsewhere)
     marks = chain(
-        (mark for row in page.past for mark in _duty(row, page, axis)),
+        (mark for row in past for mark in _duty(row, page, axis)),
         (_projection(row, axis) for row in page.projected if row.due_by),
         (mark for row in (*page.open, *page.elsewhere) for mark in _duty(row, page, axis)),
         _facts(page, axis),
     )
-    bars = (bar for row in (*page.past, *page.open, *page.elsewhere) for bar in _bars(row, axis))
+    bars = (bar for row in (*past, *page.open, *page.elsewhere) for bar in _bars(row, axis))
     return Strip(
         name=state.local_name,
         url=reverse("reporting:state", args=[state.iso3]) + query,
