@@ -116,6 +116,15 @@ def may_keep_facts_of(person: Person, state: State) -> bool:
     return may_keep_contacts_of(person, state)
 
 
+def may_prepare_review(person: Person, state: State) -> bool:
+    """Whether the person ticks and moves the steps of that State's national report.
+
+    As with those of a report under a treaty: its ministry, and the secretariat that acts under what the
+    report is under. That is no treaty, so whoever is bound to some leaves them alone.
+    """
+    return may_see_whole(person) or is_ministry_of(person, state)
+
+
 def may_keep_contact(person: Person, contact: Contact) -> bool:
     """Whether the person may change this contact: of a State, or of the secretariat.
 

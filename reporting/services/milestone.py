@@ -86,7 +86,7 @@ def _opened_for_review(
     step: ReviewStepName, by: User, as_at: date
 ) -> tuple[Milestone, PartialDate | None]:
     state, cycle = step.review.state, step.review.cycle
-    if not permissions.may_keep_facts_of(by, state):
+    if not permissions.may_prepare_review(by, state):
         raise NotAllowedError
     State.objects.select_for_update().get(pk=state.pk)
     report = review_in_preparation(state=state, cycle=cycle, as_at=as_at)

@@ -143,7 +143,7 @@ def _under_treaty(request: HttpRequest, iso3: str, report: int, step: str) -> _F
 def _for_review(request: HttpRequest, iso3: str, cycle: int, step: str) -> _Found:
     """Return the step of a national report; 404 where there is none for this person."""
     state = State.objects.filter(iso3=iso3).first()
-    if state is None or not permissions.may_keep_facts_of(request.user, state):
+    if state is None or not permissions.may_prepare_review(request.user, state):
         raise Http404
     report = review_in_preparation(state=state, cycle=cycle, as_at=timezone.localdate())
     if report is None or step not in MONTHS_BEFORE:

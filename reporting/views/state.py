@@ -147,4 +147,5 @@ def _whole(request: HttpRequest, state: State, day: date) -> dict[str, Any]:
         "documents": core_documents(state=state, as_at=day),
         "may_keep": may_keep,
         "plans": review_plans_shown(plans, as_at=day),
+        "steps_read_only": not permissions.may_prepare_review(request.user, state),
     }

@@ -132,9 +132,16 @@ def test_a_day_after_the_date_is_refused(review: UniversalReview, ministry: User
     }
 
 
-def test_only_who_keeps_the_facts_of_the_state_plans(review: UniversalReview) -> None:
-    with pytest.raises(NotAllowedError):
-        tick_milestone(step=draft(review), done_on=TODAY, by=stranger(), as_at=TODAY)
+def test_its_ministry_and_the_secretariat_that_is_bound_to_no_treaty_plan(
+    party: StateParty, review: UniversalReview
+) -> None:
+    bound = UserFactory.create()
+    bound.treaties.add(party.treaty)
+    for person in (stranger(), bound):
+        with pytest.raises(NotAllowedError):
+            tick_milestone(step=draft(review), done_on=TODAY, by=person, as_at=TODAY)
+        with pytest.raises(NotAllowedError):
+            plan_milestone(step=draft(review), planned_on=None, owner="x", by=person, as_at=TODAY)
     officer = UserFactory.create()
     assert tick_milestone(step=draft(review), done_on=TODAY, by=officer, as_at=TODAY).pk
 

@@ -67,6 +67,24 @@ def test_the_secretariat_finds_it_on_the_page_of_the_state_and_nobody_else_does(
     assert said not in Page(client.get("/states/IDN/?as_at=2026-11-21")).text
 
 
+def test_whoever_of_the_secretariat_is_bound_to_treaties_reads_it_and_changes_nothing(
+    client: Client, party: StateParty
+) -> None:
+    client.post(f"{DRAFT}tick/", {"done": "yes"})
+    bound = UserFactory.create()
+    bound.treaties.add(party.treaty)
+    officer = as_(bound)
+    page = Page(officer.get("/states/IDN/"))
+    assert "National report, cycle 5 due August 2027 · 1 of 8 steps done" in page.text
+    assert "Consolidated draft done 22 November 2026" in page.text
+    assert not page.having("form", action=f"{DRAFT}tick/")
+    assert not page.having("a", href=DRAFT)
+    for address in (DRAFT, f"{DRAFT}tick/"):
+        assert officer.post(address, {"done": "no"}, headers=SCRIPT).status_code == 404
+    assert officer.get(DRAFT).status_code == 404
+    assert Milestone.objects.get().done_on == TODAY
+
+
 def test_a_step_is_ticked_without_a_script(client: Client) -> None:
     answer = client.post(f"{DRAFT}tick/", {"done": "yes"})
     assert answer["Location"] == "/my/#step-IDN-upr-5-draft"
