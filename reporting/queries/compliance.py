@@ -5,10 +5,12 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
-from reporting.models import Kind, Obligation, State, StateParty, Treaty
+from reporting.models import Kind, Obligation, StateParty, Treaty
+from reporting.models.obligation import ObligationQuerySet
 from reporting.queries.memory import remembered
 from reporting.queries.state import compliance
 from reporting.rules.entry_into_force import entry_into_force
@@ -94,17 +96,24 @@ def _find(as_at: date) -> Indicators:
     )
 
 
-def unconfirmed_reports(
-    *, as_at: date, treaty: Treaty | None = None, states: QuerySet[State] | None = None
-) -> Counter[int]:
+def unconfirmed_reports(*, as_at: date, treaty: Treaty | None = None) -> Counter[int]:
     """Return of each State party how many reports count as received and are not confirmed."""
-    found = Obligation.objects.unconfirmed(as_at=as_at).filter(kind=Kind.REPORT).order_by()
+    found = _unconfirmed(as_at)
     if treaty:
         found = found.filter(state_party__treaty=treaty)
-    if states is not None:
-        found = found.filter(state_party__state__in=states)
     sent = found.values_list("state_party", "submission").distinct()
     return Counter(party for party, _submission in sent)
+
+
+def number_unconfirmed(*, as_at: date) -> Coalesce:
+    """Return the same as a column of the State party, which asks for nothing more."""
+    of_party = _unconfirmed(as_at).filter(state_party=OuterRef("pk")).values("state_party")
+    counted = of_party.annotate(number=Count("submission", distinct=True)).values("number")
+    return Coalesce(Subquery(counted), 0)
+
+
+def _unconfirmed(as_at: date) -> ObligationQuerySet:
+    return Obligation.objects.unconfirmed(as_at=as_at).filter(kind=Kind.REPORT).order_by()
 
 
 @lru_cache(maxsize=4096)

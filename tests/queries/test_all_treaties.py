@@ -124,8 +124,8 @@ def test_the_day_is_told_of_treaties_alone_that_are_not_on_record_as_a_whole() -
 
 
 @pytest.mark.usefixtures("loaded")
-def test_all_states_are_asked_about_in_four_questions(django_assert_num_queries: object) -> None:
-    with django_assert_num_queries(4):  # type: ignore[operator]
+def test_all_states_are_asked_about_in_three_questions(django_assert_num_queries: object) -> None:
+    with django_assert_num_queries(3):  # type: ignore[operator]
         found = all_treaties(as_at=TODAY, states=State.objects.all())
     assert [each.state.iso3 for each in found] == ["IDN", "USA"]
 

@@ -186,5 +186,5 @@ def test_both_pages_ask_a_fixed_number_of_questions(
 ) -> None:
     with django_assert_max_num_queries(6):
         visitor.get("/states/")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(14):
         visitor.get("/states/SYR/")
