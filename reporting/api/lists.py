@@ -6,6 +6,7 @@ from datetime import date
 from http import HTTPStatus
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -91,14 +92,15 @@ class States(List):
     def found(self, asked: dict[str, Any], *, as_at: date, most: int) -> list[tuple[int, Line]]:
         """Return the States with their numbers; they are the same on every day."""
         del as_at
-        rows = State.objects.filter(parties__isnull=False, pk__gt=asked.get("cursor", 0))
+        parties = StateParty.objects.filter(state=OuterRef("pk"))
         if treaty := asked.get("treaty"):
-            rows = rows.filter(parties__treaty=treaty)
+            parties = parties.filter(treaty=treaty)
+        rows = State.objects.filter(Exists(parties), pk__gt=asked.get("cursor", 0))
         if region := asked.get("region"):
             rows = rows.filter(regional_group=region)
         if words := asked.get("q"):
             rows = rows.filter(search_text__contains=searchable(words))
-        states = list(rows.distinct().order_by("pk")[:most])
+        states = list(rows.order_by("pk")[:most])
         codes = _treaties_of(states)
         return [(state.pk, state_line(state, codes[state.pk])) for state in states]
 
@@ -157,7 +159,7 @@ class Obligations(List):
         treaty, wanted = asked.get("treaty"), filters(asked)
         rows = listed(as_at=as_at, treaty=treaty, filters=wanted)
         question: tuple[object, ...] = ()
-        if treaty or wanted.region:
+        if treaty or wanted.region or wanted.status or wanted.band or wanted.kind:
             question = ("obligations", as_at, treaty and treaty.pk, wanted)
         part = Part(asked.get("cursor", 0), most, question)
         lines = numbered_lines(rows, as_at=as_at, part=part)
