@@ -1,9 +1,11 @@
 """What a reader looks for: States by name and code, documents by symbol, sessions by number."""
 
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
@@ -20,7 +22,8 @@ from reporting.models import (
     Treaty,
 )
 from reporting.models.names import BETWEEN, all_names, name_of_state, searchable
-from reporting.models.order import ByName
+from reporting.models.order import ByName, place_field
+from reporting.queries.memory import remembered
 from reporting.queries.session_number import session_number
 from reporting.rules.regimes import REGIMES
 from reporting.rules.symbols import LooseSymbol
@@ -30,7 +33,10 @@ _FEWEST_LETTERS = 3
 _MOST_PARTS = 8
 _HIGHEST_SESSION = 999
 # So many times as many rows are read as are shown, of each kind: not all of them are what was meant.
-_READ = 10
+_READ_AT_MOST = 10 * MOST
+# Among so many States parties to other treaties a part of a symbol is looked for before all: mostly they have
+# as many documents as are read. Where there are not so many times as many, all are asked at once.
+_FIRST, _MANY_TIMES = 500, 4
 Document = Review | Submission | CommitteeDecision
 
 
@@ -76,7 +82,7 @@ class Found:
 
 
 def search(*, q: str, treaty: Treaty, acting_for: QuerySet[StateParty]) -> Found:
-    """Return what is found for these words, that of this treaty first, in at most eight queries.
+    """Return what is found for these words, that of this treaty first, in at most eighteen queries.
 
     ``acting_for`` are the State parties whose filed reports the reader may see.
     """
@@ -172,7 +178,8 @@ def _documents(
     wanted = _wanted(q, typed, number)
     if wanted is None:
         return [], None
-    rows = [row for model in _MODELS for row in _rows(model, wanted, treaty)]
+    first = array("q") if typed or number else _first_parties(treaty)
+    rows = [row for model in _MODELS for row in _rows(model, wanted, treaty, first)]
     rows.sort(key=lambda row: row.state_party.treaty_id != treaty.pk)
     if loose is None or not loose.rest:
         return rows, None
@@ -211,15 +218,55 @@ def _wanted(q: str, typed: _Typed | None, number: int | None) -> Q | None:
     return wanted
 
 
-def _rows(model: type[Document], wanted: Q, treaty: Treaty) -> Iterable[Document]:
+def _rows(model: type[Document], wanted: Q, treaty: Treaty, first: "array[int]") -> list[Document]:
+    """Return the first of what is wanted: of the treaty, then of others, each by State.
+
+    With ``first``, States parties to others, it is looked for step by step, and as soon as there is
+    enough no further.
+    """
     rows: Any = model._default_manager.filter(wanted)  # noqa: SLF001 - Django's documented name
     if model is Submission:
         rows = rows.filter(status=SubmissionStatus.RECEIVED)  # what is filed is not public yet
-    other = Case(When(state_party__treaty=treaty, then=Value(0)), default=Value(1))
-    ordered = rows.select_related("state_party__state", "state_party__treaty").order_by(
-        other, "state_party__state", "symbol", "pk"
-    )
-    return list(ordered[: _READ * MOST])
+    by_state = ("state_party__state", "symbol", "pk")
+    related = rows.select_related("state_party__state", "state_party__treaty").order_by(*by_state)
+    if not first:
+        other = Case(When(state_party__treaty=treaty, then=Value(0)), default=Value(1))
+        return list(related.order_by(other, *by_state)[:_READ_AT_MOST])
+    found = list(related.filter(state_party__treaty=treaty)[:_READ_AT_MOST])
+    missing = _READ_AT_MOST - len(found)
+    near = list(related.filter(state_party__in=first)[:missing])
+    if len(near) == missing:
+        return [*found, *near]
+    others = related.exclude(state_party__treaty=treaty)
+    few = _few(rows)
+    return [*found, *(others if few is None else others.filter(pk__in=few))[:missing]]
+
+
+def _few(rows: QuerySet[Any]) -> list[int] | None:
+    """Return the numbers of the rows, found without asking where they belong; none of many."""
+    numbers = list(rows.order_by().values_list("pk", flat=True)[: _FIRST + 1])
+    return None if len(numbers) > _FIRST else numbers
+
+
+def _first_parties(treaty: Treaty) -> "array[int]":
+    """Return those States parties to other treaties whose documents come first, and all in the same place as the last.
+
+    None where there are not many times as many.
+    """
+
+    def find() -> "array[int]":
+        found = array("q")
+        others = StateParty.objects.exclude(treaty=treaty).order_by("state")
+        if others.count() < _MANY_TIMES * _FIRST:
+            return found
+        placed = others.values_list("pk", f"state__{place_field()}", "state__name")
+        for _place, parties in groupby(placed.iterator(), key=lambda row: row[1:]):
+            found.extend(pk for pk, *_place in parties)
+            if len(found) >= _FIRST:
+                break
+        return found
+
+    return remembered(find, "States parties found first", treaty.pk, place_field(), _FIRST)
 
 
 def _filed(
@@ -232,7 +279,7 @@ def _filed(
         if len(q) >= _FEWEST_LETTERS:
             wanted |= Q(note_verbale__icontains=q)
     rows = mine.filter(wanted).select_related("state_party__state", "state_party__treaty")
-    found = rows.order_by("-sent_on", "-pk")[: _READ * MOST]
+    found = rows.order_by("-sent_on", "-pk")[:_READ_AT_MOST]
     return [row for row in found if not typed or _is_meant(row, typed)]
 
 

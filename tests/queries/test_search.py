@@ -4,11 +4,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from reporting.models import State, StateParty, Submission, SubmissionStatus, Treaty
 from reporting.models.names import search_text
+from reporting.queries import search as search_module
 from reporting.queries.search import Found, search
 from tests.factories import (
+    ReviewFactory,
     SessionFactory,
     StateFactory,
     StatePartyFactory,
@@ -237,6 +240,46 @@ def test_the_number_of_queries_does_not_grow(django_assert_max_num_queries: Any)
             search(q=q, treaty=treaty, acting_for=StateParty.objects.none())
         with django_assert_max_num_queries(7):
             search(q=q, treaty=treaty, acting_for=StateParty.objects.all())
+
+
+PARTS = ("CO/1", "/1", "zz/1", "A/C", "IDN/", "/CO/")
+
+
+@pytest.fixture
+def of_others(recorded: None) -> None:
+    """Put documents of six States under two other treaties on record, two of which have one name."""
+    named = {"AAA": "Atlantis", "AAB": "Atlantis", "ECU": "Ecuador", "FJI": "Fiji"}
+    states = [State.objects.get(iso3="IDN"), State.objects.get(iso3="MEX")]
+    states += [StateFactory.create(iso3=iso3, name=name) for iso3, name in named.items()]
+    for code in ("CEDAW", "CRC"):
+        treaty = TreatyFactory.create(code=code)
+        for number, state in enumerate(states):
+            party = StatePartyFactory.create(state=state, treaty=treaty)
+            for last in range(1, 2 + number % 3):
+                symbol = f"{code}/C/{state.iso3}/{last}"
+                SubmissionFactory.create(state_party=party, first_report=last, symbol=symbol)
+                ReviewFactory.create(
+                    state_party=party, first_report=last, symbol=f"{code}/C/{state.iso3}/CO/{last}"
+                )
+
+
+@pytest.mark.usefixtures("of_others")
+@pytest.mark.parametrize("most", [3, 75])
+@pytest.mark.parametrize("first", [1, 8])
+def test_looking_step_by_step_finds_what_looking_through_all_does(
+    most: int, first: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_module, "MOST", most)
+    monkeypatch.setattr(search_module, "_READ_AT_MOST", most)
+    for language in ("en", "fr"):
+        with override(language):
+            whole = [look(q).documents for q in PARTS]
+            assert whole[0]
+            assert not whole[2]
+            with monkeypatch.context() as patched:
+                patched.setattr(search_module, "_FIRST", first)
+                patched.setattr(search_module, "_MANY_TIMES", 1)
+                assert [look(q).documents for q in PARTS] == whole
 
 
 @pytest.fixture
