@@ -1,6 +1,6 @@
 """Remembering what was counted until an obligation changes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import Enum
 from functools import cache as once
 from hashlib import sha256
@@ -9,7 +9,9 @@ from time import monotonic, sleep
 from typing import TypeVar, cast
 
 from django.apps import apps
+from django.conf import settings
 from django.core.cache import cache
+from django.utils.translation import get_language
 
 from reporting.models import Revision
 
@@ -46,19 +48,44 @@ def remembered_as_asked(compute: Callable[[], T], *question: object) -> T:
     return computed_by_one(compute, _key("as asked", question), seconds=_A_MONTH)
 
 
+def remembered_markup(render: Callable[[], T], *question: object) -> T:
+    """Return what is rendered for the question in the reader's language, once for each state of the obligations.
+
+    ``render`` gets no request: what it returns is shown to everybody, and holds no person, nonce or
+    token. While templates are being written (``DEBUG``) it is rendered each time.
+    """
+    if settings.DEBUG:
+        return render()
+    return remembered(render, "markup", _looks(), get_language(), *question)
+
+
+@once
+def _looks() -> str:
+    """Return a text that is another one for other templates, translations, names or packages."""
+    code, base = Path(apps.get_app_config("reporting").path), Path(settings.BASE_DIR)
+    folders = {base / "templates": "*", code / "locale": "*.mo", code / "models" / "data": "*"}
+    locks = [base / "requirements.txt", base / "package-lock.json"]
+    read = [_digest(filter(Path.is_file, locks))]
+    return " ".join([*read, *(code_of(folder, names=names) for folder, names in folders.items())])
+
+
 def _key(*parts: object) -> str:
     text = repr((code_of(Path(apps.get_app_config("reporting").path)), *parts))
     return sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
 
 
 @once
-def code_of(folder: Path) -> str:
-    """Return a text that is another one for other code in the folder, read once.
+def code_of(folder: Path, *, names: str = "*.py") -> str:
+    """Return a text that is another one for other code in the folder, or other files of such names; read once.
 
     A cache outlives an upgrade, and what other code has remembered may have another shape or meaning.
     """
+    return _digest(sorted(filter(Path.is_file, folder.rglob(names))))
+
+
+def _digest(files: Iterable[Path]) -> str:
     digest = sha256()
-    for file in sorted(folder.rglob("*.py")):
+    for file in files:
         digest.update(file.read_bytes())
     return digest.hexdigest()
 

@@ -1,6 +1,8 @@
 """The overview: the dashboard's numbers as pictures, for a day and year by year."""
 
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -15,6 +17,7 @@ from reporting.queries.marks import mark_of_obligations
 from reporting.queries.overview import overview as numbers_of
 from reporting.queries.overview import overviews, year_ends
 from reporting.views.as_at import AsAt, as_typed, read_as_at
+from reporting.views.drawn import drawn
 from reporting.views.presenters import overview as show
 from reporting.views.treaty import treaty_shown
 from reporting.views.unchanged import answer_of_record
@@ -30,23 +33,28 @@ def overview(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("year", "").strip()
     if asked in map(str, years):
         return redirect(_address(int(asked), treaty=treaty, as_at=as_at))
-    numbers = numbers_of(as_at=as_at.day, treaty=treaty)
-    known = show.states_on_map(query=as_at.query)
-    shown, pictures = show.world(numbers, known), show.pictures(numbers)
-    frame = show.frame(numbers, shown, pictures, query=as_at.query)
+    of_day = partial(_of_day, as_at, treaty)
     context = {
         "as_at": as_at,
         "treaty": treaty,
         "errors": [_no_year(asked, years)] if asked else [],
-        "pictures": pictures,
-        "map": shown,
-        "frame": frame | {"states": show.for_script(known, [numbers])},
+        "drawn": drawn("overview/_pictures.html", of_day, treaty.pk, as_at=as_at),
         "first_year": years[0],
         "last_year": years[-1],
         "years": years,
         "year": min(max(as_at.day.year, years[0]), years[-1]),
     }
     return render(request, "overview/page.html", context)
+
+
+def _of_day(as_at: AsAt, treaty: Treaty) -> dict[str, Any]:
+    """Return the pictures, the map, and both as the script reads them."""
+    numbers = numbers_of(as_at=as_at.day, treaty=treaty)
+    known = show.states_on_map(query=as_at.query)
+    shown, pictures = show.world(numbers, known), show.pictures(numbers)
+    frame = show.frame(numbers, shown, pictures, query=as_at.query)
+    states = {"states": show.for_script(known, [numbers])}
+    return {"pictures": pictures, "map": shown, "frame": frame | states}
 
 
 @require_safe

@@ -9,11 +9,19 @@ from time import sleep
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.cache import cache
+from django.utils.translation import override
 
 from reporting.models import Revision
 from reporting.queries import memory
-from reporting.queries.memory import code_of, computed_by_one, remembered, remembered_as_asked
+from reporting.queries.memory import (
+    code_of,
+    computed_by_one,
+    remembered,
+    remembered_as_asked,
+    remembered_markup,
+)
 
 MANY, A_WHILE = 6, 0.3
 KEY = "overdue-reports"
@@ -160,3 +168,49 @@ def test_code_is_told_apart_by_what_stands_in_its_files(tmp_path: Path) -> None:
     (other / "rule.py").write_text("DAYS = 30")
     code_of.cache_clear()
     assert code_of(one) == code_of(other)
+
+
+@pytest.mark.django_db
+def test_markup_is_rendered_once_in_each_language_and_for_each_look(
+    monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    counting = Counting(lambda _time: None)
+    for language, time in (("en", 1), ("en", 1), ("fr", 2), ("fr", 2)):
+        with override(language):
+            assert remembered_markup(counting, "a map") == {"time": time}
+    Revision.objects.renew()
+    assert remembered_markup(counting, "a map") == {"time": 3}
+    monkeypatch.setattr(memory, "_looks", lambda: "other templates")
+    assert remembered_markup(counting, "a map") == {"time": 4}
+    settings.DEBUG = True
+    assert [remembered_markup(counting, "a map") for _time in range(2)] == [
+        {"time": 5},
+        {"time": 6},
+    ]
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "templates/overview/_map.html",
+        "reporting/locale/fr/LC_MESSAGES/django.mo",
+        "reporting/models/data/state_names.csv",
+        "requirements.txt",
+        "package-lock.json",
+    ],
+)
+def test_markup_is_of_another_look_where_what_it_is_rendered_from_is_another(
+    file: str, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.BASE_DIR = tmp_path
+    app = apps.get_app_config("reporting")
+    monkeypatch.setattr(app, "path", str(tmp_path / "reporting"))
+    looks = []
+    for text in ("before", "after", "before"):
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text(text)
+        memory._looks.cache_clear()
+        code_of.cache_clear()
+        looks.append(memory._looks())
+    memory._looks.cache_clear()
+    assert looks[0] == looks[2] != looks[1]

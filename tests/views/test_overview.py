@@ -4,12 +4,18 @@ import json
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from reporting.models import Revision, State
 from tests.factories import UserFactory
+from tests.views.cast import as_
 from tests.views.conftest import Page
 
 pytestmark = pytest.mark.usefixtures("recorded")
+# How the map asks for the States.
+OF_THE_MAP = 'SELECT "reporting_state"."iso3"'
 PICTURES = ["overdue", "due", "received", "waiting"]
 
 
@@ -154,3 +160,47 @@ def test_the_map_leads_to_its_table_where_a_finger_cannot_hit_a_small_state(
     page = Page(shown(visitor))
     assert page.having("a", href="#map-states")
     assert page.having("table", id="map-states")
+
+
+def drawn_parts(client: Client, address: str) -> str:
+    """Return the pictures of a page, and what the script draws."""
+    html = client.get(address).content.decode()
+    return html[html.index('id="pictures"') : html.index("</script>", html.index('id="frame"'))]
+
+
+@pytest.mark.parametrize("address", ["/overview/", "/compliance/"])
+def test_what_is_drawn_for_one_is_shown_to_all_and_holds_nothing_of_anybody(
+    visitor: Client, address: str
+) -> None:
+    person = UserFactory.create(name="Ana Torres", email="ana@example.org")
+    desk = as_(person)
+    first = drawn_parts(desk, address)
+    with CaptureQueriesContext(connection) as again:
+        assert drawn_parts(visitor, address) == first
+    assert not [each["sql"] for each in again if each["sql"].startswith(OF_THE_MAP)]
+    for mine in ("Ana", "ana@example.org", "nonce", "csrf", str(desk.session.session_key)):
+        assert mine not in first
+
+
+@pytest.mark.parametrize("address", ["/overview/", "/compliance/"])
+def test_a_change_is_drawn_at_once_and_in_every_language(visitor: Client, address: str) -> None:
+    before, states = drawn_parts(visitor, address), State.objects.filter(iso3="MEX")
+    assert "Mexico" in before
+    assert "Mexique" in drawn_parts(Client(headers={"Accept-Language": "fr"}), address)
+    states.update(name="Tenochtitlan")
+    assert drawn_parts(visitor, address) == before
+    Revision.objects.renew()  # as whoever renames a State does
+    assert "Tenochtitlan" in drawn_parts(visitor, address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/overview/?as_at=2017-12-31", "/compliance/?as_at=2017-12-31", "/compliance/?treaty=NONE"],
+)
+def test_what_anybody_can_think_of_is_drawn_each_time_and_kept_nowhere(
+    visitor: Client, address: str
+) -> None:
+    drawn_parts(visitor, address)
+    with CaptureQueriesContext(connection) as again:
+        drawn_parts(visitor, address)
+    assert [each["sql"] for each in again if each["sql"].startswith(OF_THE_MAP)]

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, pgettext
 
 from reporting.models import State
 from reporting.models.dates import long_date, short_month
+from reporting.models.names import name_of_state
 from reporting.models.status import BACKLOG_APART, BAND_LABELS, STATUS_LABELS
 from reporting.queries.overview import DueInQuarter, Overview, Waiting
 from reporting.queries.world import small_states
@@ -102,13 +103,13 @@ def states_on_map(*, query: str, states: QuerySet[State] | None = None) -> dict[
     small = small_states()
     found = State.objects.all() if states is None else states
     return {
-        state.iso3: StateOnMap(
-            name=state.local_name,
-            url=f"/states/{state.iso3}/{query}",
-            m49=state.m49,
-            at=small.get(state.m49),
+        iso3: StateOnMap(
+            name=name_of_state(iso3, name),
+            url=f"/states/{iso3}/{query}",
+            m49=m49,
+            at=small.get(m49),
         )
-        for state in found.only("iso3", "name", "m49")
+        for iso3, name, m49 in found.values_list("iso3", "name", "m49")
     }
 
 
