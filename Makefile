@@ -23,7 +23,6 @@ test: tools ## the tests that need no browser and no server, on SQLite
 
 check: lint ## every check there is; NOTHING_MAY_SKIP=1 makes a skipped test a failure
 	@$(BIN)/python -m tests all
-	@$(MAKE) faults
 
 faults: tools ## what has to hold when processes, the broker, the database or the mail server fail
 	@$(BIN)/python -m tests -m faults tests/faults

@@ -25,15 +25,15 @@ RULES_ARE_COVERED = (
     "--cov-fail-under=100",
 )
 WITHOUT_RULES = "--ignore=tests/rules"
+# Files with few tests would come last, and those are the ones that start browsers and processes.
+LONGEST_NOT_LAST = "--no-loadscope-reorder"
 # What asks no database, or starts processes with one of their own, runs once.
-ASKS_THE_DATABASE = "-m database and not (embedded or slow) and (journey or not browser)"
+ASKS_THE_DATABASE = "-m database and not embedded and (journey or not browser)"
 NONE_CHOSEN = 5
 # Without what Python compiles of the tests each process compiles all of it anew.
 NOT_FOR_TESTS = {"DATABASE_URL", "TEST_REDIS_URL", "PYTHONDONTWRITEBYTECODE"}
-# `make faults` runs those.
-NOT_SLOW = "-m not slow"
-QUICK = "-m not slow and not (thorough or browser or embedded or faults)"
-THOROUGH = "-m not slow and (thorough or browser or embedded or faults)"
+QUICK = "-m not (thorough or browser or embedded or faults)"
+THOROUGH = "-m thorough or browser or embedded or faults"
 
 
 def say(text: str) -> None:
@@ -77,7 +77,7 @@ def on_postgresql(arguments: Sequence[str]) -> int:
         return 1 if os.environ.get("NOTHING_MAY_SKIP", "") not in {"", "0"} else 0
     say("PostgreSQL with Redis")
     both = {"DATABASE_URL": url, "TEST_REDIS_URL": cache}
-    code = pytest(ASKS_THE_DATABASE, WITHOUT_RULES, *arguments, environment=both)
+    code = pytest(ASKS_THE_DATABASE, WITHOUT_RULES, LONGEST_NOT_LAST, *arguments, environment=both)
     return 0 if arguments and code == NONE_CHOSEN else code
 
 
@@ -93,7 +93,7 @@ def everything() -> int:
     """Run that, what goes through everything, and what needs a browser, processes of its own, or PostgreSQL."""
     codes = [quick()]
     say("SQLite: every address, in a browser, as `make run` starts it, and with what fails")
-    codes.append(pytest(THOROUGH, WITHOUT_RULES, environment={}))
+    codes.append(pytest(THOROUGH, WITHOUT_RULES, LONGEST_NOT_LAST, environment={}))
     codes.append(on_postgresql([]))
     return max(codes)
 
@@ -105,7 +105,7 @@ def main(arguments: Sequence[str]) -> int:
     if list(arguments) == ["all"]:
         return everything()
     say("SQLite")
-    code = pytest(NOT_SLOW, *arguments, environment={})
+    code = pytest(*arguments, environment={})
     return max(code, on_postgresql(arguments))
 
 

@@ -24,11 +24,7 @@ from tests.views.test_every_address import (
 )
 
 __all__ = ["come_as"]  # a fixture
-pytestmark = [
-    pytest.mark.usefixtures("recorded"),
-    pytest.mark.faults,
-    pytest.mark.slow,
-]
+pytestmark = [pytest.mark.usefixtures("recorded"), pytest.mark.faults]
 NAMES = [*OURS, *SIGNING_IN, *REPAIR]
 LONG = "x" * 100_000
 NASTY = [

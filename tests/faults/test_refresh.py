@@ -17,7 +17,7 @@ from tests.faults.hosts import Host, environment_of, kill
 from tests.faults.mailserver import MailServer
 from tests.faults.waiting import wait_until
 
-pytestmark = [pytest.mark.faults, pytest.mark.slow]
+pytestmark = pytest.mark.faults
 PARTIES = 208
 
 

@@ -144,7 +144,6 @@ def test_a_process_that_is_killed_in_an_upload_leaves_the_others_and_no_document
         assert cursor.fetchone() == (0,)
 
 
-@pytest.mark.slow
 def test_a_database_that_is_restarted_under_load_is_said_and_loses_no_write(
     postgresql: Server, server: MailServer, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

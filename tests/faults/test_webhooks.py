@@ -18,7 +18,7 @@ from tests.services.webhook.conftest import START, receiver, registered
 from tests.services.webhook.receiver import Receiver
 
 __all__ = ["receiver"]
-pytestmark = [pytest.mark.faults, pytest.mark.slow]
+pytestmark = pytest.mark.faults
 SOON = START + timedelta(minutes=1)
 LATER = SOON + LOST_AFTER + timedelta(minutes=1)
 CHANGES, HELD = 5, 3
