@@ -37,7 +37,7 @@ def test_what_may_be_asked_is_answered_whoever_asks() -> None:
     allowed = {
         "/api/v1/states": "GET, HEAD, OPTIONS",
         "/api/v1/submissions": "GET, POST, HEAD, OPTIONS",
-        "/api/v1/webhooks/1": "GET, DELETE, HEAD, OPTIONS",
+        "/api/v1/webhooks/1": "GET, PATCH, DELETE, HEAD, OPTIONS",
         "/api/v1/schema": "GET, HEAD, OPTIONS",
     }
     for address, methods in allowed.items():

@@ -77,6 +77,7 @@ def test_whoever_of_the_secretariat_is_bound_to_treaties_reads_it_and_changes_no
     page = Page(officer.get("/states/IDN/"))
     assert "National report, cycle 5 due August 2027 · 1 of 8 steps done" in page.text
     assert "Consolidated draft done 22 November 2026" in page.text
+    assert "The ministry of the State keeps this plan." in page.text
     assert not page.having("form", action=f"{DRAFT}tick/")
     assert not page.having("a", href=DRAFT)
     for address in (DRAFT, f"{DRAFT}tick/"):
