@@ -153,9 +153,11 @@ def postpone(hook: Webhook, *, until: datetime) -> None:
 
 
 def forget(hook: Webhook, kinds: Iterable[str]) -> None:
-    """Forget what waits to be sent of these kinds; what is just being sent may still come."""
+    """Forget what waits to be sent of these kinds, claimed or not; what is begun is recorded as ever."""
+    waiting = (State.PLANNED, State.SENDING)
+    rows = WebhookDelivery.objects.filter(webhook=hook, state__in=waiting, handed_at=None)
     for kind in kinds:
-        rest_of(hook).filter(event__startswith=f"{kind}-").delete()
+        rows.filter(event__startswith=f"{kind}-").delete()
 
 
 def rest_of(hook: Webhook) -> Deliveries:

@@ -20,6 +20,7 @@ from reporting.services.webhook.managing import (
     switch_webhook,
     test_webhook,
 )
+from reporting.services.webhook.request import Outcome
 from tests.factories import ReviewFactory, SubmissionFactory, UserFactory
 from tests.services.webhook.conftest import START, Clock, registered
 from tests.services.webhook.receiver import Receiver
@@ -150,16 +151,20 @@ def test_of_a_kind_that_is_taken_out_nothing_is_told_not_even_what_waited(
     assert not clock.minute()
 
 
-def test_what_is_just_being_sent_of_a_kind_that_is_taken_out_is_recorded_as_ever(
-    owner: User, clock: Clock
+@pytest.mark.parametrize("begun", [True, False])
+def test_what_a_sender_has_begun_is_recorded_as_ever_and_what_it_only_holds_is_not_sent(
+    owner: User, clock: Clock, *, begun: bool
 ) -> None:
-    hook, _secret = registered(owner, ADDRESS)
+    hook, _secret = registered(owner, ADDRESS, events=("review",))
     ReviewFactory.create()
     clock.turn(minutes=1)
     ledger.plan(now=clock.now)
-    WebhookDelivery.objects.update(state="sending")
+    (held,) = ledger.claim(now=clock.now)
+    assert not begun or ledger.begin(held, now=clock.now)
     choose_kinds(user=owner, pk=hook.pk, kinds={"submission"}, at=clock.now)
-    assert "review" in told_of(hook)
+    assert ledger.begin(held, now=clock.now) is False
+    assert ledger.record_sent(held, Outcome(None, code=200), now=clock.now) is begun
+    assert told_of(hook) == ["review"] * begun
 
 
 def test_a_webhook_from_before_there_were_kinds_has_those_of_the_facts(owner: User) -> None:
