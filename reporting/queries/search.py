@@ -32,11 +32,11 @@ MOST = 20
 _FEWEST_LETTERS = 3
 _MOST_PARTS = 8
 _HIGHEST_SESSION = 999
-# So many times as many rows are read as are shown, of each kind: not all of them are what was meant.
-_READ_AT_MOST = 10 * MOST
+# So many times as many rows are read as are shown, of each kind, where not all of them are what was meant.
+_READ = 10
 # Among so many States parties to other treaties a part of a symbol is looked for before all: mostly they have
 # as many documents as are read. Where there are not so many times as many, all are asked at once.
-_FIRST, _MANY_TIMES = 500, 4
+_FIRST, _MANY_TIMES = 100, 4
 Document = Review | Submission | CommitteeDecision
 
 
@@ -82,7 +82,7 @@ class Found:
 
 
 def search(*, q: str, treaty: Treaty, acting_for: QuerySet[StateParty]) -> Found:
-    """Return what is found for these words, that of this treaty first, in at most eighteen queries.
+    """Return what is found for these words, that of this treaty first, in at most sixteen queries.
 
     ``acting_for`` are the State parties whose filed reports the reader may see.
     """
@@ -178,14 +178,18 @@ def _documents(
     wanted = _wanted(q, typed, number)
     if wanted is None:
         return [], None
-    first = array("q") if typed or number else _first_parties(treaty)
-    rows = [row for model in _MODELS for row in _rows(model, wanted, treaty, first)]
+    read = _Read(
+        treaty=treaty,
+        first=array("q") if typed or number else _first_parties(treaty),
+        most=_READ * MOST if loose and loose.rest else MOST + 1,  # one more tells that there are
+    )
+    rows = [row for model in _MODELS for row in _rows(model, wanted, read)]
     rows.sort(key=lambda row: row.state_party.treaty_id != treaty.pk)
     if loose is None or not loose.rest:
         return rows, None
-    read = [(row, _read(row)) for row in rows]
-    exact = [row for row, symbol in read if symbol == loose]
-    begun = [row for row, symbol in read if symbol and symbol.rest.startswith(loose.rest)]
+    symbols = [(row, _read(row)) for row in rows]
+    exact = [row for row, symbol in symbols if symbol == loose]
+    begun = [row for row, symbol in symbols if symbol and symbol.rest.startswith(loose.rest)]
     meant = exact or begun
     here = [row for row in exact if row.state_party.treaty_id == treaty.pk]
     is_one = bool(here) or len({row.symbol for row in meant}) == 1
@@ -218,53 +222,51 @@ def _wanted(q: str, typed: _Typed | None, number: int | None) -> Q | None:
     return wanted
 
 
-def _rows(model: type[Document], wanted: Q, treaty: Treaty, first: "array[int]") -> list[Document]:
-    """Return the first of what is wanted: of the treaty, then of others, each by State.
+class _Read(NamedTuple):
+    """Of which treaty documents come first, how many are read, and whose it is enough to ask for mostly."""
 
-    With ``first``, States parties to others, it is looked for step by step, and as soon as there is
-    enough no further.
-    """
+    treaty: Treaty
+    first: "array[int]"
+    most: int
+
+
+def _rows(model: type[Document], wanted: Q, read: _Read) -> list[Document]:
+    """Return the first of what is wanted: of the treaty, then of others, each by State."""
     rows: Any = model._default_manager.filter(wanted)  # noqa: SLF001 - Django's documented name
     if model is Submission:
         rows = rows.filter(status=SubmissionStatus.RECEIVED)  # what is filed is not public yet
-    by_state = ("state_party__state", "symbol", "pk")
-    related = rows.select_related("state_party__state", "state_party__treaty").order_by(*by_state)
-    if not first:
-        other = Case(When(state_party__treaty=treaty, then=Value(0)), default=Value(1))
-        return list(related.order_by(other, *by_state)[:_READ_AT_MOST])
-    found = list(related.filter(state_party__treaty=treaty)[:_READ_AT_MOST])
-    missing = _READ_AT_MOST - len(found)
-    near = list(related.filter(state_party__in=first)[:missing])
-    if len(near) == missing:
-        return [*found, *near]
-    others = related.exclude(state_party__treaty=treaty)
-    few = _few(rows)
-    return [*found, *(others if few is None else others.filter(pk__in=few))[:missing]]
-
-
-def _few(rows: QuerySet[Any]) -> list[int] | None:
-    """Return the numbers of the rows, found without asking where they belong; none of many."""
-    numbers = list(rows.order_by().values_list("pk", flat=True)[: _FIRST + 1])
-    return None if len(numbers) > _FIRST else numbers
+    related = rows.select_related("state_party__state", "state_party__treaty")
+    other = Case(When(state_party__treaty=read.treaty, then=Value(0)), default=Value(1))
+    ordered = related.order_by(other, "state_party__state", "symbol", "pk")
+    if read.first:
+        # Without order, and without asking where they belong, it ends at the first so many.
+        few = list(rows.order_by().values_list("pk", flat=True)[: read.most + 1])
+        if len(few) <= read.most:
+            return list(ordered.filter(pk__in=few))
+        near = list(ordered.filter(state_party__treaty=read.treaty)[: read.most])
+        near += ordered.filter(state_party__in=read.first)[: read.most - len(near)]
+        if len(near) == read.most:
+            return near
+    return list(ordered[: read.most])
 
 
 def _first_parties(treaty: Treaty) -> "array[int]":
-    """Return those States parties to other treaties whose documents come first, and all in the same place as the last.
+    """Return the States parties to other treaties whose documents come first, and all in the place of the last.
 
     None where there are not many times as many.
     """
 
     def find() -> "array[int]":
-        found = array("q")
         others = StateParty.objects.exclude(treaty=treaty).order_by("state")
         if others.count() < _MANY_TIMES * _FIRST:
-            return found
+            return array("q")
+        first = array("q")
         placed = others.values_list("pk", f"state__{place_field()}", "state__name")
-        for _place, parties in groupby(placed.iterator(), key=lambda row: row[1:]):
-            found.extend(pk for pk, *_place in parties)
-            if len(found) >= _FIRST:
+        for _place, group in groupby(placed.iterator(), key=lambda row: row[1:]):
+            first.extend(pk for pk, *_place in group)
+            if len(first) >= _FIRST:
                 break
-        return found
+        return first
 
     return remembered(find, "States parties found first", treaty.pk, place_field(), _FIRST)
 
@@ -279,7 +281,7 @@ def _filed(
         if len(q) >= _FEWEST_LETTERS:
             wanted |= Q(note_verbale__icontains=q)
     rows = mine.filter(wanted).select_related("state_party__state", "state_party__treaty")
-    found = rows.order_by("-sent_on", "-pk")[:_READ_AT_MOST]
+    found = rows.order_by("-sent_on", "-pk")[: _READ * MOST]
     return [row for row in found if not typed or _is_meant(row, typed)]
 
 
