@@ -18,6 +18,7 @@ from tests.factories import (
     TreatyFactory,
     UserFactory,
 )
+from tests.parties import refreshed_party
 from tests.views.cast import as_, ministry_of, stranger
 from tests.views.conftest import Page
 
@@ -28,9 +29,7 @@ SCRIPT = {"HX-Request": "true"}
 
 @pytest.fixture
 def party() -> StateParty:
-    made = StatePartyFactory.create()
-    refresh(party=made, as_at=TODAY)
-    return made
+    return refreshed_party()
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from django.test import Client
 from reporting.exports.calendar import feed
 from reporting.models import Milestone, StateParty, UniversalReview
 from reporting.queries.calendar import Scope, days, mark
-from reporting.services.timetable import refresh
-from tests.factories import TODAY, StatePartyFactory, UniversalReviewFactory, UserFactory
+from tests.factories import TODAY, UniversalReviewFactory, UserFactory
+from tests.parties import refreshed_party
 from tests.views.cast import as_, ministry_of, stranger
 from tests.views.conftest import Page
 
@@ -23,9 +23,7 @@ SCRIPT = {"HX-Request": "true"}
 
 @pytest.fixture
 def party() -> StateParty:
-    made = StatePartyFactory.create()
-    refresh(party=made, as_at=TODAY)
-    return made
+    return refreshed_party()
 
 
 @pytest.fixture
