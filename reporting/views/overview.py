@@ -1,10 +1,11 @@
 """The overview: the dashboard's numbers as pictures, for a day and year by year."""
 
+import json
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -17,7 +18,7 @@ from reporting.queries.marks import mark_of_obligations
 from reporting.queries.overview import overview as numbers_of
 from reporting.queries.overview import overviews, year_ends
 from reporting.views.as_at import AsAt, as_typed, read_as_at
-from reporting.views.drawn import drawn
+from reporting.views.drawn import drawn, drawn_once
 from reporting.views.presenters import overview as show
 from reporting.views.treaty import treaty_shown
 from reporting.views.unchanged import answer_of_record
@@ -61,11 +62,16 @@ def _of_day(as_at: AsAt, treaty: Treaty) -> dict[str, Any]:
 def history(request: HttpRequest) -> HttpResponse:
     """Return the pictures at the end of each year, and of today, for the script that plays them."""
     treaty = treaty_shown(request)
-    return answer_of_record(request, lambda: _history(request, treaty), mark=mark_of_obligations)
-
-
-def _history(request: HttpRequest, treaty: Treaty) -> HttpResponse:
     shown = read_as_at(request)
+
+    def answer() -> HttpResponse:
+        text = drawn_once(partial(_history, shown, treaty), "history", treaty.pk, as_at=shown)
+        return HttpResponse(text, content_type="application/json")
+
+    return answer_of_record(request, answer, mark=mark_of_obligations)
+
+
+def _history(shown: AsAt, treaty: Treaty) -> str:
     numbers = overviews(days=year_ends(treaty=treaty, until=shown.today), treaty=treaty)
     known = show.states_on_map(query="")
     frames = []
@@ -73,7 +79,7 @@ def _history(request: HttpRequest, treaty: Treaty) -> HttpResponse:
         as_at = replace(shown, day=each.as_at)
         drawn = show.world(each, known), show.pictures(each)
         frames.append(show.frame(each, *drawn, query=as_at.query) | _said(as_at, treaty))
-    return JsonResponse({"frames": frames, "states": show.for_script(known, numbers)})
+    return json.dumps({"frames": frames, "states": show.for_script(known, numbers)})
 
 
 def _said(as_at: AsAt, treaty: Treaty) -> dict[str, str]:
