@@ -22,6 +22,7 @@ from reporting.models import (
     Treaty,
     User,
 )
+from reporting.models.names import name_of_state
 
 ON_A_PAGE = 50
 
@@ -127,8 +128,8 @@ def unalerted(*, person: User) -> Unalerted:
     return Unalerted(list(treaties.order_by("pk")), alerted)
 
 
-def unreached(*, treaties: Iterable[Treaty], as_at: date) -> list[State]:
-    """Return the States that owe something on that day and of which nobody is told, by name.
+def unreached(*, treaties: Iterable[Treaty], as_at: date) -> list[str]:
+    """Return the names of the States that owe something on that day and of which nobody is told, in order.
 
     It is owed under one of these treaties; that about which no alert goes out counts for nothing.
     """
@@ -137,7 +138,8 @@ def unreached(*, treaties: Iterable[Treaty], as_at: date) -> list[State]:
         state_party__state=OuterRef("pk"), state_party__treaty__in=[each.pk for each in treaties]
     )
     told = Contact.objects.told().filter(state=OuterRef("pk"))
-    return list(State.objects.filter(Exists(owes), ~Exists(told)).only("iso3", "name"))
+    rows = State.objects.filter(Exists(owes), ~Exists(told)).values_list("iso3", "name")
+    return [name_of_state(iso3, name) for iso3, name in rows]
 
 
 def _with_names(rows: QuerySet[Reminder]) -> QuerySet[Reminder]:

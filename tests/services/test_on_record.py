@@ -197,7 +197,7 @@ def test_the_pages_of_the_reminders_count_it(treaty: Treaty, party: StateParty) 
     assert unreached(treaties=[treaty], as_at=TODAY) == []
     say(party, officer)
     assert (unalerted(person=officer).treaties, unalerted(person=officer).alerted) == ([treaty], 1)
-    assert unreached(treaties=[treaty], as_at=TODAY) == [party.state]
+    assert unreached(treaties=[treaty], as_at=TODAY) == [party.state.name]
 
 
 @pytest.mark.parametrize(
