@@ -13,6 +13,7 @@ from django_countries import countries
 
 from reporting.models import (
     CommitteeDecision,
+    CoreDocument,
     Review,
     Session,
     State,
@@ -25,6 +26,7 @@ from reporting.models.names import BETWEEN, all_names, name_of_state, searchable
 from reporting.models.order import ByName, place_field
 from reporting.queries.memory import remembered
 from reporting.queries.session_number import session_number
+from reporting.queries.state_fact import core_documents_like
 from reporting.rules.regimes import REGIMES
 from reporting.rules.symbols import LooseSymbol
 
@@ -64,6 +66,7 @@ class Found:
 
     states: list[StateHit] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
+    core_documents: list[CoreDocument] = field(default_factory=list)
     filed: list[Submission] = field(default_factory=list)
     sessions: list[Session] = field(default_factory=list)
     jump: Document | None = None
@@ -78,7 +81,8 @@ class Found:
 
     def __bool__(self) -> bool:
         """Whether anything was found."""
-        return bool(self.states or self.documents or self.filed or self.sessions)
+        documents = self.documents or self.core_documents or self.filed
+        return bool(self.states or documents or self.sessions)
 
 
 def search(*, q: str, treaty: Treaty, acting_for: QuerySet[StateParty]) -> Found:
@@ -90,16 +94,18 @@ def search(*, q: str, treaty: Treaty, acting_for: QuerySet[StateParty]) -> Found
     loose, number = typed and typed.loose, _session_number(q)
     states = _states(q, loose, treaty)
     documents, jump = _documents(q, typed, number, treaty)
+    core = core_documents_like(q, most=MOST + 1)
     sessions = list(_sessions(number, treaty)) if number else []
     mine = Submission.objects.filter(state_party__in=acting_for)
     filed = _filed(q, typed, states, mine.exclude(status=SubmissionStatus.RECEIVED))
     found = Found(
         states=states[:MOST],
         documents=documents[:MOST],
+        core_documents=core[:MOST],
         filed=filed[:MOST],
         sessions=sessions,
         jump=jump,
-        is_cut=max(len(states), len(documents), len(filed)) > MOST,
+        is_cut=max(len(states), len(documents), len(core), len(filed)) > MOST,
     )
     return found or Found(not_party=_not_party(q))
 

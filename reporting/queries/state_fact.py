@@ -1,12 +1,13 @@
 """What is on record about a State beside its treaties, as at a day."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -15,6 +16,7 @@ from reporting.models.dates import duration
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.universal_review import Step, first_days, known_on
 
+_MOST_PARTS = 8
 # By the names that they have in addresses and in the audit log.
 STATE_FACTS: dict[str, type[StateFact]] = {
     "core-document": CoreDocument,
@@ -89,6 +91,19 @@ def core_documents(*, state: State, as_at: date) -> list[Dated]:
         for row in CoreDocument.objects.filter(state=state).order_by("-dated_on", "-pk")
         if known_on(row.dated_on, recorded_on=row.recorded_on, as_at=as_at)
     ]
+
+
+def core_documents_like(q: str, *, most: int) -> list[CoreDocument]:
+    """Return the common core documents whose symbol has each part that was typed, by State.
+
+    Their symbols begin with HRI/CORE: what names neither word is meant for none of them. One query at most.
+    """
+    parts = re.findall(r"[A-Za-z0-9.]+", q)[:_MOST_PARTS]
+    if not {"HRI", "CORE"} & {part.upper() for part in parts}:
+        return []
+    wanted = [Q(symbol__icontains=part) for part in parts]
+    rows = CoreDocument.objects.filter(*wanted).select_related("state")
+    return list(rows.order_by("state", "-dated_on", "-pk")[:most])
 
 
 def cycles(

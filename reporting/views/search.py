@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 from reporting import permissions
 from reporting.forms.errors import Problem
 from reporting.forms.search import SearchForm
-from reporting.models import Session, Submission, Treaty
+from reporting.models import CoreDocument, Session, Submission, Treaty
 from reporting.queries.search import Document, Found, StateHit
 from reporting.queries.search import search as look_for
+from reporting.rules.universal_review import known_on
 from reporting.views.as_at import AsAt, read_as_at
 from reporting.views.presenters.facts import kind_of
 from reporting.views.treaty import kept, treaty_shown
@@ -40,6 +41,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "found": found,
         "states": [(hit, _of_state(hit, as_at)) for hit in found.states],
         "documents": [_document(row, as_at, treaty) for row in found.documents],
+        "core_documents": [(row, _of_core(row, as_at)) for row in found.core_documents],
         "filed": [_filed(row) for row in found.filed],
         "sessions": [_session(each, request) for each in found.sessions],
         "query": as_at.query,
@@ -91,6 +93,13 @@ def _address(row: Document, as_at: AsAt, treaty: Treaty) -> str:
         as_at = replace(as_at, treaty=party.treaty.code)
     address = reverse("reporting:state", args=[party.state.iso3])
     return f"{address}{replace(as_at, day=day).query}#{row.ref}" if day else address + as_at.query
+
+
+def _of_core(row: CoreDocument, as_at: AsAt) -> str:
+    """Return the place where the document stands, on that day or else today."""
+    if not known_on(row.dated_on, recorded_on=row.recorded_on, as_at=as_at.day):
+        as_at = replace(as_at, day=as_at.today)
+    return reverse("reporting:state", args=[row.state.iso3]) + as_at.query + "#state-facts"
 
 
 def _filed(row: Submission) -> dict[str, Any]:

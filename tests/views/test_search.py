@@ -7,12 +7,14 @@ from django.test import Client
 
 from reporting.models import Review, State, StateParty, SubmissionStatus
 from tests.factories import (
+    CoreDocumentFactory,
     SessionFactory,
     StateFactory,
     StatePartyFactory,
     SubmissionFactory,
     TreatyFactory,
     UserFactory,
+    partial,
 )
 from tests.views.cast import as_, ministry_of, stranger
 from tests.views.conftest import Page
@@ -176,3 +178,25 @@ def test_a_hit_under_another_treaty_says_so_and_leads_to_its_page(visitor: Clien
     listed = Page(visitor.get("/search/?q=Fran"))
     assert listed.having("a", href="/states/FRA/?treaty=CEDAW")
     assert "France CEDAW" in listed.text
+
+
+@pytest.mark.parametrize("q", ["HRI/CORE/IDN/2010", "hri core idn 2010", "core/idn", "HRI/CORE"])
+def test_a_common_core_document_is_found_by_its_symbol(visitor: Client, q: str) -> None:
+    row = CoreDocumentFactory.create(
+        state=State.objects.get(iso3="IDN"), symbol="HRI/CORE/IDN/2010", dated_on=partial("2010-03")
+    )
+    page = Page(visitor.get("/search/", {"q": q}))
+    assert "HRI/CORE/IDN/2010, Indonesia Indonesia: common core document" in page.text
+    assert page.having("a", href="/states/IDN/#state-facts")
+    row.recorded_on = date(2026, 11, 20)
+    row.save()
+    before = Page(visitor.get("/search/", {"q": q, "as_at": "2009-01-01"}))
+    assert before.having("a", href="/states/IDN/#state-facts")
+    after = Page(visitor.get("/search/", {"q": q, "as_at": "2010-04-01"}))
+    assert after.having("a", href="/states/IDN/?as_at=2010-04-01#state-facts")
+
+
+@pytest.mark.parametrize("q", ["HRI/CORE/EGY", "IDN/2010", "HRI 2011"])
+def test_another_symbol_finds_no_common_core_document(visitor: Client, q: str) -> None:
+    CoreDocumentFactory.create(state=State.objects.get(iso3="IDN"), symbol="HRI/CORE/IDN/2010")
+    assert "HRI/CORE/IDN/2010" not in Page(visitor.get("/search/", {"q": q})).text
