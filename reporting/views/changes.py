@@ -31,10 +31,10 @@ from reporting.views.unchanged import answer_if_changed
 def changes(request: HttpRequest) -> HttpResponse:
     """Show what had happened by a day, what was recorded last first."""
     as_at, treaty = read_as_at(request), treaty_shown(request)
-    form = ChangesForm(request.GET, states=states_to_choose(treaty=treaty))
+    form = ChangesForm(request.GET, states=states_to_choose(treaties=[treaty]))
     form.is_valid()
     iso3 = form.cleaned_data.get("state", "")
-    state = state_chosen(iso3, treaty=treaty)
+    state = state_chosen(iso3, treaties=[treaty])
     found, beyond = page_asked(
         pages_of_changes(treaty=treaty, as_at=as_at.day, state=state), request
     )

@@ -31,7 +31,7 @@ FORMATS: dict[str, Callable[..., Contents]] = {
 def exports(request: HttpRequest) -> HttpResponse:
     """List the files, what they can be narrowed to, and their columns; the filters are kept."""
     as_at, treaty = read_as_at(request), treaty_shown(request)
-    form = ExportChoiceForm(request.GET, states=states_to_choose(treaty=treaty))
+    form = ExportChoiceForm(request.GET, states=states_to_choose(treaties=[treaty]))
     asked = form.given.copy()
     for name in list(asked):
         if name not in form.fields or name in form.errors or not any(asked.getlist(name)):

@@ -42,7 +42,7 @@ from reporting.views.mail_frame import framed, mail_answer
 from reporting.views.presenters import reminder as show
 from reporting.views.presenters.pages import misnumbered, page_number, turn
 from reporting.views.secretariat import secretariat_only
-from reporting.views.treaty import desk_treaties, desk_treaty
+from reporting.views.treaty import desk_treaties, treaties_of
 
 A_YEAR = 365
 
@@ -53,12 +53,13 @@ A_YEAR = 365
 @never_cache
 def reminders(request: HttpRequest) -> HttpResponse:
     """Show a part of the ledger; to a script that asks for it, the list alone."""
-    today, treaty = timezone.localdate(), desk_treaty(request)
-    form = ReminderFilterForm(request.GET, states=states_to_choose(treaty=treaty))
+    today, treaties = timezone.localdate(), desk_treaties(request)
+    own = treaties_of(person(request))  # what is listed is of all of them, whichever is asked for
+    form = ReminderFilterForm(request.GET, states=states_to_choose(treaties=own))
     form.is_valid()
     given = {name: form.cleaned_data.get(name, "") for name in form.fields}
     place = show.Shelf(**given | {"show": form.shelf})
-    state = state_chosen(place.state, treaty=treaty)
+    state = state_chosen(place.state, treaties=own)
     found = _found(request, place, state, page_number(request))
     shown = from_today(request)
     context = {
@@ -77,7 +78,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
     whole = permissions.may_see_whole(request.user)
     context["has_outbox"] = settings.EMAIL_OUTBOX is not None and whole
     context["unalerted"] = unalerted(person=person(request))
-    context["unreached"] = unreached(treaties=desk_treaties(request), as_at=today)
+    context["unreached"] = unreached(treaties=treaties, as_at=today)
     context["silent"] = silent_processes()
     return render(request, "reminder/list.html", context)
 

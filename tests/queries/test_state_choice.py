@@ -24,9 +24,14 @@ def treaty(db: None) -> Treaty:
 
 
 def test_the_states_parties_stand_in_the_order_of_the_readers_language(treaty: Treaty) -> None:
-    assert [iso3 for iso3, _name in states_to_choose(treaty=treaty)] == ["EGY", "FJI", "IDN", "ZWE"]
+    assert [iso3 for iso3, _name in states_to_choose(treaties=[treaty])] == [
+        "EGY",
+        "FJI",
+        "IDN",
+        "ZWE",
+    ]
     with override("ru"):
-        assert states_to_choose(treaty=treaty) == (
+        assert states_to_choose(treaties=[treaty]) == (
             ("EGY", "Египет"),
             ("ZWE", "Зимбабве"),
             ("IDN", "Индонезия"),
@@ -37,16 +42,25 @@ def test_the_states_parties_stand_in_the_order_of_the_readers_language(treaty: T
 def test_no_state_is_read_until_an_obligation_changes(
     treaty: Treaty, django_assert_num_queries: Any
 ) -> None:
-    before = states_to_choose(treaty=treaty)
+    before = states_to_choose(treaties=[treaty])
     StatePartyFactory.create(treaty=treaty, state__iso3="JAM")
     with django_assert_num_queries(1):
-        assert states_to_choose(treaty=treaty) == before
+        assert states_to_choose(treaties=[treaty]) == before
     Revision.objects.renew()
     with django_assert_num_queries(2):
-        assert len(states_to_choose(treaty=treaty)) == len(before) + 1
+        assert len(states_to_choose(treaties=[treaty])) == len(before) + 1
 
 
 def test_the_state_that_was_chosen_is_a_party_to_the_treaty(treaty: Treaty) -> None:
-    assert state_chosen("IDN", treaty=treaty) == State.objects.get(iso3="IDN")
-    assert state_chosen("FRA", treaty=treaty) is None
-    assert state_chosen("", treaty=treaty) is None
+    assert state_chosen("IDN", treaties=[treaty]) == State.objects.get(iso3="IDN")
+    assert state_chosen("FRA", treaties=[treaty]) is None
+    assert state_chosen("", treaties=[treaty]) is None
+
+
+def test_of_several_treaties_each_state_party_stands_once(treaty: Treaty) -> None:
+    other = Treaty.objects.get(code="CRC")
+    StatePartyFactory.create(treaty=other, state__iso3="IDN")
+    both = [treaty, other]
+    offered = [iso3 for iso3, _name in states_to_choose(treaties=both)]
+    assert sorted(offered) == ["EGY", "FJI", "FRA", "IDN", "ZWE"]
+    assert state_chosen("FRA", treaties=both) == State.objects.get(iso3="FRA")

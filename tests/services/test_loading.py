@@ -388,12 +388,12 @@ def test_what_cannot_be_of_a_fact_beside_the_treaties_is_said_at_its_line(folder
 def test_a_state_that_is_renamed_is_offered_by_its_new_name(folder: Path) -> None:
     load(folder)
     treaty = Treaty.objects.get(code="CMW")
-    assert states_to_choose(treaty=treaty) == (("IDN", "Indonesia"), ("JAM", "Jamaica"))
+    assert states_to_choose(treaties=[treaty]) == (("IDN", "Indonesia"), ("JAM", "Jamaica"))
     file = folder / "states.csv"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("Jamaica", "Jamaica and Cays"), encoding="utf-8")
     load(folder)
-    assert states_to_choose(treaty=treaty) == (
+    assert states_to_choose(treaties=[treaty]) == (
         ("IDN", "Indonesia"),
         ("JAM", "Jamaica and Cays"),
     )
