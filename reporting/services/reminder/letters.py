@@ -64,13 +64,15 @@ class Letter:
 class Background:
     """What must be known beside the rows, read once for a batch of mails.
 
-    The lists of issues prior to reporting by State party; for calendars, how often its facts were
-    written, and what its reports are also under; the next national report for the Universal Periodic Review by State; and the letters
-    that more than one reader of the batch gets. ``several_treaties``: whether they have to be told apart.
+    The lists of issues prior to reporting by State party; the States of which a validating authority is
+    told; for calendars, how often its facts were written, and what its reports are also under; the next
+    national report for the Universal Periodic Review by State; and the letters that more than one reader
+    of the batch gets. ``several_treaties``: whether they have to be told apart.
     """
 
     as_at: date
     prior_lists: Mapping[int, Obligation]
+    validated: frozenset[int]
     facts: Mapping[int, Written]
     folds: Folding
     universal: Mapping[int, UniversalStep]
@@ -85,11 +87,19 @@ def background(rows: Iterable[Reminder], *, as_at: date) -> Background:
     return Background(
         as_at=as_at,
         prior_lists=prior_lists(parties=reports, as_at=as_at) if reports else {},
+        validated=_validated(rows),
         facts=written(parties={each.state_party_id for each in obligations}),
         folds=_folds(reports, as_at),
         universal=_universal(rows, as_at),
         several_treaties=several_treaties(),
     )
+
+
+def _validated(rows: Iterable[Reminder]) -> frozenset[int]:
+    """Return the States of these contacts of which a validating authority is told."""
+    states = {row.contact.state_id for row in rows if row.contact and row.contact.state_id}
+    told = Contact.objects.told().filter(role=Contact.Role.VALIDATING_AUTHORITY, state__in=states)
+    return frozenset(told.values_list("state", flat=True)) if states else frozenset()
 
 
 def _folds(parties: Collection[int], as_at: date) -> Folding:
@@ -189,19 +199,21 @@ def _alert(rows: Sequence[Reminder], known: Background) -> Letter:
         "treaties": tuple(dict.fromkeys(each.treaty for each in items)),
         "overdue": sum(each.is_overdue for each in items),
         "is_escalated": len(escalated) == len(obligations),
-        "escalates": _escalates(rows[0], obligations, known.as_at),
+        "escalates": _escalates(rows[0], obligations, known),
         "also_coming": _also_coming(rows[0], known),
         **_filing(obligations[0].state_party),
     }
     return Letter("alert", context, tuple(obligations))
 
 
-def _escalates(row: Reminder, obligations: Iterable[Obligation], as_at: date) -> int:
+def _escalates(row: Reminder, obligations: Iterable[Obligation], known: Background) -> int:
     """Return how many days before the date the validating authority is told, where it still can be."""
     days: int = settings.ESCALATION_DAYS
-    is_last = row.contact and row.contact.role == Contact.Role.VALIDATING_AUTHORITY
+    contact, as_at = row.contact, known.as_at
+    is_last = contact and contact.role == Contact.Role.VALIDATING_AUTHORITY
+    somebody = contact and contact.state_id in known.validated
     ahead = any(each.due_from and (each.due_from - as_at).days > days for each in obligations)
-    return days if ahead and not is_last else 0
+    return days if ahead and somebody and not is_last else 0
 
 
 def _also_coming(row: Reminder, known: Background) -> str:

@@ -26,6 +26,7 @@ from tests.factories import (
 from tests.services.reminder.mails import DAY, many, received, row, written
 
 pytestmark = pytest.mark.usefixtures("named_desk")
+TOLD_FURTHER = "by 30 days before the date, the validating authority is told too."
 
 
 def test_a_focal_point_reads_everything_at_once(siti: Contact, due: Obligation) -> None:
@@ -133,9 +134,19 @@ def test_before_the_escalation_a_reader_is_told_of_it(
     siti: Contact, due: Obligation, settings: LazySettings, days: int, said: bool
 ) -> None:
     settings.ESCALATION_DAYS = days
-    sentence = "by 30 days before the date, the validating authority is told too."
-    assert (sentence in written(row(siti, due), day=date(2022, 8, 1)).text) is said
-    assert sentence not in written(row(siti, due), day=DAY).text
+    ContactFactory.create(role=Contact.Role.VALIDATING_AUTHORITY)
+    assert (TOLD_FURTHER in written(row(siti, due), day=date(2022, 8, 1)).text) is said
+    assert TOLD_FURTHER not in written(row(siti, due), day=DAY).text
+
+
+@pytest.mark.parametrize(
+    "authority", [{"active": False}, {"state__iso3": "NER"}, {"role": Contact.Role.ALTERNATE}]
+)
+def test_nothing_is_said_of_an_escalation_where_nobody_would_be_told_further(
+    siti: Contact, due: Obligation, authority: dict[str, Any]
+) -> None:
+    ContactFactory.create(**{"role": Contact.Role.VALIDATING_AUTHORITY, **authority})
+    assert TOLD_FURTHER not in written(row(siti, due), day=date(2022, 8, 1)).text
 
 
 def test_the_headers_say_who_wrote_and_how_to_stop_with_one_click(
@@ -202,7 +213,7 @@ def test_what_a_batch_needs_is_read_once(
     siti: Contact, due: Obligation, django_assert_num_queries: Any
 ) -> None:
     rows = [row(siti, due), row(ContactFactory.create(), due)]
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         known = background(rows, as_at=DAY)
     with django_assert_num_queries(0):
         for each in rows:
