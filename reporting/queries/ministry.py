@@ -20,8 +20,9 @@ class Home:
 
     @property
     def says_something(self) -> bool:
-        """Whether anything is owed, or was filed."""
-        return bool(self.reports or self.requests or self.filed)
+        """Whether anything is owed or was filed, or it can be said that what was sent is on record."""
+        unknown = not self.party.reports_on_record
+        return bool(self.reports or self.requests or self.filed or unknown)
 
 
 def homes(*, person: User, treaty: Treaty | None, as_at: date) -> list[Home]:

@@ -198,6 +198,22 @@ def test_a_ministry_plans_under_every_treaty_and_the_page_names_what_it_shows(
     assert page.having("a", href="/states/IDN/submissions/new/?treaty=CAT")
 
 
+def test_a_treaty_under_which_all_is_overdue_and_nothing_on_record_has_its_section(
+    client: Client, party: StateParty
+) -> None:
+    protocol = TreatyFactory.create(code="OPSC", reports_on_record=False)
+    bound = StatePartyFactory.create(state=party.state, treaty=protocol)
+    refresh(party=bound, as_at=TODAY)
+    bound.obligations.filter(due_by__gte=TODAY).delete()
+    page = Page(client.get("/my/"))
+    assert page.having("section", **{"aria-label": "Indonesia, OPSC"})
+    for address in ("on-record", "submissions/new"):
+        assert page.having("a", href=f"/states/IDN/{address}/?treaty=OPSC")
+    said = page.text.partition("Indonesia OPSC")[2]
+    assert "What fell due before stands under “Everything on record”." in said
+    assert "No report is owed today." not in said
+
+
 def test_a_step_under_another_treaty_is_ticked_where_it_stands(
     client: Client, torture: StateParty
 ) -> None:

@@ -1,6 +1,7 @@
 """The page on which it is said that what a State has sent is on record."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -8,6 +9,9 @@ from django.test import Client
 from reporting.models import Reminder, StateParty, User
 from reporting.rules.partial_date import PartialDate
 from reporting.services.on_record import Statement, say_on_record
+from reporting.services.reminder import ledger
+from reporting.services.reminder.plan import plan_alerts
+from reporting.services.reminder.sending import send_due
 from reporting.services.timetable import refresh
 from tests.factories import (
     NOW,
@@ -83,6 +87,20 @@ def test_it_is_seen_what_would_be_mailed_before_anything_is_saved(
     assert (party.on_record_as_at, Reminder.objects.count()) == (None, 0)
     again = Page(client.post(HERE, given(party, step="edit")))
     assert again.having("input", type="date", name="on", value="2026-11-22")
+
+
+def test_the_preview_says_how_many_mails_tell_more_than_one_can_hold(
+    client: Client, party: StateParty, monkeypatch: pytest.MonkeyPatch, mailoutbox: list[Any]
+) -> None:
+    monkeypatch.setattr(ledger, "MOST_IN_ONE", 2)
+    ContactFactory.create(state=party.state, name="Budi Santoso")
+    page = Page(client.post(HERE, given(party)))
+    assert "2 readers get all of this by e-mail, with the next planning." in page.text
+    assert "That makes 6 e-mails: one tells of at most 2 dates." in page.text
+    client.post(HERE, given(party, step="save"))
+    plan_alerts(as_at=TODAY, now=NOW)
+    send_due(as_at=TODAY, clock=lambda: NOW)
+    assert len(mailoutbox) == 6
 
 
 def test_saved_it_stands_on_the_page_of_the_state_with_who_said_it(

@@ -6,9 +6,9 @@ unless it has been handed over; a sender hands over only rows that nobody has ca
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -22,6 +22,7 @@ from reporting.services.reminder import marks
 from reporting.services.reminder.plan import fits, is_alerted
 
 State = Reminder.State
+_Told = TypeVar("_Told")
 # No batch lives longer: the time limit of a task is shorter.
 LOST_AFTER = timedelta(minutes=15)
 # What one mail tells; more would make it larger than mail programs show, in Arabic and Russian first.
@@ -76,6 +77,12 @@ def claim(*, as_at: date, now: datetime, most: int) -> list[Claimed]:
                 too_many.held.change(State.PLANNED, now=now, claim=None)
             return claimed[:most]
     return []
+
+
+def in_mails(told: list[_Told]) -> Iterator[list[_Told]]:
+    """Go through what one reader is told together, in so many parts as it takes mails."""
+    for start in range(0, len(told), MOST_IN_ONE):
+        yield told[start : start + MOST_IN_ONE]
 
 
 def keep_words(messages: Sequence[Message]) -> None:
@@ -291,8 +298,7 @@ def _into_messages(rows: Iterable[Reminder], batch: Batch, now: datetime) -> lis
         mails[_mail(row)].append(row)
     claimed = []
     for together in mails.values():
-        for start in range(0, len(together), MOST_IN_ONE):
-            part = together[start : start + MOST_IN_ONE]
+        for part in in_mails(together):
             message = part[0].message or _new_message(part[0], now)
             claimed.append(Claimed(message, part, batch))
     return claimed
