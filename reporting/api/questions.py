@@ -185,12 +185,23 @@ def asked_of(request: Request, kind: type[Asked]) -> dict[str, Any]:
     if refused := getattr(request, "language_refused", ""):
         sentence = gettext("“%(text)s” is no language of these answers.")
         errors["language"] = [sentence % {"text": refused}]
+    errors |= _left_empty(request.query_params, question)
     errors |= given_again(request.query_params, question)
     for name in sorted(unknown):
         errors[_shown(name)] = [gettext("There is no such parameter here.")]
     if errors:
         raise serializers.ValidationError(errors)
     return dict(question.validated_data)
+
+
+def _left_empty(given: QueryDict, question: serializers.Serializer[Any]) -> dict[str, list[str]]:
+    """Say of each name without a value that it has none: the framework reads it as not given."""
+    sentence = gettext("“%(name)s” is empty; give it a value, or leave it out.")
+    return {
+        name: [sentence % {"name": name}]
+        for name, values in given.lists()
+        if name in question.fields and not any(value.strip() for value in values)
+    }
 
 
 def given_again(given: object, shape: serializers.Serializer[Any]) -> dict[str, list[str]]:

@@ -149,6 +149,12 @@ def test_what_has_not_changed_is_not_sent_again() -> None:
         ("as_at=2026-01-01&as_at=2025-01-01", "as_at", "“as_at” is given more than once"),
         ("language=fr&language=en", "language", "“language” is given more than once"),
         ("status=upcoming&status=overdue&q=a&q=b", "q", "“q” is given more than once"),
+        ("state=", "state", "“state” is empty; give it a value, or leave it out."),
+        ("treaty=+", "treaty", "“treaty” is empty; give it a value, or leave it out."),
+        ("as_at=", "as_at", "“as_at” is empty"),
+        ("cursor=", "cursor", "“cursor” is empty"),
+        ("closed=", "closed", "“closed” is empty"),
+        ("status=", "status", "“status” is empty"),
     ],
 )
 def test_what_makes_no_sense_is_refused_by_name(query: str, field: str, said: str) -> None:
