@@ -22,7 +22,8 @@ Line = tuple[str, str]
 class Item:
     """An obligation in the words of one reader; ``lines`` are labels with what stands beside them.
 
-    ``due_iso`` is empty where it would say the same as ``due``; ``url`` leads to the page of the State.
+    ``due_iso`` is empty where it would say the same as ``due``; ``url`` leads to the page of the State
+    under the treaty.
     """
 
     state: str
@@ -65,7 +66,7 @@ def item(
         due_iso=iso_date(due) if due and due.month else "",
         span=when.span,
         lines=tuple(_lines(obligation, when, prior_list, as_at)),
-        url=address("reporting:state", party.state.iso3),
+        url=address("reporting:state", party.state.iso3, treaty=party.treaty),
         is_overdue=when.is_overdue,
         is_escalated=is_escalated,
     )

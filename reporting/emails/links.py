@@ -12,7 +12,7 @@ from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from reporting.models import Contact, Message
+from reporting.models import Contact, Message, Treaty
 
 ACKNOWLEDGE = "reporting:acknowledge"
 PREFERENCES = "reporting:preferences"
@@ -24,10 +24,13 @@ class BrokenLinkError(Exception):
     """The link was cut or changed, or what it is about is no longer there."""
 
 
-def address(route: str, *places: object) -> str:
-    """Return the whole address of a page, in the language of the text that it stands in."""
+def address(route: str, *places: object, treaty: Treaty | None = None) -> str:
+    """Return the whole address of a page, in the language of the text that it stands in.
+
+    ``treaty`` is that under which the page is shown; without it, it is shown as it is to who asks for none.
+    """
     path: str = reverse(route, args=places)
-    return in_language(f"{settings.PUBLIC_URL}{path}")
+    return in_language(f"{settings.PUBLIC_URL}{path}{treaty.query if treaty else ''}")
 
 
 def in_language(url: str, language: str | None = None) -> str:

@@ -1,6 +1,7 @@
 """The treaties under which States report."""
 
 from typing import ClassVar
+from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from reporting.models.sentences import translated
 from reporting.rules.entry_into_force import parse_rule
 from reporting.rules.errors import RulesError
-from reporting.rules.regimes import Regime
+from reporting.rules.regimes import DEFAULT, Regime
 
 # The names as their authentic texts, and the documents of the treaty bodies, have them.
 _NAMES = (
@@ -84,6 +85,11 @@ class Treaty(models.Model):
     def local_name(self) -> str:
         """The name in the reader's language, where the United Nations has given it one."""
         return gettext(self.name) if self.name else ""
+
+    @property
+    def query(self) -> str:
+        """The query string that leads to a page under the treaty; the usual one needs none."""
+        return "" if self.code == DEFAULT else f"?{urlencode({'treaty': self.code})}"
 
     @property
     def report_article(self) -> str:

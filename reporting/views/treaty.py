@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import cast
-from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest
@@ -60,4 +59,4 @@ def treaties_of(person: User) -> Sequence[Treaty]:
 
 def kept(treaty: Treaty) -> str:
     """Return the query string that leads to a page under that treaty; the usual one needs none."""
-    return "" if treaty.code == DEFAULT else f"?{urlencode({'treaty': treaty.code})}"
+    return treaty.query

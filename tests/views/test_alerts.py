@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from reporting.emails import links
-from reporting.models import Contact, Message, Obligation, Reminder
+from reporting.models import Contact, Message, Obligation, Reminder, Treaty
 from tests.factories import NOW, ContactFactory, StatePartyFactory
 
 pytestmark = pytest.mark.django_db
@@ -64,8 +64,14 @@ def test_opening_the_link_acknowledges_nothing(alert: Message) -> None:
     assert Message.objects.get().acknowledged_at is None
     status, page = opened(links.to_acknowledge(alert))
     assert status == 200
-    assert "Indonesia</a>: second periodic report" in page
+    assert "Indonesia · CMW</a>: second periodic report" in page
     assert '<button class="btn btn-primary" type="submit">Acknowledge</button>' in page
+
+
+def test_the_page_leads_to_the_state_under_the_treaty_of_the_alert(alert: Message) -> None:
+    Treaty.objects.update(code="CRC")
+    page = opened(links.to_acknowledge(alert))[1]
+    assert '<a href="/states/IDN/?treaty=CRC">Indonesia · CRC</a>' in page
 
 
 def test_the_button_acknowledges_once_and_the_page_says_so(alert: Message) -> None:

@@ -151,9 +151,31 @@ def test_what_is_logged_from_the_page_of_a_treaty_goes_to_that_treaty() -> None:
     response = client.get(address)
     assert response.status_code == 200
     assert response.context["party"] == party
+    form = Page(response)
+    named = "International Convention on the Elimination of All Forms of Racial Discrimination"
+    assert f"Indonesia {named} Log a report" in form.text
+    assert form.having("a", href="/states/IDN/?treaty=CERD")
     sent = SubmissionFactory.create(state_party=party, first_report=1, last_report=1)
     shown = client.get(f"/states/IDN/submissions/{sent.pk}/")
     assert shown.context["party"] == party
+    assert f"Indonesia {named} Initial report" in Page(shown).text
+    assert Page(shown).having("a", href="/states/IDN/?treaty=CERD")
+
+
+def test_a_returned_report_is_logged_again_under_its_treaty() -> None:
+    party = StateParty.objects.get(state__iso3="IDN", treaty__code="CERD")
+    sent = SubmissionFactory.create(
+        state_party=party,
+        first_report=1,
+        last_report=1,
+        status="returned",
+        returned_because="The annex is missing.",
+        note_verbale="No. 12",
+    )
+    client = as_(ministry_of(party))
+    again = f"/states/IDN/submissions/new/?treaty=CERD&again={sent.pk}"
+    assert Page(client.get(f"/states/IDN/submissions/{sent.pk}/")).having("a", href=again)
+    assert Page(client.get(again)).having("input", name="note_verbale", value="No. 12")
 
 
 def test_a_ministry_of_a_state_outside_the_usual_treaty_reaches_its_contacts() -> None:

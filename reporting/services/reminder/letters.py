@@ -201,7 +201,7 @@ def _alert(rows: Sequence[Reminder], known: Background) -> Letter:
         "is_escalated": len(escalated) == len(obligations),
         "escalates": _escalates(rows[0], obligations, known),
         "also_coming": _also_coming(rows[0], known),
-        **_filing(obligations[0].state_party),
+        **_filing(each.state_party for each in obligations),
     }
     return Letter("alert", context, tuple(obligations))
 
@@ -231,12 +231,13 @@ def _also_coming(row: Reminder, known: Background) -> str:
     return _("%(first)s %(second)s") % {"first": said % places, "second": source}
 
 
-def _filing(party: StateParty) -> dict[str, Hashable]:
-    """Return where a State sends what it owes, and where it logs that."""
-    return {
-        "desk": settings.DESK_EMAIL,
-        "log": address("reporting:submission-new", party.state.iso3),
+def _filing(parties: Iterable[StateParty]) -> dict[str, Hashable]:
+    """Return where a State sends what it owes, and where it logs that under each treaty, by its code."""
+    log = {
+        each.treaty.code: address("reporting:submission-new", each.state.iso3, treaty=each.treaty)
+        for each in parties
     }
+    return {"desk": settings.DESK_EMAIL, "log": tuple(log.items())}
 
 
 def _prior_list(obligation: Obligation, known: Background) -> Obligation | None:
@@ -246,7 +247,7 @@ def _prior_list(obligation: Obligation, known: Background) -> Obligation | None:
 
 def _requested(rows: Sequence[Reminder], known: Background) -> Letter:
     obligation = _obligation(rows[0])
-    context = {"item": _item(rows[0], known), **_filing(obligation.state_party)}
+    context = {"item": _item(rows[0], known), **_filing([obligation.state_party])}
     return Letter("requested", context, (obligation,))
 
 
@@ -260,7 +261,7 @@ def _date_set(rows: Sequence[Reminder], known: Background) -> Letter:
         "title": obligation.title,
         "before": long_date(before) if before else "",
         "after": long_date(after) if after else "",
-        **_filing(obligation.state_party),
+        **_filing([obligation.state_party]),
     }
     return Letter("date_set", context, (obligation,))
 
@@ -269,17 +270,17 @@ def _decided(rows: Sequence[Reminder], _known: Background) -> Letter:
     """Return what became of a report that was logged."""
     row = rows[0]
     found = _submission(row)
-    state = found.state_party.state
+    party = found.state_party
     received = _partial(row.places.get("received_on"))
     context = {
-        "state": state.local_name,
+        "state": party.state.local_name,
         "name": found.name,
         "sent_on": found.sent_on,
         "because": row.places.get("because", ""),
         "received": long_date(received) if received else "",
         "received_iso": iso_date(received) if received else "",
         "symbol": row.places.get("symbol", ""),
-        "link": address("reporting:submission", state.iso3, found.pk),
+        "link": address("reporting:submission", party.state.iso3, found.pk, treaty=party.treaty),
     }
     return Letter(row.occasion, context)
 
@@ -360,7 +361,7 @@ def _obligation(row: Reminder) -> Obligation:
 
 def _submission(row: Reminder) -> Submission:
     found = (
-        Submission.objects.select_related("state_party__state")
+        Submission.objects.select_related("state_party__state", "state_party__treaty")
         .filter(pk=row.places["submission"])
         .first()
     )

@@ -19,6 +19,7 @@ from tests.factories import (
     NOW,
     ContactFactory,
     StatePartyFactory,
+    SubmissionFactory,
     TreatyFactory,
     UniversalReviewFactory,
     partial,
@@ -88,6 +89,70 @@ def test_a_subject_names_its_treaties_where_several_are_on_record(
     assert written(*rows).subject == "Indonesia: 4 due dates"
     siti.language = "ar"
     assert "CMW" in written(row(siti, due)).subject
+
+
+def ways_to_log(mail: Message) -> list[tuple[str, str]]:
+    """Return where the HTML leads to log a report, and the words of the links."""
+    return re.findall(r'<a href="([^"]*submissions/new[^"]*)"[^>]*>([^<]*)</a>', mail.html)
+
+
+def test_a_link_to_log_a_report_leads_to_the_form_of_its_treaty(
+    siti: Contact, party: StateParty
+) -> None:
+    children = StatePartyFactory.create(
+        state=party.state, treaty=TreatyFactory.create(code="CRC", name="Children")
+    )
+    new = "https://reports.example/states/IDN/submissions/new/"
+    mail = written(row(siti, many(children, 1)[0]))
+    assert f"When it is sent, log it here:\n{new}?treaty=CRC&language=en\n" in mail.text
+    assert ways_to_log(mail) == [(f"{new}?treaty=CRC&amp;language=en", "Log the report")]
+    siti.language = "fr"
+    mail = written(row(siti, many(children, 1)[0]))
+    assert f"{new}?treaty=CRC&language=fr\n" in mail.text
+    assert [url for url, _words in ways_to_log(mail)] == [f"{new}?treaty=CRC&amp;language=fr"]
+
+
+def test_a_mail_about_several_treaties_has_a_link_for_each(
+    siti: Contact, due: Obligation, party: StateParty
+) -> None:
+    rows = [row(siti, due)]
+    for code in ("CEDAW", "CERD"):
+        other = StatePartyFactory.create(state=party.state, treaty=TreatyFactory.create(code=code))
+        rows += [row(siti, each) for each in many(other, 2)]
+    mail = written(*rows)
+    new = "https://reports.example/states/IDN/submissions/new/"
+    assert [line for line in mail.text.splitlines() if "submissions/new" in line] == [
+        f"CMW · {new}?language=en",
+        f"CEDAW · {new}?treaty=CEDAW&language=en",
+        f"CERD · {new}?treaty=CERD&language=en",
+    ]
+    assert ways_to_log(mail) == [
+        (f"{new}?language=en", "CMW · Log the report"),
+        (f"{new}?treaty=CEDAW&amp;language=en", "CEDAW · Log the report"),
+        (f"{new}?treaty=CERD&amp;language=en", "CERD · Log the report"),
+    ]
+
+
+def test_the_desk_is_led_to_the_state_under_the_treaty(party: StateParty) -> None:
+    desk = ContactFactory.create(state=None, role=Contact.Role.DESK_OFFICER)
+    treaty = TreatyFactory.create(code="CRC")
+    children = StatePartyFactory.create(state=party.state, treaty=treaty)
+    mail = written(row(desk, many(children, 1)[0]))
+    page = "https://reports.example/states/IDN/?treaty=CRC"
+    assert f"\n{page}&language=en\n" in mail.text
+    assert f'href="{page}&amp;language=en"' in mail.html
+
+
+def test_what_became_of_a_report_is_shown_under_its_treaty(
+    siti: Contact, party: StateParty
+) -> None:
+    treaty = TreatyFactory.create(code="CRC")
+    children = StatePartyFactory.create(state=party.state, treaty=treaty)
+    sent = SubmissionFactory.create(state_party=children)
+    told = row(siti, None, occasion=Occasion.CONFIRMED, state_party=children)
+    told.places = {"submission": sent.pk, "received_on": "2022-08-30"}
+    page = f"https://reports.example/states/IDN/submissions/{sent.pk}/?treaty=CRC"
+    assert f"{page}&language=en" in written(told).text
 
 
 def test_the_desk_has_its_own_wording_and_nothing_to_acknowledge(due: Obligation) -> None:
