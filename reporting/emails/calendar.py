@@ -58,7 +58,7 @@ def entry(
     State party, ``also_under`` are the protocols under which it is the report too. Raise ValueError
     for an obligation that has no date.
     """
-    due, state = obligation.due, obligation.state_party.state
+    due, party = obligation.due, obligation.state_party
     if due is None:
         message = f"{obligation} has no date: it cannot stand in a calendar."
         raise ValueError(message)
@@ -67,9 +67,9 @@ def entry(
     return Entry(
         uid=uid(obligation),
         day=due.first_day,
-        summary=under(obligation.state_party.treaty, _summary(obligation, due)),
+        summary=under(party.treaty, _summary(obligation, due)),
         description="\n".join(_description(obligation, also_under)),
-        url=address("reporting:state", state.iso3),
+        url=_page(party),
         sequence=written.sequence(is_over=not is_open),
         stamp=max(written.at, datetime.combine(began, time(), UTC)),
         status=_status(obligation, is_open=is_open),
@@ -85,7 +85,7 @@ def called_off(row: CalledOff, *, written: Written) -> Entry:
         day=due.first_day,
         summary=under(row.state_party.treaty, _summary(row.as_obligation(), due)),
         description=_("What is on record no longer leads to this date."),
-        url=address("reporting:state", row.state_party.state.iso3),
+        url=_page(row.state_party),
         sequence=written.sequence(is_over=True),
         stamp=max(written.at, datetime.combine(row.called_off_on, time(), UTC)),
         status=CANCELLED,
@@ -111,6 +111,10 @@ def _description(obligation: Obligation, also_under: Sequence[str]) -> Iterator[
         yield f"{capfirst(told)}."
     if known := known_of(obligation.state_party):
         yield known
+
+
+def _page(party: StateParty) -> str:
+    return address("reporting:state", party.state.iso3, treaty=party.treaty)
 
 
 def uid(obligation: Obligation) -> str:

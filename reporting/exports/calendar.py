@@ -167,7 +167,7 @@ def _session(session: Session, days: Days) -> Entry:
         last_day=session.ends_on,
         summary=_("%(treaty)s: session %(number)s of the Committee") % places,
         description=_("The days are those of Geneva (Europe/Zurich)."),
-        url=address("reporting:dashboard"),
+        url=address("reporting:dashboard", treaty=session.treaty),
         sequence=written.sequence(),
         stamp=max(written.at, datetime.combine(session.treaty.in_force_on, time.min, UTC)),
         status=CANCELLED if is_cancelled else CONFIRMED,

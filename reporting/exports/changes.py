@@ -113,7 +113,9 @@ def atom(
     name = _("What was recorded: %(treaty)s") % {"treaty": treaty.local_name}
     feed = _Feed(
         title=plain(f"{name} ({state.local_name})" if state else name),
-        link=address("reporting:state", state.iso3) if state else address("reporting:changes"),
+        link=address("reporting:state", state.iso3, treaty=treaty)
+        if state
+        else address("reporting:changes", treaty=treaty),
         description=None,
         subtitle=plain(data_as_at(treaty)) or None,
         language=get_language(),
@@ -127,7 +129,7 @@ def atom(
         words, party = said(change), change.row.state_party
         feed.add_item(
             title=_titled(party.state.local_name, words.title),
-            link=f"{address('reporting:state', party.state.iso3)}#{anchor(change)}",
+            link=f"{address('reporting:state', party.state.iso3, treaty=treaty)}#{anchor(change)}",
             description=escape(plain(" ".join(words.lines))),
             unique_id=_tag(change.row.ref, "withdrawn" if _is_withdrawal(change) else ""),
             pubdate=change.published,

@@ -7,15 +7,19 @@ import icalendar
 import pytest
 import time_machine
 
+from reporting.emails.calendar import called_off
 from reporting.exports.calendar import feed
-from reporting.models import CommitteeDecision, Milestone, StateParty
+from reporting.models import CalledOff, CommitteeDecision, Milestone, StateParty
 from reporting.queries.calendar import Scope, days
 from reporting.rules.partial_date import PartialDate
+from reporting.rules.written import Written
 from reporting.services.timetable import refresh
 from tests.factories import (
     DecisionFactory,
     SessionFactory,
+    StatePartyFactory,
     SubmissionFactory,
+    TreatyFactory,
 )
 from tests.parties import party_with_date_set
 
@@ -56,6 +60,32 @@ def test_a_due_date_says_why_where_and_rings_before_it(party: StateParty) -> Non
     )
     assert str(event["URL"]).endswith("/states/IDN/?language=en")
     assert [event["STATUS"], len(event.subcomponents)] == ["CONFIRMED", 5]
+
+
+def test_an_entry_leads_to_the_page_under_its_treaty(party: StateParty) -> None:
+    treaty = TreatyFactory.create(code="CRC")
+    refresh(party=StatePartyFactory.create(state=party.state, treaty=treaty), as_at=AS_AT)
+    SessionFactory.create(treaty=treaty, number=91)
+    scope = Scope(None, states=None)
+    text = feed(days(scope=scope, as_at=AS_AT), name="All", as_at=AS_AT)
+    pages = {
+        (str(event["UID"]).split("/")[0], str(event["URL"]).partition(":8000")[2])
+        for event in icalendar.Calendar.from_ical(text).events
+    }
+    assert pages == {
+        ("CMW", "/states/IDN/?language=en"),
+        ("CRC", "/states/IDN/?treaty=CRC&language=en"),
+        ("CRC", "/?treaty=CRC&language=en"),
+    }
+
+
+def test_an_entry_of_what_was_called_off_leads_there_too(party: StateParty) -> None:
+    treaty = TreatyFactory.create(code="CRC")
+    children = StatePartyFactory.create(state=party.state, treaty=treaty)
+    refresh(party=children, as_at=AS_AT)
+    row = CalledOff.of(children.obligations.earliest("due_from"), on=AS_AT)
+    found = called_off(row, written=Written())
+    assert found.url.endswith("/states/IDN/?treaty=CRC&language=en")
 
 
 def test_a_date_that_moves_keeps_its_name_and_gets_a_higher_number(party: StateParty) -> None:
