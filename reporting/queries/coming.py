@@ -174,7 +174,8 @@ class _Ahead:
             rows = rows.filter(pk__in=self.only.waiting)
         found: dict[tuple[object, ...], Coming] = {}
         for row in rows.select_related(
-            "contact__state", "person", "state_party__state", "obligation"
+            *("contact__state", "person", "state_party__state", "state_party__treaty"),
+            "obligation",
         ):
             day = day_of_waiting(row.planned_for, row.not_before, as_at=self.as_at)
             slot = (day, row.state_party_id, row.obligation_key, row.days_before, row.event)
@@ -221,7 +222,7 @@ class _Ahead:
         if self.only:
             rows = rows.filter(pk__in=self.only.obligations)
         if self.state or self.only:
-            yield from rows.select_related("state_party__state")
+            yield from rows.select_related("state_party__state", "state_party__treaty")
             return
         parties = whose.select_related("state").in_bulk()
         for each in rows.only(*_READ).iterator(2000):

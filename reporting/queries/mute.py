@@ -56,12 +56,13 @@ class Mutes:
 def mutes(*, person: User, as_at: date) -> Mutes:
     """Return what the person may see of them, in two queries; not those that ended long ago."""
     held = Reminder.objects.seen_by(person).select_related(
-        "contact__state", "person", "state_party__state", "obligation"
+        "contact__state", "person", "state_party__state", "state_party__treaty", "obligation"
     )
     rows = Mute.objects.seen_by(person).filter(until__gte=as_at - timedelta(days=DAYS_LISTED))
     found = Mutes()
     for mute in rows.select_related(
-        "contact__state", "state", "state_party__state", "obligation", "by"
+        *("contact__state", "state", "obligation", "by"),
+        *("state_party__state", "state_party__treaty"),
     ).prefetch_related(Prefetch("held", held.order_by("-planned_for", "pk"))):
         if mute.is_in_force(as_at=as_at):
             found.in_force.append(mute)

@@ -1,6 +1,7 @@
 """What every page knows about its reader."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.utils.translation import get_language, get_language_info
 
 from reporting import permissions
 from reporting.models import Role, Treaty
-from reporting.queries.all_treaties import treaties_with_parties
+from reporting.queries.all_treaties import several_treaties, treaties_with_parties
 
 
 def reader(request: HttpRequest) -> dict[str, bool]:
@@ -33,8 +34,11 @@ OF_ONE_TREATY = {
 }
 
 
-def treaties(request: HttpRequest) -> dict[str, Callable[[], Sequence[Treaty]]]:
-    """Offer the treaties among which such a page switches; none where there is only one."""
+def treaties(request: HttpRequest) -> dict[str, Callable[[], Sequence[Treaty] | bool]]:
+    """Offer the treaties among which such a page switches; none where there is only one.
+
+    ``several_treaties``: whether what is listed may be of several, so that each line has to name its own.
+    """
 
     def offered() -> Sequence[Treaty]:
         match = request.resolver_match
@@ -43,7 +47,12 @@ def treaties(request: HttpRequest) -> dict[str, Callable[[], Sequence[Treaty]]]:
         found = treaties_with_parties()
         return found if len(found) > 1 else ()
 
-    return {"treaties_offered": offered}
+    @cache
+    def several() -> bool:
+        bound = permissions.bound_to(getattr(request, "user", None) or AnonymousUser())
+        return len(bound) != 1 and several_treaties()
+
+    return {"treaties_offered": offered, "several_treaties": several}
 
 
 class Offer(NamedTuple):

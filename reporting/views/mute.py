@@ -20,6 +20,7 @@ from reporting.queries import mute as query
 from reporting.services.reminder.mute import end_mute, mute_alerts
 from reporting.views.acting import person
 from reporting.views.secretariat import secretariat_only
+from reporting.views.treaty import kept, treaty_shown
 
 
 @require_safe
@@ -48,8 +49,8 @@ def mute_new(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         else:
             said = _("%(what)s: alerts are held back until %(day)s.")
             messages.success(request, said % {"what": mute.what, "day": long_date(mute.until)})
-            return redirect(_page(mute))
-    context = {"form": form, "mute": mute, "back_url": _page(mute)}
+            return redirect(_page(request, mute))
+    context = {"form": form, "mute": mute, "back_url": _page(request, mute)}
     return render(request, "mute/new.html", context | {"errors": problems(form)})
 
 
@@ -63,7 +64,7 @@ def mute_end(request: HttpRequest, pk: int) -> HttpResponse:
     messages.success(request, _("%(what)s: alerts go out again.") % {"what": mute.what})
     if permissions.is_secretariat(request.user):
         return redirect("reporting:mutes")
-    return redirect(_page(mute))
+    return redirect(_page(request, mute))
 
 
 def _of(kind: str, pk: int) -> Mute | None:
@@ -75,15 +76,19 @@ def _of(kind: str, pk: int) -> Mute | None:
         state = State.objects.filter(pk=pk).first()
         return Mute(state=state) if state else None
     if kind == "obligation":
-        rows = Obligation.objects.select_related("state_party__state").filter(pk=pk)
+        rows = Obligation.objects.select_related(
+            "state_party__state", "state_party__treaty"
+        ).filter(pk=pk)
         obligation = rows.first()
         return Mute(obligation=obligation) if obligation else None
     return None
 
 
-def _page(mute: Mute) -> str:
-    """Return the address of the page on which the thing is shown."""
+def _page(request: HttpRequest, mute: Mute) -> str:
+    """Return the address of the page on which the thing is shown, under the treaty of a duty or else that asked for."""
     if mute.about is None:
         return reverse("reporting:contacts")
-    name = "reporting:state-contacts" if mute.contact else "reporting:state"
-    return reverse(name, args=[mute.about.iso3])
+    if mute.contact:
+        return reverse("reporting:state-contacts", args=[mute.about.iso3])
+    treaty = mute.state_party.treaty if mute.state_party else treaty_shown(request)
+    return reverse("reporting:state", args=[mute.about.iso3]) + kept(treaty)

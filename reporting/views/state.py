@@ -80,6 +80,7 @@ def state(request: HttpRequest, iso3: str) -> HttpResponse:
     context: dict[str, Any] = {
         "as_at": as_at,
         "treaty": treaty,
+        "several_treaties": len(bound) > 1,
         "page": page,
         **_whole(request, page.party.state, as_at.day),
         "may_record": permissions.may_record(request.user, treaty),
