@@ -126,6 +126,11 @@ class StateParty(Fact):
         self.party_since = self.deposited_on.last_day
         super().save(*args, **kwargs)
 
+    def has_left(self, *, as_at: date) -> bool:
+        """Whether its denunciation has taken effect by that day."""
+        left = self.denunciation_effective_on
+        return left is not None and left <= as_at
+
     def folds(self, *, as_at: date) -> bool:
         """Whether its periodic reports go into those under another treaty on that day."""
         return self.folded_from is not None and self.folded_from <= as_at

@@ -1,6 +1,7 @@
 """All treaties that bind a State on a day: what it owes under each, and what falls due together."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -58,7 +59,8 @@ class AllTreaties:
     """One State under all its treaties on a day, and in the Universal Periodic Review.
 
     ``unconfirmed`` counts the reports that were filed and count as received, though nobody has
-    confirmed that yet.
+    confirmed that yet. Treaties that the State has ``left`` and under which it owes a report from
+    before stand apart, and count in nothing.
     """
 
     state: State
@@ -67,6 +69,7 @@ class AllTreaties:
     cycles: list[Cycle] = field(default_factory=list)
     folding: Folding = field(default_factory=Folding)
     unconfirmed: int = 0
+    left: list[UnderTreaty] = field(default_factory=list)
 
     def reported_in(self, treaty: Treaty) -> list[Obligation]:
         """Return the open reports under another treaty that are also those under this one."""
@@ -127,7 +130,8 @@ def treaties_of(*, iso3: str, as_at: date) -> list[Treaty]:
 
 def all_treaties(*, as_at: date, states: QuerySet[State]) -> list[AllTreaties]:
     """Return these States under all their treaties by name; in three queries."""
-    bound = StateParty.objects.parties(as_at=as_at).select_related("state", "treaty")
+    deposited = StateParty.objects.filter(party_since__lte=as_at)
+    bound = deposited.select_related("state", "treaty")
     counted = bound.annotate(filed=number_unconfirmed(as_at=as_at))
     parties: Any = counted.filter(state__in=states).order_by("state", "treaty")
     rows = Obligation.objects.open(as_at=as_at) | initial_reports(as_at=as_at)
@@ -135,10 +139,14 @@ def all_treaties(*, as_at: date, states: QuerySet[State]) -> list[AllTreaties]:
     for row in rows.filter(state_party__state__in=states).order_by("first_report", "pk"):
         owed[row.state_party_id].append(row)
     of_state: dict[State, list[StateParty]] = defaultdict(list)
+    left: dict[State, list[UnderTreaty]] = defaultdict(list)
     filed: Counter[State] = Counter()
     for party in parties:
         for row in owed[party.pk]:
             row.state_party = party
+        if party.has_left(as_at=as_at):
+            left[party.state] += _still_owed(party, owed[party.pk], as_at)
+            continue
         of_state[party.state].append(party)
         filed[party.state] += party.filed
     universal = cycles(as_at=as_at, states=states)
@@ -146,9 +154,18 @@ def all_treaties(*, as_at: date, states: QuerySet[State]) -> list[AllTreaties]:
         replace(
             _of(found, owed, universal.get(state.pk, []), as_at),
             unconfirmed=filed[state],
+            left=left[state],
         )
         for state, found in of_state.items()
     ]
+
+
+def _still_owed(party: StateParty, rows: list[Obligation], as_at: date) -> Iterator[UnderTreaty]:
+    """Yield what is owed under a treaty that the State has left, if a report is."""
+    still_open = [row for row in rows if row.is_open(as_at=as_at)]
+    found = _under(party, still_open, defaultdict(list), as_at)
+    if found.earliest:
+        yield found
 
 
 def _of(

@@ -70,7 +70,7 @@ class Cards:
     """The counts of a day.
 
     ``unconfirmed`` counts what was filed and counts in them as received, though nobody has confirmed
-    that yet.
+    that yet. ``left_owing`` States are no parties any more, and count in the others by what they owe.
     """
 
     states_parties: int
@@ -82,6 +82,7 @@ class Cards:
     due_in_12_months: int
     dates_to_confirm: int
     unconfirmed: int = 0
+    left_owing: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ class _Found:
 
 def cards(*, as_at: date, treaty: Treaty) -> Cards:
     """Count the States, and what stands in their way, on that day."""
-    return remembered(lambda: _count(as_at, treaty), "cards with folded", as_at, treaty.pk)
+    return remembered(lambda: _count(as_at, treaty), "cards with those that left", as_at, treaty.pk)
 
 
 def _count(as_at: date, treaty: Treaty) -> Cards:
@@ -140,6 +141,9 @@ def _count(as_at: date, treaty: Treaty) -> Cards:
         overdue_reports=Count("pk", filter=overdue),
         initial_never_received=_states(is_initial),
         initial_overdue=_states(is_initial & overdue),
+        left_owing=_states(
+            Q(state_party__treaty=treaty, state_party__denunciation_effective_on__lte=as_at)
+        ),
         due_in_12_months=_states(Q(status_as_at=Status.DUE_SOON)),
         dates_to_confirm=Count(
             "pk", filter=_IS_REPORT & Q(status_as_at__in=[Status.UNCONFIRMED, Status.NO_DATE])

@@ -11,6 +11,7 @@ from reporting.queries.all_treaties import AllTreaties, all_treaties, several_tr
 from reporting.queries.compliance import Indicator, indicators
 from reporting.rules.partial_date import PartialDate
 from reporting.services.loading import load_facts
+from reporting.services.timetable import refresh
 from tests.factories import TODAY, StatePartyFactory, UniversalReviewFactory
 from tests.services.test_treaty_rows import folder as folder  # noqa: PLC0414 - a fixture
 
@@ -76,6 +77,24 @@ def test_the_reports_of_a_protocol_are_those_of_the_convention_after_its_initial
         closed_on=date(2024, 3, 1), closed_as=Closure.MET
     )
     assert told() == ("2027-10-05", ["2027-10-05"])
+
+
+@pytest.mark.usefixtures("loaded")
+def test_a_treaty_that_was_left_stands_apart_with_what_is_owed_from_before() -> None:
+    before = indonesia()
+    party = StateParty.objects.get(treaty__code="OPAC", state__iso3="IDN")
+    party.denunciation_effective_on = date(2026, 8, 1)
+    party.save()
+    refresh(party=party, as_at=TODAY)
+    after = indonesia()
+    (opac,) = after.left
+    assert (opac.party, opac.earliest and opac.earliest.first_report) == (party, 1)
+    assert (after.instruments, after.overdue) == (before.instruments - 1, before.overdue - 1)
+    assert "OPAC" not in {code for each in after.ahead for code in each.also_on}
+    assert indonesia(date(2026, 7, 31)).left == []
+    initial = Obligation.objects.filter(state_party=party, first_report=1)
+    initial.update(closed_on=date(2026, 9, 1), closed_as=Closure.MET)
+    assert indonesia().left == []
 
 
 @pytest.mark.usefixtures("loaded")

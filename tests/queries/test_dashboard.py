@@ -6,9 +6,13 @@ from typing import Any
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from reporting.models import Obligation, Revision, Treaty
+from reporting.models import Obligation, Revision, StateParty, Treaty
 from reporting.queries.dashboard import SORTS, Cards, Filters, cards, listing
+from reporting.queries.overview import overview
 from reporting.rules.status import Band, Status
+from reporting.services.timetable import refresh
+from reporting.views.place import Place
+from reporting.views.presenters import dashboard as show
 from tests.factories import TODAY
 
 
@@ -35,6 +39,21 @@ def test_the_cards_of_today(treaty: Treaty) -> None:
         due_in_12_months=2,
         dates_to_confirm=84,
     )
+
+
+def test_a_state_that_left_counts_by_what_it_owes_from_before_and_the_cards_say_so(
+    treaty: Treaty,
+) -> None:
+    party = StateParty.objects.get(treaty=treaty, state__iso3="GMB")
+    party.denunciation_effective_on = date(2026, 8, 1)
+    party.save()
+    refresh(party=party, as_at=TODAY)
+    found = cards(as_at=TODAY, treaty=treaty)
+    assert (found.states_parties, found.with_overdue_report, found.left_owing) == (59, 8, 1)
+    pictures = overview(as_at=TODAY, treaty=treaty)
+    assert (sum(each.states for each in pictures.overdue), len(pictures.standings)) == (8, 59)
+    (note, *_rest) = [each.note for each in show.cards(found, place=Place())]
+    assert note == "1 State that has left counts in the other figures by what it still owes"
 
 
 def test_the_cards_of_a_day_before_anything_was_due(treaty: Treaty) -> None:

@@ -214,6 +214,22 @@ def test_a_treaty_under_which_all_is_overdue_and_nothing_on_record_has_its_secti
     assert "No report is owed today." not in said
 
 
+@pytest.mark.usefixtures("torture")
+def test_below_all_treaties_stands_what_is_owed_under_one_that_was_left(
+    client: Client, party: StateParty
+) -> None:
+    left = StatePartyFactory.create(
+        state=party.state,
+        treaty=TreatyFactory.create(code="OPSC", folded_into="CRC"),
+        denunciation_effective_on=date(2026, 8, 1),
+    )
+    refresh(party=left, as_at=TODAY)
+    for address in ("/my/", "/states/IDN/"):
+        said = Page(client.get(address)).text
+        assert "No party to OPSC any more since 1 August 2026." in said
+        assert "still owed, the earliest: initial report. Everything on record" in said
+
+
 def test_a_step_under_another_treaty_is_ticked_where_it_stands(
     client: Client, torture: StateParty
 ) -> None:

@@ -112,7 +112,7 @@ def cards(counts: Cards, *, place: Place) -> list[Card]:
         return Card(name, count, _CARD_LABELS[name] % count, url, note)
 
     return [
-        card("parties", counts.states_parties),
+        card("parties", counts.states_parties, _of_those_that_left(counts)),
         card(
             "overdue",
             counts.with_overdue_report,
@@ -125,6 +125,16 @@ def cards(counts: Cards, *, place: Place) -> list[Card]:
         card("soon", counts.due_in_12_months, status=(Status.DUE_SOON.value,)),
         card("confirm", counts.dates_to_confirm, status=to_confirm, kind=Kind.REPORT.value),
     ]
+
+
+def _of_those_that_left(counts: Cards) -> str:
+    """Say how many States count beside the States parties, because they owe what fell due before."""
+    said = ngettext(
+        "%(count)s State that has left counts in the other figures by what it still owes",
+        "%(count)s States that have left count in the other figures by what they still owe",
+        counts.left_owing,
+    )
+    return said % {"count": counts.left_owing} if counts.left_owing else ""
 
 
 def _of_initial(counts: Cards) -> str:
