@@ -15,6 +15,7 @@ DEFAULTS = {
     "feeds": "120/m",
     "api": "300/m",
     "api-filing": "20/m",
+    "api-webhooks": "20/m",
 }
 OFF = "off"
 _RATE = re.compile(r"[1-9]\d*/[1-9]?\d*[smhd]", re.ASCII)

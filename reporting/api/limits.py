@@ -7,7 +7,7 @@ from django_ratelimit.core import get_usage
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
-READ, FILE = "api", "api-filing"
+READ, FILE, WEBHOOKS = "api", "api-filing", "api-webhooks"
 
 
 class Limit(BaseThrottle):
@@ -17,9 +17,9 @@ class Limit(BaseThrottle):
         """Start a request."""
         self._wait: int | None = None
 
-    def allow_request(self, request: Request, _view: Any) -> bool:
+    def allow_request(self, request: Request, view: Any) -> bool:
         """Count the request."""
-        group = FILE if request.method == "POST" else READ
+        group = getattr(view, "limit_of_posts", FILE) if request.method == "POST" else READ
         rate = settings.RATE_LIMITS.get(group)
         if not rate:
             return True

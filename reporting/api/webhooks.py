@@ -14,6 +14,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from reporting.api import limits
 from reporting.api.access import HasToken, MayManageWebhooks
 from reporting.api.problems import refusal
 from reporting.api.questions import state_code, treaty_of
@@ -125,12 +126,17 @@ class DeliveryShape(Shape):
     """One change told to one address."""
 
     id = serializers.CharField(help_text=_("as in the header “webhook-id”"))
-    event = serializers.CharField()
+    event = serializers.CharField(help_text=_("the kind, and the number of the change"))
+    type = serializers.CharField(
+        allow_null=True, help_text=_("as in the body; empty where that was deleted")
+    )
+    about = number(_("number of what it is about: the id in the body"))
     state = serializers.ChoiceField(WebhookDelivery.State.choices)
     since = serializers.DateTimeField(help_text=_("since when it is in this state"))
     attempts = serializers.IntegerField()
     next_at = serializers.DateTimeField(
-        allow_null=True, help_text=_("not before then it is tried again")
+        allow_null=True,
+        help_text=_("not before then it is tried: an address that failed waits as a whole"),
     )
     code = number(_("status code of the answer"))
     trouble = serializers.ChoiceField(Trouble.choices, allow_null=True)
@@ -145,6 +151,8 @@ class DeliveryListShape(Shape):
 
 class Webhooks(Endpoint):
     """The webhooks of the person whose token is shown."""
+
+    limit_of_posts = limits.WEBHOOKS
 
     def get_permissions(self) -> Any:
         """Let every token see them, and one that may manage them make one."""
@@ -212,6 +220,7 @@ class WebhookSecret(Endpoint):
     """The secret of a webhook."""
 
     permission_classes = [MayManageWebhooks]
+    limit_of_posts = limits.WEBHOOKS
 
     @extend_schema(operation_id="renew_secret", request=None, responses=WebhookSecretShape)
     def post(self, request: Request, pk: int) -> Response:
@@ -225,6 +234,7 @@ class WebhookTest(Endpoint):
     """A message that says nothing but that it is a test."""
 
     permission_classes = [MayManageWebhooks]
+    limit_of_posts = limits.WEBHOOKS
 
     @extend_schema(
         operation_id="test_webhook", request=None, responses={HTTPStatus.ACCEPTED: WebhookShape}
@@ -294,13 +304,16 @@ def _line(hook: Webhook) -> dict[str, Any]:
 
 
 def _delivery(row: WebhookDelivery) -> dict[str, Any]:
+    told = row.told
     return {
         "id": row.header_id,
         "event": row.name,
+        "type": told.get("type"),
+        "about": told.get("data", {}).get("id"),
         "state": row.state,
         "since": row.state_since,
         "attempts": row.attempts,
-        "next_at": None if row.is_over else row.not_before,
+        "next_at": row.next_at,
         "code": row.code,
         "trouble": row.trouble or None,
         "error": row.error,

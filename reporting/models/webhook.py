@@ -1,7 +1,8 @@
 """Addresses of other programs that are told of changes, and the ledger of what they are told."""
 
+import json
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 from uuid import uuid4
 
 from django.conf import settings
@@ -34,6 +35,7 @@ class Trouble(models.TextChoices):
     GONE = "gone", _("it answered that it is gone for good")
     BROKEN = "broken", _("what it answered could not be read")
     LOST = "lost", _("the sender was lost twice; it may have gone out")
+    HIDDEN = "hidden", _("you may not see it any more; it was not sent")
 
 
 class WebhookQuerySet(models.QuerySet["Webhook"]):
@@ -160,6 +162,11 @@ class WebhookDelivery(models.Model):
         return self.event
 
     @property
+    def kind(self) -> str:
+        """The kind of what it tells of; that of a test is none of the log."""
+        return self.event.rpartition("-")[0]
+
+    @property
     def name(self) -> str:
         """What it tells of, by the name by which that is chosen, and its number."""
         return event_of(self.event)
@@ -168,6 +175,24 @@ class WebhookDelivery(models.Model):
     def header_id(self) -> str:
         """The number of the message as the receiver is told it."""
         return f"msg_{self.message_id.hex}"
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What stands in the body; nothing where its owner may not see it any more."""
+        read: dict[str, Any] = json.loads(self.body) if self.body else {}
+        return read
+
+    @property
+    def next_at(self) -> datetime | None:
+        """The moment before which it is not tried: its own or that of its address, the later one."""
+        moments = (self.not_before, self.webhook.not_before)
+        waits = self.state == self.State.PLANNED and self.webhook.off_since is None
+        return max((each for each in moments if each), default=None) if waits else None
+
+    @property
+    def can_go_again(self) -> bool:
+        """Whether it is over, and there is still something to send."""
+        return self.is_over and self.trouble != Trouble.HIDDEN
 
     @property
     def is_over(self) -> bool:

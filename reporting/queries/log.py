@@ -200,6 +200,10 @@ class Wanted:
     iso3: str = ""
     acting_for: Collection[StateParty] | QuerySet[StateParty] = ()
 
+    def holds(self, kind: str, number: int) -> bool:
+        """Whether the entry of that number in the history of a kind is among what may be seen."""
+        return bool(self.among(kind).filter(**{_columns(kind).number: number}).exists())
+
     def among(self, kind: str) -> Any:
         """Return the history of a kind of fact, as far as it is asked for and may be seen."""
         party = _of_party(kind)

@@ -96,8 +96,11 @@ def webhook_deliveries(request: HttpRequest) -> HttpResponse:
 @require_POST
 def webhook_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a delivery be sent again."""
-    if managing.send_again(user=person(request), pk=pk, at=timezone.now()):
-        messages.success(request, _("It will be sent again within a minute."))
+    try:
+        if managing.send_again(user=person(request), pk=pk, at=timezone.now()):
+            messages.success(request, _("It will be sent again within a minute."))
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
     return redirect("reporting:webhook-deliveries")
 
 

@@ -1,8 +1,10 @@
 """Webhooks registered by programs."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 
 from reporting.models import Scope, Webhook, WebhookDelivery
@@ -162,6 +164,53 @@ def test_a_delivery_names_its_event_as_it_is_chosen() -> None:
     WebhookDelivery.objects.update(event="universal review-8")
     (row,) = program.get(f"{own}/deliveries").json()["results"]
     assert row["event"] == "universal-review-8"
+
+
+def test_a_delivery_says_the_type_and_what_it_is_about_as_its_body_does() -> None:
+    program = program_of(UserFactory.create(), Scope.WEBHOOKS)
+    program.post(HERE, {"address": ADDRESS}, content_type="application/json")
+    own = f"{HERE}/{Webhook.objects.get().pk}"
+    program.post(f"{own}/test")
+
+    def said() -> tuple[str | None, int | None]:
+        (row,) = program.get(f"{own}/deliveries").json()["results"]
+        return row["type"], row["about"]
+
+    assert said() == ("test", None)
+    WebhookDelivery.objects.update(body='{"type":"submission.recorded","data":{"id":105}}')
+    assert said() == ("submission.recorded", 105)
+    WebhookDelivery.objects.update(body="", state="failed", trouble="hidden")
+    assert said() == (None, None)
+
+
+def test_a_delivery_waits_as_long_as_its_address_does() -> None:
+    program = program_of(UserFactory.create(), Scope.WEBHOOKS)
+    program.post(HERE, {"address": ADDRESS}, content_type="application/json")
+    own = f"{HERE}/{Webhook.objects.get().pk}"
+    program.post(f"{own}/test")
+
+    def next_at(**of_address: Any) -> str | None:
+        Webhook.objects.update(**of_address)
+        (row,) = program.get(f"{own}/deliveries").json()["results"]
+        said: str | None = row["next_at"]
+        return said
+
+    assert next_at() is None
+    assert next_at(not_before=NOW) == "2026-11-22T12:00:00Z"
+    WebhookDelivery.objects.update(not_before=NOW - timedelta(minutes=3))
+    assert next_at() == "2026-11-22T12:00:00Z"
+    WebhookDelivery.objects.update(not_before=NOW + timedelta(minutes=3))
+    assert next_at() == "2026-11-22T12:03:00Z"
+    assert next_at(off_since=NOW) is None
+
+
+def test_webhooks_have_a_limit_of_their_own(settings: LazySettings) -> None:
+    settings.RATE_LIMITS = {"api": "9/d", "api-filing": "1/d", "api-webhooks": "2/d"}
+    person = UserFactory.create()
+    program, desk = program_of(person, Scope.WEBHOOKS), program_of(person, Scope.FILE)
+    asked = [program.post(f"{HERE}/1/test").status_code for _time in range(3)]
+    assert asked == [404, 404, 429]
+    assert desk.post("/api/v1/submissions", {}).status_code == 400
 
 
 def changed(program: Any, address: str, body: object) -> Any:

@@ -98,6 +98,7 @@ def test_limits_can_be_changed_one_by_one(tmp_path: Path) -> None:
             "feeds": "120/m",
             "api": "300/m",
             "api-filing": "20/m",
+            "api-webhooks": "20/m",
         }
     )
 

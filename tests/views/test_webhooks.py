@@ -120,6 +120,25 @@ def test_what_became_of_deliveries_is_shown_and_they_are_sent_again() -> None:
     assert WebhookDelivery.objects.get().state == "planned"
 
 
+def test_what_was_left_out_or_may_not_be_seen_any_more_is_not_sent_again() -> None:
+    owner = UserFactory.create()
+    client, hook = as_(owner), made(owner)
+    ledger.plan_test(hook, now=NOW)
+    row = WebhookDelivery.objects.get()
+
+    def said(**given: str) -> str:
+        WebhookDelivery.objects.update(state="failed", **given)
+        return Page(client.post(f"{TOLD}{row.pk}/again/", follow=True)).text
+
+    left_out = said(event="obligation-8", trouble="code")
+    assert "It was not sent again: the webhook is told no more of its kind." in left_out
+    hidden = said(event="review-8", trouble="hidden", body="")
+    assert "It was not sent again: you may not see it any more." in hidden
+    assert "Failed you may not see it any more; it was not sent" in hidden
+    assert "Send again" not in hidden
+    assert WebhookDelivery.objects.get().state == "failed"
+
+
 def test_nobody_sees_or_changes_the_webhook_of_somebody_else() -> None:
     hook, other = made(UserFactory.create()), as_(UserFactory.create())
     ledger.plan_test(hook, now=NOW)

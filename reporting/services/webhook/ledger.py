@@ -16,7 +16,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from reporting import permissions
 from reporting.models import Trouble, Webhook, WebhookDelivery
-from reporting.queries.log import Entry, Position, Wanted, changes_after, kinds_of
+from reporting.queries.log import KINDS, Entry, Position, Wanted, changes_after, kinds_of
 from reporting.services.webhook.request import Outcome
 
 State = WebhookDelivery.State
@@ -44,11 +44,15 @@ def plan_test(hook: Webhook, *, now: datetime) -> None:
 
 
 def claim(*, now: datetime) -> list[WebhookDelivery]:
-    """Take what is due for one address to which nobody is sending, the one that waits longest first."""
+    """Take what is due for one address to which nobody is sending, the one that waits longest first.
+
+    Those that failed the last time come after all others, so that who is silent holds up none of them.
+    """
     busy = WebhookDelivery.objects.filter(webhook=OuterRef("pk"), state=State.SENDING)
     theirs = _due(now).filter(webhook=OuterRef("pk")).order_by("planned_at")
     ready = Webhook.objects.ready(now).filter(~Exists(busy), Exists(theirs))
-    first = ready.order_by(Subquery(theirs.values("planned_at")[:1]), "pk")
+    well_first = F("failing_since").asc(nulls_first=True)
+    first = ready.order_by(well_first, Subquery(theirs.values("planned_at")[:1]), "pk")
     with transaction.atomic():
         hook = first.select_for_update(skip_locked=True, of=("self",)).first()
         if hook is None:
@@ -62,10 +66,29 @@ def claim(*, now: datetime) -> list[WebhookDelivery]:
     return list(held.select_related("webhook__user").order_by("attempts", "pk"))
 
 
+def may_be_sent(delivery: WebhookDelivery) -> bool:
+    """Whether its owner may see now what it tells, by the rule of `/changes`; a test tells nothing."""
+    kind, number = delivery.kind, delivery.event.rpartition("-")[2]
+    hooks = Webhook.objects.filter(pk=delivery.webhook_id)
+    hook = hooks.select_related("user", "state", "treaty").first()
+    return kind not in KINDS or (hook is not None and _wanted(hook).holds(kind, int(number)))
+
+
+def hide(delivery: WebhookDelivery, *, now: datetime) -> bool:
+    """Say that its owner may not see any more what it tells, and keep nothing of that.
+
+    Return whether this sender still held it.
+    """
+    gone: dict[str, Any] = {"body": "", "claim": None, "not_before": None, "code": None}
+    held = _held(delivery).filter(handed_at=None)
+    failed = {"state": State.FAILED, "state_since": now, "trouble": Trouble.HIDDEN, "error": ""}
+    return bool(held.update(**failed, **gone))
+
+
 def begin(delivery: WebhookDelivery, *, now: datetime) -> bool:
     """Say that the request is made now; return whether it may be."""
-    untried = _held(delivery).filter(handed_at=None, webhook__off_since=None)
-    return bool(untried.update(handed_at=now))
+    live = {"webhook__off_since": None, "webhook__user__is_active": True}
+    return bool(_held(delivery).filter(handed_at=None, **live).update(handed_at=now))
 
 
 @transaction.atomic
@@ -84,7 +107,7 @@ def record_sent(delivery: WebhookDelivery, outcome: Outcome, *, now: datetime) -
 def record_failed(delivery: WebhookDelivery, outcome: Outcome, *, now: datetime) -> bool:
     """Let it wait, each time longer, and its address too; fail it in the open after the last attempt.
 
-    Return whether it failed for good. What another sender has taken over is its own to record.
+    One of a kind that has been left out meanwhile is forgotten. Return whether it failed for good. What another sender has taken over is its own to record.
     """
     attempts = delivery.attempts + 1
     over = attempts >= MOST_ATTEMPTS
@@ -107,6 +130,7 @@ def record_failed(delivery: WebhookDelivery, outcome: Outcome, *, now: datetime)
         failing_since=hook.failing_since or now,
         not_before=now + _wait(hook.failures + 1),
     )
+    _forget_left_out(hook)
     return over
 
 
@@ -121,7 +145,7 @@ def release(*, now: datetime) -> int:
     """Take rows from senders that were lost; return how many.
 
     What had been begun may have been taken: it goes back once, as the same message, and fails in the
-    open after that.
+    open after that. What is of a kind that has been left out meanwhile is forgotten.
     """
     sending = WebhookDelivery.objects.filter(state=State.SENDING)
     untouched = sending.filter(handed_at=None, state_since__lt=now - LOST_AFTER)
@@ -130,7 +154,12 @@ def release(*, now: datetime) -> int:
         state=State.FAILED, state_since=now, trouble=Trouble.LOST, claim=None, not_before=None
     )
     again = {"state": State.PLANNED, "state_since": now, "claim": None, "handed_at": None}
+    hooks = set(lost.filter(releases=0).values_list("webhook", flat=True))
     once = lost.filter(releases=0).update(releases=1, **again)
+    for pk in sorted(hooks):
+        with transaction.atomic():
+            for hook in Webhook.objects.select_for_update().filter(pk=pk):
+                _forget_left_out(hook)
     return twice + once + untouched.update(**again)
 
 
@@ -186,19 +215,27 @@ def _plan_part(pk: int, now: datetime) -> int:
     hook = hooks.select_for_update(skip_locked=True, of=("self",)).first()
     if hook is None or permissions.lacks_second_factor(hook.user):
         return 0
-    wanted = Wanted(
-        treaty=hook.treaty,
-        iso3=hook.state.iso3 if hook.state else "",
-        kinds=kinds_of(hook),
-        acting_for=permissions.parties_acted_for(hook.user),
-    )
     position = Position.parse(hook.position, since=hook.made_at)
-    entries, after = changes_after(position, now=now, most=MOST_PLANNED, wanted=wanted)
+    entries, after = changes_after(position, now=now, most=MOST_PLANNED, wanted=_wanted(hook))
     if entries:
         rows = [_row(hook, f"{each.kind}-{each.number}", _told(each), now) for each in entries]
         WebhookDelivery.objects.bulk_create(rows, ignore_conflicts=True)
         Webhook.objects.filter(pk=hook.pk).update(position=str(after))
     return len(entries)
+
+
+def _wanted(hook: Webhook) -> Wanted:
+    """Return what it is to be told, as far as its owner may see it."""
+    return Wanted(
+        treaty=hook.treaty,
+        iso3=hook.state.iso3 if hook.state else "",
+        kinds=kinds_of(hook),
+        acting_for=permissions.parties_acted_for(hook.user),
+    )
+
+
+def _forget_left_out(hook: Webhook) -> None:
+    forget(hook, {*KINDS} - {*kinds_of(hook)})
 
 
 def _told(entry: Entry) -> dict[str, object]:

@@ -150,12 +150,23 @@ def test_webhook(*, user: User, pk: int, at: datetime) -> bool:
     return True
 
 
+@transaction.atomic
 def send_again(*, user: User, pk: int, at: datetime) -> bool:
-    """Let a delivery that failed or was taken be sent again, as the same message; return whether it was."""
+    """Let a delivery that failed or was taken be sent again, as the same message; return whether it will be.
+
+    Raise ValidationError where it is of a kind that has been left out, or its content is gone.
+    """
+    hooks = Webhook.objects.select_for_update().filter(user=user, off_since=None)
+    hook = hooks.filter(pk__in=WebhookDelivery.objects.filter(pk=pk).values("webhook")).first()
+    row = WebhookDelivery.objects.filter(pk=pk, webhook=hook).first() if hook else None
+    if hook is None or row is None or not row.is_over:
+        return False
+    if not row.can_go_again:
+        raise ValidationError(_("It was not sent again: you may not see it any more."))
+    if row.kind in KINDS and row.kind not in kinds_of(hook):
+        raise ValidationError(_("It was not sent again: the webhook is told no more of its kind."))
     over = (WebhookDelivery.State.FAILED, WebhookDelivery.State.SENT)
-    found = WebhookDelivery.objects.filter(
-        pk=pk, webhook__user=user, webhook__off_since=None, state__in=over
-    )
+    found = hook.deliveries.filter(pk=pk, state__in=over)
     return bool(ledger.plan_again(found, now=at))
 
 

@@ -59,7 +59,12 @@ def _send(claimed: list[WebhookDelivery], until: datetime, clock: Clock, told: T
         ledger.postpone(hook, until=clock() + HOUR)
         return
     for delivery in claimed:
-        if clock() >= until or not ledger.begin(delivery, now=clock()):
+        if clock() >= until:
+            return
+        if not ledger.may_be_sent(delivery):
+            told.failed += ledger.hide(delivery, now=clock())
+            continue
+        if not ledger.begin(delivery, now=clock()):
             return
         outcome = _delivered(delivery, clock())
         if outcome.trouble is None:

@@ -128,6 +128,18 @@ def test_an_address_that_does_not_take_it_is_asked_again_later_each_time(
     assert (len(numbers), len(set(numbers))) == (4, 2)
 
 
+def test_an_address_that_failed_is_asked_after_those_that_did_not(
+    receiver: Receiver, owner: User, clock: Clock
+) -> None:
+    failing, _secret = registered(owner, receiver.address)
+    well, _secret = registered(owner, f"{receiver.address}&and=more")
+    for hook in (failing, well):
+        ledger.plan_test(hook, now=clock.now)
+        clock.turn(minutes=1)
+    Webhook.objects.filter(pk=failing.pk).update(failures=1, failing_since=START)
+    assert [ledger.claim(now=clock.now)[0].webhook for _turn in range(2)] == [well, failing]
+
+
 def test_it_fails_in_the_open_after_the_last_attempt(
     receiver: Receiver, owner: User, clock: Clock
 ) -> None:
