@@ -64,6 +64,11 @@ WAITING = Wording(
     gettext_noop("%(what)s were due on %(date)s and wait for an earlier report to be considered"),
     gettext_noop("%(report)s was due on %(date)s"),
 )
+WAITING_SINCE_A_MONTH = Wording(
+    gettext_noop("%(what)s was due in %(date)s and waits for an earlier report to be considered"),
+    gettext_noop("%(what)s were due in %(date)s and wait for an earlier report to be considered"),
+    gettext_noop("%(report)s was due in %(date)s"),
+)
 
 
 class Timing(NamedTuple):
@@ -107,7 +112,7 @@ def timing(obligation: Obligation, *, as_at: date) -> Timing:
     if as_at <= due.last_day:
         return Timing(TODAY if due.is_certain else NOW, places)
     if obligation.standing(as_at=as_at).status is Status.AWAITING_CONSIDERATION:
-        return Timing(WAITING, places)
+        return Timing(WAITING if due.is_certain else WAITING_SINCE_A_MONTH, places)
     places["time"] = _in_short(due.last_day, as_at)
     late = _("overdue for %(time)s") % {"time": _in_full(due.last_day, as_at)}
     return Timing(OVERDUE, places, late)

@@ -141,7 +141,7 @@ def _step(milestone: Milestone, planned_on: date, of: _ForWhat, as_at: date) -> 
         "report": of.report,
         "due": long_date(of.due) if of.due else "",
     }
-    lines = [_("A step of the plan for the %(report)s, which is due on %(due)s.") % places]
+    lines = [_("A step of the plan for the %(report)s (due %(due)s).") % places]
     if milestone.owner:
         lines.append(_("Done by: %(who)s") % {"who": milestone.owner})
     begun = datetime.combine(of.begun, time(), UTC)

@@ -65,6 +65,7 @@ def my(request: HttpRequest) -> HttpResponse:
     treaties = {each.party.treaty for bound in under_all for each in bound.treaties}
     context = from_today(request) | {
         "homes": homes_shown(found, as_at=today),
+        "states": {each.party.state_id for each in found},
         "treaty": asked or (treaties.pop() if len(treaties) == 1 else None),
         "all": [
             (each, core_documents(state=each.state, as_at=today), prepared[each.state.pk])

@@ -157,6 +157,16 @@ def test_what_waits_for_an_earlier_report_is_not_called_overdue(party: StatePart
     )
 
 
+@pytest.mark.parametrize(("due", "said"), [("2022-08", "August 2022"), ("2021", "2021")])
+def test_what_waits_was_due_in_a_month_and_not_on_one(
+    party: StateParty, due: str, said: str
+) -> None:
+    waiting = owed(party, due, awaiting_since=date(2021, 5, 1))
+    found = item(waiting, as_at=date(2022, 10, 2))
+    assert found.headline.startswith(f"Your second periodic report was due in {said} and waits")
+    assert found.short == f"second periodic report was due in {said}"
+
+
 def test_without_a_date_it_says_so_and_not_what_follows(party: StateParty) -> None:
     found = item(owed(party, None), as_at=date(2022, 9, 1))
     assert found.headline == "Your second periodic report has no due date yet"

@@ -6,6 +6,7 @@ from typing import Any
 import icalendar
 import pytest
 import time_machine
+from django.utils import translation
 
 from reporting.emails.calendar import called_off
 from reporting.exports.calendar import feed
@@ -60,6 +61,24 @@ def test_a_due_date_says_why_where_and_rings_before_it(party: StateParty) -> Non
     )
     assert str(event["URL"]).endswith("/states/IDN/?language=en")
     assert [event["STATUS"], len(event.subcomponents)] == ["CONFIRMED", 5]
+
+
+@pytest.mark.parametrize(
+    ("language", "due", "said"),
+    [
+        ("en", PartialDate(2022, 10, 1), "second periodic report (due 1 October 2022)."),
+        ("en", PartialDate(2027, 8), "second periodic report (due August 2027)."),
+        ("es", PartialDate(2027, 8), "(fecha límite: agosto de 2027)."),
+        ("id", PartialDate(2027, 8), "(jatuh tempo Agustus 2027)."),
+    ],
+)
+def test_a_step_says_when_its_report_is_due_as_precisely_as_it_is_known(
+    party: StateParty, language: str, due: PartialDate, said: str
+) -> None:
+    move(party, due)
+    with translation.override(language):
+        step = events(party, date(2022, 3, 1), with_steps=True)["CMW/IDN/report/2/draft@localhost"]
+    assert str(step["DESCRIPTION"]).endswith(said)
 
 
 def test_an_entry_leads_to_the_page_under_its_treaty(party: StateParty) -> None:
@@ -173,7 +192,7 @@ def test_the_steps_of_a_plan_are_there_for_its_ministry(party: StateParty) -> No
     )
     after = events(party, with_steps=True)[draft]
     assert after.decoded("DTSTART") == date(2022, 4, 15)
-    assert after["DESCRIPTION"].endswith("1 October 2022.\nDone by: Ms Sari")
+    assert after["DESCRIPTION"].endswith("(due 1 October 2022).\nDone by: Ms Sari")
     assert after["SEQUENCE"] > before["SEQUENCE"]
     step.done_on = AS_AT
     step.save()

@@ -66,6 +66,7 @@ def test_a_filed_report_stands_in_the_inbox_and_in_its_count(
     page = Page(client.get("/inbox/"))
     assert "Indonesia Initial report 2 November 2026 NV 214 Siti Rahayu" in page.text
     assert page.having("a", href=f"/inbox/{filed.pk}/")
+    assert "1 filed report 0 to look at after a session changed" in page.text
     assert "Inbox 1" in page.text
 
 

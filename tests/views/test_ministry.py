@@ -198,6 +198,15 @@ def test_a_ministry_plans_under_every_treaty_and_the_page_names_what_it_shows(
     assert page.having("a", href="/states/IDN/submissions/new/?treaty=CAT")
 
 
+def test_one_state_under_several_treaties_is_one_state(
+    client: Client, owner: User, torture: StateParty
+) -> None:
+    page = Page(client.get("/my/"))
+    assert "All treaties My State Subscribe" in page.text
+    owner.states.add(StatePartyFactory.create(state=StateFactory.create(iso3="BOL")).state)
+    assert "My States Subscribe" in Page(client.get("/my/")).text
+
+
 def test_a_treaty_under_which_all_is_overdue_and_nothing_on_record_has_its_section(
     client: Client, party: StateParty
 ) -> None:

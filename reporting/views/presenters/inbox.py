@@ -92,7 +92,7 @@ def sections(found: Inbox, *, query: str = "") -> list[Section]:
 def _filed(found: Inbox) -> Section:
     return Section(
         "filed",
-        label=_("filed reports"),
+        label=ngettext("filed report", "filed reports", len(found.filed)),
         title=_("Filed reports to confirm or return"),
         nothing=_("No report waits to be confirmed."),
         rows=found.filed,
@@ -130,7 +130,7 @@ def _replies(found: Inbox) -> Section:
     overdue = found.replies.overdue
     return Section(
         "replies",
-        label=_("lists without replies"),
+        label=ngettext("list without replies", "lists without replies", len(found.replies)),
         title=_("Lists of issues without replies"),
         nothing=_("Every list of issues has its replies."),
         rows=found.replies,
@@ -142,7 +142,7 @@ def _replies(found: Inbox) -> Section:
 def _dates(found: Inbox) -> Section:
     return Section(
         "dates",
-        label=_("dates to confirm"),
+        label=ngettext("date to confirm", "dates to confirm", len(found.to_confirm)),
         title=_("Dates to confirm"),
         nothing=_("Every open report has a firm date."),
         rows=found.to_confirm,
