@@ -96,7 +96,19 @@ REGIMES = {
 
 # The treaty of pages, files and commands that name none.
 DEFAULT = CMW.code
-# General Assembly resolution 45/158; no fact of the treaty can be older.
-ADOPTED_ON = {CMW.code: date(1990, 12, 18)}
+# The day of the General Assembly's resolution, named beside it; no fact of a treaty can be older.
+ADOPTED_ON = {
+    CERD.code: date(1965, 12, 21),  # 2106 A (XX)
+    CCPR.code: date(1966, 12, 16),  # 2200 A (XXI)
+    CESCR.code: date(1966, 12, 16),  # 2200 A (XXI)
+    CEDAW.code: date(1979, 12, 18),  # 34/180
+    CAT.code: date(1984, 12, 10),  # 39/46
+    CRC.code: date(1989, 11, 20),  # 44/25
+    CMW.code: date(1990, 12, 18),  # 45/158
+    OPAC.code: date(2000, 5, 25),  # 54/263
+    OPSC.code: date(2000, 5, 25),  # 54/263
+    CRPD.code: date(2006, 12, 13),  # 61/106
+    CED.code: date(2006, 12, 20),  # 61/177
+}
 # The one committee whose documents do not begin with the code of its treaty.
 SYMBOL_ROOTS = {CESCR.code: "E/C.12"}

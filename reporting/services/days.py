@@ -8,11 +8,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reporting.models import CommitteeDecision, Review, Submission
 from reporting.models.dates import long_date
+from reporting.models.fact import Fact
 from reporting.rules.partial_date import PartialDate
 
-_HAPPENED = ("sent_on", "received_on", "adopted_on", "distributed_on", "decided_on", "withdrawn_on")
+_HAPPENED = (
+    *("signed_on", "deposited_on", "denunciation_notified_on"),
+    *("sent_on", "received_on", "adopted_on", "distributed_on", "decided_on", "withdrawn_on"),
+)
 _IN_ORDER = (
     ("sent_on", "received_on"),
     ("dialogue_from", "dialogue_to"),
@@ -34,7 +37,7 @@ _SAID = {
 }
 
 
-def refuse_days(fact: Submission | Review | CommitteeDecision, *, as_at: date) -> None:
+def refuse_days(fact: Fact, *, as_at: date) -> None:
     """Raise ValidationError, at their fields, for the days of a fact that cannot be."""
     if found := dict(day_doubts(vars(fact), as_at=as_at)):
         raise ValidationError(

@@ -33,6 +33,7 @@ from reporting.rules.facts import FactError
 from reporting.rules.partial_date import PartialDate
 from reporting.services import fact_columns as more
 from reporting.services import fact_files as files
+from reporting.services.deposit import deposit_doubts
 from reporting.services.fact_files import FactFilesError, Problem, Row
 from reporting.services.fact_rows import ANY, FactRows, Loaded
 from reporting.services.reminder.follow import look_again
@@ -139,9 +140,7 @@ class _Load(FactRows):
             return
         found = StateParty.objects.filter(state=state, treaty=treaty)
         before = found.select_related("treaty").first()
-        party = self.save(row, StateParty, {"state": state, "treaty": treaty}, values)
-        if party:
-            self.parties[(iso3, code)] = party
+        party = self._deposit(row, state, treaty, values)
         if before and party and before.reports_on_record != party.reports_on_record:
             self.look_again.append((state, treaty))
 
@@ -154,11 +153,18 @@ class _Load(FactRows):
             "deposited_on": row.required_partial("deposited_on"),
             "source": row.text("source") or source_of_list(treaty, row),
         }
-        if state is None or treaty is None:
-            return
+        if state and treaty:
+            self._deposit(row, state, treaty, values)
+
+    def _deposit(
+        self, row: Row, state: State, treaty: Treaty, values: dict[str, Any]
+    ) -> StateParty | None:
+        for name, text in deposit_doubts(values, treaty=treaty.code, as_at=self.as_at):
+            row.problem(name, text)
         party = self.save(row, StateParty, {"state": state, "treaty": treaty}, values)
         if party:
-            self.parties[(iso3, code)] = party
+            self.parties[(state.iso3, treaty.code)] = party
+        return party
 
     def _state_by_code(self, row: Row, iso3: str) -> State | None:
         """Return the State; where no file has said its name, the library's is taken."""

@@ -1,11 +1,12 @@
 """Days that can only be a slip of the hand."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.plausible import Slip, slips
+from reporting.rules.regimes import ADOPTED_ON, REGIMES
 from tests.rules.build import TODAY, known
 
 
@@ -42,6 +43,34 @@ def test_a_decision_of_the_last_day_that_there_is_can_be_asked_about() -> None:
     assert _slips(date.max, due_on=known("9999-12-31")) == []
 
 
-def test_another_treaty_has_no_first_day_here() -> None:
-    days = {"deposited_on": known("1969-03-01")}
-    assert not [*slips(days, treaty="CERD", decided_on=TODAY, as_at=TODAY)]
+@pytest.mark.parametrize(
+    ("treaty", "adopted_on"),
+    [
+        ("CERD", "1965-12-21"),
+        ("CCPR", "1966-12-16"),
+        ("CESCR", "1966-12-16"),
+        ("CEDAW", "1979-12-18"),
+        ("CAT", "1984-12-10"),
+        ("CRC", "1989-11-20"),
+        ("CMW", "1990-12-18"),
+        ("OPAC", "2000-05-25"),
+        ("OPSC", "2000-05-25"),
+        ("CRPD", "2006-12-13"),
+        ("CED", "2006-12-20"),
+    ],
+)
+def test_nothing_is_older_than_its_treaty(treaty: str, adopted_on: str) -> None:
+    first = known(adopted_on)
+    days: dict[str, PartialDate | date] = {
+        "signed_on": first,
+        "deposited_on": first.first_day - timedelta(days=1),
+    }
+    assert [*slips(days, treaty=treaty, decided_on=TODAY, as_at=TODAY)] == [
+        ("deposited_on", Slip.BEFORE_THE_TREATY)
+    ]
+
+
+def test_every_treaty_was_adopted_before_it_entered_into_force() -> None:
+    assert ADOPTED_ON.keys() == REGIMES.keys()
+    for code, day in ADOPTED_ON.items():
+        assert day < REGIMES[code].in_force_on

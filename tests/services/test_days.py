@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from reporting.models import StateParty
 from reporting.rules.partial_date import PartialDate
+from reporting.services.deposit import correct_deposit
 from reporting.services.fact import record
 from tests.factories import (
     TODAY,
@@ -64,6 +65,23 @@ def test_a_report_on_an_impossible_day_or_of_another_state_is_refused(
     party: StateParty, given: dict[str, Any], said: dict[str, list[str]]
 ) -> None:
     assert refusals(SubmissionFactory.build(state_party=party, **given)) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("deposited_on", PartialDate(2026, 11, 23)),
+        ("signed_on", PartialDate(2026, 11, 23)),
+        ("denunciation_notified_on", date(2026, 11, 23)),
+    ],
+)
+def test_a_deposit_that_lies_ahead_is_refused(party: StateParty, name: str, day: Any) -> None:
+    setattr(party, name, day)
+    with pytest.raises(ValidationError) as caught:
+        correct_deposit(
+            party=party, seen=party.version, by=UserFactory.create(), as_at=TODAY, reason="a slip"
+        )
+    assert caught.value.message_dict == {name: [AHEAD]}
 
 
 def test_a_review_that_was_distributed_before_its_adoption_is_refused(party: StateParty) -> None:

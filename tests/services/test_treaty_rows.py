@@ -213,3 +213,23 @@ def test_what_will_go_out_follows_the_file_at_once(folder: Path) -> None:
     rewrite(folder, "CAT", reports_on_record="")
     load(folder)
     assert under_it() == 0
+
+
+def test_a_deposit_that_lies_ahead_or_before_its_treaty_is_named_at_its_line(folder: Path) -> None:
+    (folder / "other_treaty_parties.csv").write_text(
+        f"{HEADING}\nOPAC,IDN,accession,1950-03-01\nOPAC,USA,accession,2026-11-23\n",
+        encoding="utf-8",
+    )
+    with (folder / "state_parties.csv").open("a", encoding="utf-8") as file:
+        file.write("IDN,360,Indonesia,,ratification,2027-03-01,,a book\n")
+    assert problems(folder) == [
+        (
+            "other_treaty_parties.csv:2: deposited_on: This lies before the treaty was adopted, on "
+            "25 May 2000. Check the year."
+        ),
+        (
+            "other_treaty_parties.csv:3: deposited_on: 23 November 2026 lies ahead: record it when "
+            "it has happened."
+        ),
+        "state_parties.csv:2: deposited_on: 1 March 2027 lies ahead: record it when it has happened.",
+    ]

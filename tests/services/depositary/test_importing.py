@@ -165,6 +165,43 @@ def test_one_row_that_is_wrong_lets_none_through(party: StateParty) -> None:
     assert StateParty.objects.count() == 1
 
 
+def test_a_deposit_that_lies_ahead_lets_none_through(party: StateParty, tmp_path: Path) -> None:
+    ahead = CONTENT.replace(b"26 Sep\t 2023 a", b"23 Nov\t 2026 a")
+    said = "23 November 2026 lies ahead: record it when it has happened."
+    line = looked_at(ahead).lines[1]
+    assert (line.became, line.said) == (Became.WRONG, said)
+    assert not imported(ahead)
+    months_ahead = CONTENT.replace(b"26 Sep\t 2023 a", b"1 Mar\t 2027 a")
+    file = tmp_path / "ahead.xml"
+    file.write_bytes(months_ahead)
+    for arguments in ([], ["--dry-run"]):
+        out = StringIO()
+        with pytest.raises(CommandError, match="nothing was saved"):
+            call_command("import_deposits", str(file), *arguments, stdout=out)
+        assert "wrong 1 March 2027 lies ahead" in out.getvalue()
+    assert StateParty.objects.count() == 1
+    assert looked_at(CONTENT.replace(b"26 Sep\t 2023 a", b"22 Nov\t 2026 a")).does_something
+
+
+def test_a_deposit_before_the_treaty_was_adopted_lets_none_through() -> None:
+    protocol = (
+        "Optional Protocol to the Convention on the Rights of the Child on the involvement of "
+        "children in armed conflict"
+    )
+    TreatyFactory.create(code="OPAC", name=protocol)
+    start = CONTENT.index(b"&lt;title&gt;")
+    end = CONTENT.index(b"&lt;/title&gt;")
+    titled = CONTENT[:start] + protocol.encode() + CONTENT[end:]
+    old = titled.replace(b"26 Sep\t 2023 a", b"1 Mar\t 1950 a")
+    line = looked_at(old, code="OPAC").lines[1]
+    assert (line.became, line.said) == (
+        Became.WRONG,
+        "This lies before the treaty was adopted, on 25 May 2000. Check the year.",
+    )
+    assert not imported(old)
+    assert not StateParty.objects.exists()
+
+
 def test_the_title_says_which_treaty_it_is_and_another_one_is_refused(party: StateParty) -> None:
     assert looked_at().treaty.code == "CMW"
     TreatyFactory.create(code="CRC", name="Convention on the Rights of the Child")
