@@ -5,8 +5,9 @@ contacts of its own State are told.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from operator import attrgetter
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -25,6 +26,8 @@ from reporting.models import (
 from reporting.models.names import name_of_state
 
 ON_A_PAGE = 50
+# More States parties than these are counted and not named.
+MOST_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,24 +111,30 @@ def mail_of(*, person: User, pk: UUID) -> Mail | None:
 class Unalerted:
     """The treaties of which nobody says as a whole that what came is on record, in order.
 
-    ``alerted`` counts the States parties that are alerted all the same, as theirs is said to be.
+    ``alerted`` counts the States parties that are alerted all the same, as theirs is said to be;
+    ``named`` are these in the order of the reader's language, where they are few.
     """
 
     treaties: list[Treaty]
     alerted: int
+    named: list[StateParty] = field(default_factory=list)
 
 
 def unalerted(*, person: User) -> Unalerted:
     """Return about which treaties no alert goes out, as what came under them is not on record.
 
-    To whoever is bound to treaties, those of these. In two queries.
+    To whoever is bound to treaties, those of these. In two queries; where some are alerted, in three.
     """
     parties = StateParty.objects.filter(treaty__reports_on_record=False)
     if person.bound_to:
         parties = parties.filter(treaty__in=person.bound_to)
     treaties = Treaty.objects.filter(pk__in=parties.order_by().values("treaty"))
-    alerted = parties.with_reports_on_record().count()
-    return Unalerted(list(treaties.order_by("pk")), alerted)
+    alerted = parties.with_reports_on_record()
+    count, named = alerted.count(), list[StateParty]()
+    if 0 < count <= MOST_NAMED:
+        rows = alerted.select_related("state", "treaty").order_by("treaty")
+        named = sorted(rows, key=attrgetter("state.place"))
+    return Unalerted(list(treaties.order_by("pk")), count, named)
 
 
 def unreached(*, treaties: Iterable[Treaty], as_at: date) -> list[str]:

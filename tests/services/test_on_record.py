@@ -196,7 +196,8 @@ def test_the_pages_of_the_reminders_count_it(treaty: Treaty, party: StateParty) 
     assert unalerted(person=officer).alerted == 0
     assert unreached(treaties=[treaty], as_at=TODAY) == []
     say(party, officer)
-    assert (unalerted(person=officer).treaties, unalerted(person=officer).alerted) == ([treaty], 1)
+    found = unalerted(person=officer)
+    assert (found.treaties, found.alerted, found.named) == ([treaty], 1, [party])
     assert unreached(treaties=[treaty], as_at=TODAY) == [party.state.name]
 
 

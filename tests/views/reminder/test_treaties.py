@@ -152,3 +152,17 @@ def test_all_alerts_of_a_state_are_held_back_from_the_page_of_a_treaty(
     assert Page(secretariat.get("/states/DEU/?treaty=CERD")).having("a", href=address)
     given = {"starts_on": "2026-11-22", "until": "2027-01-31", "because": "Announced."}
     assert secretariat.post(address, given)["Location"] == "/states/DEU/?treaty=CERD"
+
+
+def test_the_states_that_are_alerted_all_the_same_are_named_with_their_treaty(
+    secretariat: Client, cerd: StateParty
+) -> None:
+    Treaty.objects.filter(pk=cerd.treaty_id).update(reports_on_record=False)
+    StateParty.objects.filter(pk=cerd.pk).update(on_record_as_at=TODAY)
+    page = Page(secretariat.get("/reminders/"))
+    assert "No alert goes out about these treaties as a whole" in page.text
+    assert (
+        "1 State party is alerted all the same: what it has sent is said to be on record. "
+        "Germany CERD"
+    ) in page.text
+    assert page.having("a", href="/states/DEU/?treaty=CERD")
