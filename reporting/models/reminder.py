@@ -249,6 +249,9 @@ class Reminder(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     releases = models.PositiveSmallIntegerField(_("times taken from a lost sender"), default=0)
 
+    # In these its reader is told of it, or will be: of the same thing nothing earlier follows.
+    TELLING: ClassVar[tuple[str, ...]] = (State.PLANNED, State.SENDING, State.SENT)
+
     objects = ReminderQuerySet.as_manager()
 
     class Meta:

@@ -147,6 +147,7 @@ class _Ahead:
             self.readers[contact.state_id].append(contact)
         self.is_told_of = cache(Contact.is_told_of)  # for as long as this looks ahead
         self.told: set[tuple[object, ...]] = set()
+        self.reached: dict[tuple[object, ...], int] = {}
         self.acknowledged: set[tuple[object, ...]] = set()
 
     def all(self) -> Iterator[Coming]:
@@ -203,10 +204,15 @@ class _Ahead:
         ).exclude(state=Reminder.State.CANCELLED, handed_at__isnull=True)
         if self.only:
             rows = rows.filter(obligation__pk__in=self.only.obligations)
-        fields = ("state_party", "obligation_key", "due_on", "contact", "days_before", "occasion")
-        for *slot, acknowledged_at in rows.values_list(*fields, "message__acknowledged_at"):
-            party, key, due, *rest = slot
-            self.told.add((party, key, str(due), *rest))
+        fields = ("state_party", "obligation_key", "due_on", "contact", "occasion", "days_before")
+        for *slot, state, acknowledged_at in rows.order_by("-days_before").values_list(
+            *fields, "state", "message__acknowledged_at"
+        ):
+            party, key, due, contact, occasion, days_before = slot
+            of_reader = (party, key, str(due), contact, occasion)
+            self.told.add((*of_reader, days_before))
+            if state in Reminder.TELLING:
+                self.reached[of_reader] = days_before
             if acknowledged_at:
                 self.acknowledged.add((party, key, str(due)))
 
@@ -259,12 +265,17 @@ class _Ahead:
                 continue
             if not self.is_told_of(contact, party.treaty_id):
                 continue
-            slot = (party.pk, obligation.key, str(obligation.due_on))
-            if (*slot, contact.pk, moment.days_before, occasion) not in self.told:
+            slot = (party.pk, obligation.key, str(obligation.due_on), contact.pk, occasion)
+            if not self._is_told(slot, moment):
                 mute = self._mute(occasion, obligation, contact, moment.day)
                 readers.append(Reader(contact, mute))
         if readers:
             yield Coming(moment.day, occasion, party, obligation, moment.days_before, readers)
+
+    def _is_told(self, slot: tuple[object, ...], moment: Moment) -> bool:
+        """Whether its reader was told it, or more lately: then it is overtaken."""
+        reached = self.reached.get(slot, moment.days_before)
+        return (*slot, moment.days_before) in self.told or moment.days_before > reached
 
     def _mute(
         self, occasion: Occasion, obligation: Obligation, contact: Contact, day: date

@@ -5,8 +5,18 @@ from typing import Any
 
 import pytest
 
-from reporting.models import AlertOffsets, Contact, Mute, Obligation, Reminder, Role, StateParty
+from reporting.models import (
+    AlertOffsets,
+    Contact,
+    Mute,
+    Obligation,
+    Reminder,
+    Role,
+    StateParty,
+    Why,
+)
 from reporting.queries.coming import coming
+from reporting.services.reminder import ledger
 from reporting.services.reminder.plan import plan_alerts
 from reporting.services.timetable import refresh
 from tests.factories import (
@@ -172,6 +182,22 @@ def test_the_offsets_in_force_are_those_that_are_foreseen(siti: Contact) -> None
     AlertOffsets.objects.create(kind="report", before=[14])
     Obligation.objects.update(look_on=date.min)
     assert [each[2] for each in seen(AUGUST, 60)] == [14]
+
+
+def test_what_is_overtaken_by_what_its_reader_was_told_is_not_foreseen(
+    siti: Contact, desk: Contact
+) -> None:
+    plan(AUGUST)
+    Reminder.objects.update(state=Reminder.State.SENT)
+    AlertOffsets.objects.create(kind="report", before=[100, 20])
+    Obligation.objects.update(look_on=date.min)
+    assert seen(AUGUST, 40) == [("2022-09-11", "alert", 20, [str(siti), str(desk)])]
+    Reminder.objects.filter(contact=siti).update(state=Reminder.State.FAILED)
+    assert seen(AUGUST, 0) == [("2022-08-15", "alert", 100, [str(siti)])]
+    plan(AUGUST)
+    ledger.claim(as_at=AUGUST, now=morning(AUGUST), most=10)
+    overtaken = Reminder.objects.filter(days_before=100, reason=Why.OVERTAKEN)
+    assert [row.contact for row in overtaken] == [desk]
 
 
 def test_it_takes_eight_queries_however_much_comes(

@@ -214,6 +214,12 @@ def fewer_alerts(_world: World) -> None:
     save_offsets(offsets=AlertOffsets(kind="report", before=[14]), by=boss)
 
 
+def earlier_alerts(_world: World) -> None:
+    """Let reports be alerted to on a day that what has gone out has overtaken, and on one ahead."""
+    boss = UserFactory.create(role=Role.ADMINISTRATOR)
+    save_offsets(offsets=AlertOffsets(kind="report", before=[100, 20]), by=boss)
+
+
 def acknowledging(world: World) -> None:
     """Acknowledge what Siti was sent."""
     message = Reminder.objects.get(contact=world.siti, state="sent").message
@@ -289,6 +295,7 @@ CHANGES: dict[str, tuple[Step, Step]] = {
         lambda world: end_mute(mute=Mute.objects.get(), by=world.boss, as_at=AUGUST),
     ),
     "alerts go out on other days": (NOTHING, fewer_alerts),
+    "alerts are overtaken": (World.send, earlier_alerts),
     "reports are said to be on record": (_stating, stating),
     "that was taken back": (stating, taking_back),
 }

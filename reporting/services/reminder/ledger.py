@@ -277,7 +277,7 @@ def _latest(rows: Sequence[Reminder]) -> dict[tuple[object, ...], int]:
         contact__in={row.contact_id for row in alerts},
         obligation_key__in={row.obligation_key for row in alerts},
         days_before__isnull=False,
-        state__in=(State.PLANNED, State.SENDING, State.SENT),
+        state__in=Reminder.TELLING,
     ).order_by("-days_before")
     return {_slot(row): row.days_before for row in found if row.days_before is not None}
 

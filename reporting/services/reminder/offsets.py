@@ -26,7 +26,6 @@ from reporting.services.errors import ConflictError, Difference, NotAllowedError
 from reporting.services.reminder.follow import look_again
 
 MONTHS_AHEAD = 12
-_TOLD = (Reminder.State.PLANNED, Reminder.State.SENDING, Reminder.State.SENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +199,7 @@ class _Preview:
         """Whether the alert goes out: neither it nor a later one has, and nothing holds it back."""
         party = obligation.state_party
         rows = self.told.get((contact.pk, party.pk, obligation.key, str(obligation.due_on)), {})
-        if days in rows or any(day < days and rows[day] in _TOLD for day in rows):
+        if days in rows or any(day < days and rows[day] in Reminder.TELLING for day in rows):
             return False
         row = Reminder(
             occasion=Occasion.ALERT,

@@ -203,7 +203,7 @@ class _Told:
             state_party__in={party for party, _key in keys},
             obligation_key__in={key for _party, key in keys},
             occasion__in=(Occasion.REQUESTED, Occasion.DATE_SET),
-            state__in=(Reminder.State.PLANNED, Reminder.State.SENDING, Reminder.State.SENT),
+            state__in=Reminder.TELLING,
         ).order_by("planned_for")
         columns = ("contact", "state_party", "obligation_key", "planned_for")
         rows: Iterable[tuple[Any, Any, Any, date]] = notices.values_list(*columns) if keys else ()
