@@ -3,7 +3,12 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
+from drf_spectacular.renderers import (
+    OpenApiJsonRenderer,
+    OpenApiJsonRenderer2,
+    OpenApiYamlRenderer,
+    OpenApiYamlRenderer2,
+)
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
@@ -16,7 +21,12 @@ class Schema(Endpoint, SpectacularAPIView):
     """The OpenAPI document of this version."""
 
     authentication_classes = [TokenAuthentication]
-    renderer_classes = [OpenApiJsonRenderer, OpenApiYamlRenderer]
+    renderer_classes = [
+        OpenApiJsonRenderer,
+        OpenApiYamlRenderer,
+        OpenApiJsonRenderer2,
+        OpenApiYamlRenderer2,
+    ]
 
 
 class Nothing(Endpoint):

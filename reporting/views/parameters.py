@@ -16,7 +16,7 @@ _DAY = "as_at"
 def misread(
     request: HttpRequest, *known: str, several: Iterable[str] = (), of_now: bool = False
 ) -> list[Problem]:
-    """Say which parameters the address does not know, and which are given more often than it reads them.
+    """Say which parameters the address does not know or are given too often, and which language there is not.
 
     ``several`` names those that may be given again; ``of_now`` that it tells of now and of no other day.
     """
@@ -30,6 +30,9 @@ def misread(
         elif len(values) > 1 and name not in several:
             said = _("“%(name)s” is given more than once; give it once.")
             found.append(Problem(said % {"name": name}, "#main"))
+    if refused := getattr(request, "language_refused", ""):
+        said = _("“%(text)s” is no language of these answers.")
+        found.append(Problem(said % {"text": refused}, "#main"))
     return found
 
 

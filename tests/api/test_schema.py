@@ -44,6 +44,24 @@ def test_the_document_is_to_be_had_in_both_notations(settings: object) -> None:
     assert as_json.json() == yaml.safe_load(as_yaml.content)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "media_type",
+    [
+        "application/json",
+        "application/vnd.oai.openapi+json",
+        "application/yaml",
+        "application/vnd.oai.openapi",
+    ],
+)
+def test_the_document_is_to_be_had_under_each_of_its_media_types(media_type: str) -> None:
+    answer = Client(headers={"Accept": media_type}).get("/api/v1/schema")
+    assert answer.status_code == 200
+    assert answer["Content-Type"].split(";")[0] == media_type
+    assert yaml.safe_load(answer.content)["openapi"] == "3.1.0"  # JSON is YAML, too
+    assert Client(headers={"Accept": "text/plain"}).get("/api/v1/schema").status_code == 406
+
+
 class _Going(Endpoint):
     """Something that will go."""
 

@@ -112,6 +112,7 @@ def test_an_empty_file_has_its_heading(visitor: Client) -> None:
         ("sort=junk", "The list cannot be sorted by what the address asks for."),
         ("q=" + "a" * 101, "Search for at most 100 characters."),
         ("closed=maybe", "is no choice here."),
+        ("language=xx", "“xx” is no language of these answers."),
     ],
 )
 def test_an_address_that_makes_no_sense_gets_a_sentence_and_no_file(
@@ -123,6 +124,16 @@ def test_an_address_that_makes_no_sense_gets_a_sentence_and_no_file(
     assert sentence in page.text
     assert "The page shows" not in page.text
     assert "ignored" not in page.text
+
+
+@pytest.mark.parametrize("address", ["/tables/compliance.csv", "/compare.csv", "/changes.atom"])
+def test_what_programs_read_is_not_sent_in_another_language_than_was_asked_for(
+    visitor: Client, address: str
+) -> None:
+    answer = visitor.get(f"{address}?language=xx")
+    assert answer.status_code == 400
+    assert "“xx” is no language of these answers." in Page(answer).text
+    assert visitor.get(f"{address}?language=FR").status_code == 200
 
 
 @pytest.mark.parametrize(
