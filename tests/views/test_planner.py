@@ -9,7 +9,15 @@ from django.test import Client
 from config.numbers import NUMBERS
 from reporting.models import Assignment, Session, StateParty, Submission, Treaty
 from reporting.rules.preparation import WEEKS_FOR_LIST_OF_ISSUES, WEEKS_FOR_REPLIES
-from tests.factories import SessionFactory, UserFactory
+from reporting.services.timetable import refresh
+from tests.factories import (
+    TODAY,
+    SessionFactory,
+    StatePartyFactory,
+    SubmissionFactory,
+    TreatyFactory,
+    UserFactory,
+)
 from tests.views.cast import as_
 from tests.views.conftest import Page
 
@@ -45,6 +53,18 @@ def test_a_report_is_planned_and_taken_back_by_a_form(
     page = send(officer, item=f"report-{lesotho.pk}", session="", years=5)
     assert "Lesotho is planned for no session." in page.text
     assert not Assignment.objects.exists()
+
+
+def test_what_waits_leads_to_its_state_under_the_treaty_of_the_planner(
+    officer: Client, lesotho: Submission
+) -> None:
+    assert Page(officer.get("/planner/")).having("a", href="/states/LSO/")
+    treaty = TreatyFactory.create(code="CRC")
+    children = StatePartyFactory.create(state=lesotho.state_party.state, treaty=treaty)
+    SubmissionFactory.create(state_party=children)
+    refresh(party=children, as_at=TODAY)
+    page = Page(officer.get("/planner/?treaty=CRC"))
+    assert page.having("a", href="/states/LSO/?treaty=CRC")
 
 
 def test_more_than_there_is_room_for_is_said_and_not_refused(
