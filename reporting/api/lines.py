@@ -38,6 +38,11 @@ def dated(name: str, text: str | None) -> Line:
     return {name: text, f"{name}_precision": PRECISIONS[len(text)] if text else None}
 
 
+def source(stored: str) -> str:
+    """Return a source in the language of the answer, as data."""
+    return words.as_data(words.source(stored))
+
+
 def state_line(state: State, treaties: list[str]) -> Line:
     """Return a State."""
     return {
@@ -64,7 +69,7 @@ def party_line(party: StateParty) -> Line:
         **dated("deposited_on", party.deposited_on.isoformat()),
         **dated("entry_into_force", party.entry_into_force.isoformat()),
         "denunciation_effective_on": party.denunciation_effective_on,
-        "source": words.source(party.source),
+        "source": source(party.source),
     }
 
 
@@ -82,18 +87,18 @@ def obligation_line(found: Numbered, folds: Folding) -> Line:
         "first_report": row.first,
         "last_report": row.last,
         "kind": row.kind,
-        "report": words.title(row),
+        "report": words.as_data(words.title(row)),
         "also_under": folds.protocols(row, iso3=row.iso3, treaty=row.treaty),
         **dated("due_on", row.due_on),
         "basis": row.basis,
-        "source": words.source(row.source),
+        "source": source(row.source),
         "status": line.standing.status.value,
         "days": line.standing.days,
         "band": line.standing.band.value if line.standing.band else None,
         "arises_on": row.arises_on,
         "closed_on": ended and ended.closed_on,
         "closed_as": (ended and ended.closed_as) or None,
-        "closed_by": words.source(ended.closed_by) if ended and ended.closed_by else None,
+        "closed_by": source(ended.closed_by) if ended and ended.closed_by else None,
         **dated("received_on", ended and ended.received_on),
         "confirmed": line.confirmed,
         "symbol": (ended and ended.symbol) or None,
@@ -136,6 +141,7 @@ class Records:
         }
         for name in _COMMON[5:]:
             line[name] = row[name]
+        line["source"] = source(row["source"])
         for name in self.dates:
             line |= dated(name, row[name])
         return line | self.made(row)

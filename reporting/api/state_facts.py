@@ -9,7 +9,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from reporting.api import shapes
-from reporting.api.lines import Line, dated
+from reporting.api.lines import Line, dated, source
 from reporting.api.lists import List
 from reporting.api.questions import BesideTreaties, narrowed
 from reporting.models import CoreDocument, StateFact, UniversalReview
@@ -52,7 +52,7 @@ class _StateFacts(List):
         line |= {name: row[name] for name in self.more}
         for name in DATES[self.model]:
             line |= dated(name, row[name])
-        return line | {"source": row["source"], "note": row["note"]}
+        return line | {"source": source(row["source"]), "note": row["note"]}
 
 
 class CoreDocuments(_StateFacts):

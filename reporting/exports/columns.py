@@ -14,7 +14,7 @@ from django.utils.translation import get_language_bidi, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from reporting.models import Treaty
-from reporting.models.text import straight
+from reporting.models.text import unsigned
 from reporting.queries.lines import parsed
 from reporting.rules.partial_date import PartialDate
 
@@ -24,8 +24,6 @@ Text = str | Promise
 Cell = str | int | None
 Value = str | int | date | PartialDate | None
 
-# Our Arabic texts that are places alone begin with it; see config.catalogues.
-_RIGHT_TO_LEFT_MARK = "\u200f"
 # What a spreadsheet takes for the beginning of a formula, in any keyboard's form of the sign.
 _FIRST_OF_A_FORMULA = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 # Of what comes up again in a file, so much is remembered: a file of any length takes no more memory.
@@ -161,13 +159,9 @@ def _straight(column: Column[Any]) -> Callable[[Any], Any]:
 
     def without_signs(row: Any) -> Any:
         found = read(row)
-        return _unsigned(found) if isinstance(found, str) else found
+        return unsigned(found) if isinstance(found, str) else found
 
     return without_signs
-
-
-def _unsigned(text: str) -> str:
-    return straight(text).replace(_RIGHT_TO_LEFT_MARK, "")
 
 
 def _nothing(_row: Any) -> None:
@@ -199,7 +193,7 @@ def headings(columns: Columns) -> list[str]:
         found.append(str(column.label))
         if column.kind is Kind.DATE:
             found.append(gettext("%(column)s: known to the") % {"column": column.label})
-    return [_unsigned(each) for each in found]
+    return [unsigned(each) for each in found]
 
 
 def widths(columns: Columns) -> list[int]:

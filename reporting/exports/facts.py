@@ -140,7 +140,15 @@ _REPORTS = (
         8,
     ),
 )
-SOURCE = Path("source", _("Source"), _("the document in which it was read"), width=40)
+SOURCE = Made(
+    "source",
+    _("Source"),
+    _("the document in which it was read"),
+    40,
+    ("source",),
+    words.source,
+    is_same=True,
+)
 _SOURCE = (
     SOURCE,
     Path(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reporting.models.dates import long_date
 from reporting.models.language import language_name
-from reporting.models.sentences import translated
+from reporting.models.sentences import source_in_words, translated
 from reporting.models.text import StraightTexts, straight
 from reporting.rules import facts
 from reporting.rules.partial_date import PartialDate
@@ -36,7 +36,8 @@ def in_words(field: Any, value: Any) -> str:
         return str(row) if row else gettext("a row that is no longer there")
     if isinstance(value, list):
         return ", ".join(map(language_name, value))  # the one field that holds several
-    return str(dict(field.flatchoices).get(value, value))
+    said = str(dict(field.flatchoices).get(value, value))
+    return source_in_words(said) if field.name == "source" else said
 
 
 class Tracked(StraightTexts):

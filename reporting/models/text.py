@@ -9,6 +9,8 @@ from typing import Any
 from django.db import models
 
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Our Arabic texts that are places alone begin with it; see config.catalogues.
+_RIGHT_TO_LEFT_MARK = "\u200f"
 _AWAY = dict.fromkeys(map(ord, TURNING))
 
 
@@ -19,6 +21,15 @@ def straight(text: str) -> str:
     'see fdp.exe'
     """
     return text.translate(_AWAY)
+
+
+def unsigned(text: str) -> str:
+    r"""Return a text of ours without the signs that keep its places apart in Arabic, as data hold it.
+
+    >>> unsigned("\u200f\u206873\u2069")
+    '73'
+    """
+    return straight(text).replace(_RIGHT_TO_LEFT_MARK, "")
 
 
 class StraightTexts:

@@ -4,13 +4,14 @@ import json
 from datetime import date
 from functools import lru_cache
 
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 
 from reporting.models import Kind, RegionalGroup
 from reporting.models.dates import long_date
 from reporting.models.names import name_of_state
 from reporting.models.obligation import kind_in_words
 from reporting.models.sentences import source_in_words, translated
+from reporting.models.text import unsigned
 from reporting.queries.lines import Row
 from reporting.rules.partial_date import PartialDate
 from reporting.rules.wording import Explanation, Reason, report_name
@@ -100,6 +101,11 @@ def source(stored: str) -> str:
 @lru_cache(maxsize=8192)
 def _source(stored: str, _language: str) -> str:
     return source_in_words(stored)
+
+
+def as_data(text: str) -> str:
+    """Return words as programs compare them: without the signs that keep places apart in Arabic."""
+    return unsigned(text) if get_language_bidi() else text
 
 
 def day(value: PartialDate | date) -> str:

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 
 from reporting.models import Submission
@@ -12,6 +13,7 @@ from tests.factories import UserFactory
 
 pytestmark = pytest.mark.usefixtures("recorded")
 LISTS = ("obligations", "submissions", "reviews", "decisions")
+SIGNS = {"\u2066", "\u2068", "\u2069", "\u200f"}
 EXPORTED = "/exports/{}.json?{}"
 
 
@@ -114,6 +116,25 @@ def test_a_language_that_there_is_not_is_refused() -> None:
     assert refused.status_code == 400
     assert "“tlh” is no language of these answers." in refused.content.decode()
     assert Client().get("/api/v1/states?language=FR").status_code == 200
+
+
+def test_what_programs_read_in_arabic_is_in_arabic_and_without_signs_that_nobody_sees(
+    settings: LazySettings,
+) -> None:
+    settings.LANGUAGES_OFFERED = ["en", "ar"]
+    report = Submission.objects.filter(state_party__state__iso3="IDN").latest("pk")
+    Submission.objects.filter(pk=report.pk).update(
+        source="filed by the State party, sent on 2026-11-02"
+    )
+    for name in LISTS:
+        query = "state=IDN&language=ar"
+        for line in pages(Client(), f"/api/v1/{name}?{query}"):
+            told = [each for column, each in line.items() if column != "explanation"]
+            assert not SIGNS & set(json.dumps(told, ensure_ascii=False))
+            if name == "submissions" and line["id"] == report.pk:
+                assert line["source"] == "مقدَّم من الدولة الطرف، وأُرسل في 2 نوفمبر 2026"
+    rows = exported(Client(), "submissions", "state=IDN&language=ar")
+    assert "مقدَّم من الدولة الطرف، وأُرسل في 2 نوفمبر 2026" in [row["source"] for row in rows]
 
 
 def test_what_has_not_changed_is_not_sent_again() -> None:

@@ -174,6 +174,17 @@ def test_names_and_reasons_are_in_the_language_of_the_reader_and_codes_are_not()
     assert (row["iso3"], row["state"], row["status"]) == ("FJI", "فيجي", "overdue")
 
 
+def test_the_source_of_what_a_state_filed_is_in_the_language_of_the_reader() -> None:
+    SubmissionFactory.create(
+        state_party=StateParty.objects.get(state__iso3="FJI"),
+        counts_from=date(2014, 9, 1),
+        source="filed by the State party, sent on 2026-11-02",
+    )
+    with override("ar"):
+        (row,) = rows("submissions", state="FJI")
+    assert row["source"] == "مقدَّم من الدولة الطرف، وأُرسل في 2 نوفمبر 2026"
+
+
 def test_what_is_beside_the_treaties_says_what_the_day_knew() -> None:
     indonesia = State.objects.get(iso3="IDN")
     CoreDocumentFactory.create(state=indonesia)

@@ -88,6 +88,18 @@ def test_what_is_new_changed_and_as_before_is_seen_and_nothing_is_saved(
     assert Submission.history.count() == 2
 
 
+def test_what_differs_from_what_a_state_filed_is_seen_in_the_language_of_the_reader(
+    party: StateParty, officer: User
+) -> None:
+    SubmissionFactory.create(
+        state_party=party, source="filed by the State party, sent on 2026-11-02"
+    )
+    with override("fr"):
+        seen = looked_at(OFFICE + "IDN,CMW,1,,,,a letter\n", officer)
+    (differs,) = (each for each in seen.lines[0].differences if each.yours == "a letter")
+    assert differs.theirs == "soumis par l\u2019État partie, envoyé le 2 novembre 2026"
+
+
 def test_what_was_seen_is_done_once_noted_and_again_it_changes_nothing(
     party: StateParty, officer: User
 ) -> None:
