@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from reporting.models import Assignment, Treaty
 from tests.e2e.faults import assert_no_fault
@@ -30,9 +30,15 @@ def _session(recorded_rows: Rows, transactional_db: None, page: Page, live_serve
     page.context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url}])
 
 
+def drag(item: Locator, to: Locator) -> None:
+    """Drag it once it can be: what was planned is read before the script of the new page has run."""
+    expect(item).to_have_attribute("draggable", "true")
+    item.drag_to(to)
+
+
 def test_a_report_is_dragged_to_a_session_and_taken_back_by_the_keyboard(page: Page) -> None:
     page.goto("/planner/")
-    page.get_by_role("row", name="Lesotho").drag_to(page.locator(".sitting"))
+    drag(page.get_by_role("row", name="Lesotho"), page.locator(".sitting"))
     expect(page.get_by_text("Lesotho is planned for session 45.")).to_be_visible()
     assert Assignment.objects.get().state_party.state.iso3 == "LSO"
     page.get_by_label("Session for Lesotho").focus()
@@ -53,15 +59,14 @@ def test_what_is_planned_is_dragged_to_another_session_and_back_to_the_lists(pag
     page.set_viewport_size({"width": 1280, "height": 2400})  # no scrolling between press and move
     page.goto("/planner/")
     first, second = page.locator("[data-session='45']"), page.locator("[data-session='46']")
-    page.get_by_role("row", name="Lesotho").drag_to(first)
+    drag(page.get_by_role("row", name="Lesotho"), first)
     expect(page.get_by_text("Lesotho is planned for session 45.")).to_be_visible()
-    first.get_by_role("listitem").filter(has_text="Lesotho").drag_to(second)
+    drag(first.get_by_role("listitem").filter(has_text="Lesotho"), second)
     expect(page.get_by_text("Lesotho is planned for session 46.")).to_be_visible()
     assert Assignment.objects.get().session.number == 46
     # Over the field with the sessions, in the list, it can be dropped, too.
-    second.get_by_role("listitem").filter(has_text="Lesotho").drag_to(
-        page.get_by_label("Session for Lesotho")
-    )
+    planned = second.get_by_role("listitem").filter(has_text="Lesotho")
+    drag(planned, page.get_by_label("Session for Lesotho"))
     expect(page.get_by_text("Lesotho is planned for no session.")).to_be_visible()
     assert not Assignment.objects.exists()
 
