@@ -25,8 +25,6 @@ RULES_ARE_COVERED = (
     "--cov-fail-under=100",
 )
 WITHOUT_RULES = "--ignore=tests/rules"
-# Files with few tests would come last, and those are the ones that start browsers and processes.
-LONGEST_NOT_LAST = "--no-loadscope-reorder"
 # What asks no database, or starts processes with one of their own, runs once.
 ASKS_THE_DATABASE = "-m database and not embedded and (journey or not browser)"
 NONE_CHOSEN = 5
@@ -77,7 +75,7 @@ def on_postgresql(arguments: Sequence[str]) -> int:
         return 1 if os.environ.get("NOTHING_MAY_SKIP", "") not in {"", "0"} else 0
     say("PostgreSQL with Redis")
     both = {"DATABASE_URL": url, "TEST_REDIS_URL": cache}
-    code = pytest(ASKS_THE_DATABASE, WITHOUT_RULES, LONGEST_NOT_LAST, *arguments, environment=both)
+    code = pytest(ASKS_THE_DATABASE, WITHOUT_RULES, *arguments, environment=both)
     return 0 if arguments and code == NONE_CHOSEN else code
 
 
@@ -93,7 +91,7 @@ def everything() -> int:
     """Run that, what goes through everything, and what needs a browser, processes of its own, or PostgreSQL."""
     codes = [quick()]
     say("SQLite: every address, in a browser, as `make run` starts it, and with what fails")
-    codes.append(pytest(THOROUGH, WITHOUT_RULES, LONGEST_NOT_LAST, environment={}))
+    codes.append(pytest(THOROUGH, WITHOUT_RULES, environment={}))
     codes.append(on_postgresql([]))
     return max(codes)
 
