@@ -107,7 +107,8 @@ def record_sent(delivery: WebhookDelivery, outcome: Outcome, *, now: datetime) -
 def record_failed(delivery: WebhookDelivery, outcome: Outcome, *, now: datetime) -> bool:
     """Let it wait, each time longer, and its address too; fail it in the open after the last attempt.
 
-    One of a kind that has been left out meanwhile is forgotten. Return whether it failed for good. What another sender has taken over is its own to record.
+    One of a kind that has been left out meanwhile is forgotten. Return whether it failed for good. What
+    another sender has taken over is its own to record.
     """
     attempts = delivery.attempts + 1
     over = attempts >= MOST_ATTEMPTS
