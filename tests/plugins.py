@@ -1,5 +1,6 @@
 """Fixtures of the whole suite."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from functools import cache as once
@@ -58,6 +59,21 @@ def _recorded(recorded_rows: Rows, django_db_blocker: DjangoDbBlocker) -> Iterat
 @pytest.fixture
 def recorded(_recorded: None, db: None) -> None:
     """Give the test all recorded facts; what it changes is undone, the facts stay for the module."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with all treaties, and the deposits of Indonesia and the United States."""
+    shutil.copy(FIXTURES / "treaties.csv", tmp_path)
+    for file in ("state_parties", "submissions", "reviews", "lists_of_issues"):
+        heading = (FIXTURES / f"{file}.csv").read_text(encoding="utf-8").splitlines()[0]
+        (tmp_path / f"{file}.csv").write_text(heading + "\n", encoding="utf-8")
+    lines = (FIXTURES / "other_treaty_parties.csv").read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if ",IDN," in line or ",USA," in line]
+    (tmp_path / "other_treaty_parties.csv").write_text(
+        "\n".join(["treaty,iso3,action,deposited_on", *kept]) + "\n", encoding="utf-8"
+    )
+    return tmp_path
 
 
 @pytest.fixture(autouse=True)

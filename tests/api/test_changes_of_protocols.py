@@ -17,7 +17,6 @@ from reporting.services.timetable import refresh
 from reporting.services.webhook import ledger
 from reporting.services.webhook.managing import Registration, make_webhook
 from tests.factories import NOW, TODAY, DecisionFactory, SubmissionFactory, UserFactory
-from tests.services.test_treaty_rows import folder as folder  # noqa: PLC0414 - a fixture
 
 pytestmark = pytest.mark.django_db
 # After the day on which the tests are run.

@@ -13,7 +13,6 @@ from reporting.rules.partial_date import PartialDate
 from reporting.services.loading import load_facts
 from reporting.services.timetable import refresh
 from tests.factories import TODAY, StatePartyFactory, UniversalReviewFactory
-from tests.services.test_treaty_rows import folder as folder  # noqa: PLC0414 - a fixture
 
 pytestmark = pytest.mark.django_db
 

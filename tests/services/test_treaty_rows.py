@@ -1,7 +1,6 @@
 """Loading the States parties to the other treaties, as their list stood on its day."""
 
 import csv
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -17,25 +16,9 @@ from reporting.services.loading import load_facts
 from reporting.services.timetable import refresh
 from reporting.services.treaty_rows import source_of_list
 from tests.factories import TODAY, ContactFactory, UserFactory
-from tests.plugins import FIXTURES
 
 pytestmark = pytest.mark.django_db
 HEADING = "treaty,iso3,action,deposited_on"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Return a folder with all treaties, and the deposits of Indonesia and the United States."""
-    shutil.copy(FIXTURES / "treaties.csv", tmp_path)
-    for file in ("state_parties", "submissions", "reviews", "lists_of_issues"):
-        heading = (FIXTURES / f"{file}.csv").read_text(encoding="utf-8").splitlines()[0]
-        (tmp_path / f"{file}.csv").write_text(heading + "\n", encoding="utf-8")
-    lines = (FIXTURES / "other_treaty_parties.csv").read_text(encoding="utf-8").splitlines()
-    kept = [line for line in lines if ",IDN," in line or ",USA," in line]
-    (tmp_path / "other_treaty_parties.csv").write_text(
-        "\n".join([HEADING, *kept]) + "\n", encoding="utf-8"
-    )
-    return tmp_path
 
 
 def load(folder: Path, *, all_treaties: bool = True) -> Loaded:

@@ -17,7 +17,6 @@ from reporting.rules.partial_date import PartialDate
 from reporting.services.loading import load_facts
 from reporting.services.timetable import refresh
 from tests.factories import TODAY, SubmissionFactory
-from tests.services.test_treaty_rows import folder as folder  # noqa: PLC0414 - a fixture
 from tests.views.conftest import Page
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,6 @@ from django.test import Client
 from reporting.models import StateParty
 from reporting.services.loading import load_facts
 from tests.factories import TODAY, SubmissionFactory, UserFactory
-from tests.services.test_treaty_rows import folder as folder  # noqa: PLC0414 - a fixture
 from tests.views.cast import as_, ministry_of
 from tests.views.conftest import Page
 
